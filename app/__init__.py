@@ -1,0 +1,1 @@
+"""The FastAPI application: people, storage and HTTP around the reading library."""

@@ -1,0 +1,1 @@
+"""Draws business cards of invented people and photographs them, with known truth."""

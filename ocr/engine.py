@@ -1,0 +1,32 @@
+"""The seam to text recognition: one Protocol, its engines in ocr/engines/."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ocr.types import Image, Line
+
+
+class Recogniser(Protocol):
+    """Finds and reads the lines of text on a picture.
+
+    Built once, takes no per-call settings, safe to call from several threads.
+    """
+
+    @property
+    def name(self) -> str:
+        """Short name with version, such as "rapidocr-3.10-openvino"."""
+
+    def read(self, card: Image) -> tuple[Line, ...]:
+        """Read every line of a picture.
+
+        Args:
+            card: RGB picture, shape (h, w, 3), uint8.
+
+        Returns:
+            Lines in the order the engine found them, quads in pixels of ``card``; an empty
+            tuple when there is no text.
+
+        Raises:
+            EngineError: If the engine stopped.
+        """

@@ -1,0 +1,210 @@
+"""The frozen values that pass between the stages of a reading.
+
+Pictures are RGB arrays of shape (height, width, 3), dtype uint8. Coordinates are pixels with the
+origin at the top left, x to the right and y down. Confidences are probabilities in [0, 1].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+"""RGB picture, shape (height, width, 3), uint8."""
+
+Point = tuple[float, float]
+Quad = tuple[Point, Point, Point, Point]
+"""Four corners in pixels, clockwise from the top left."""
+
+
+class Side(StrEnum):
+    """The two sides of a card: recto is the printed front, verso the back."""
+
+    RECTO = "recto"
+    VERSO = "verso"
+
+
+class PhoneLabel(StrEnum):
+    """What a telephone number is for, as the reading contract names it."""
+
+    WORK = "work"
+    CELL = "cell"
+    HOME = "home"
+    FAX = "fax"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text on a flattened card."""
+
+    text: str
+    quad: Quad
+    """Corners on the flattened card, pixels, clockwise from the top left of the text."""
+    confidence: float
+    """Of the recogniser, [0, 1]."""
+    handwritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineRef:
+    """Points at one line of a reading: which side, and its index in that side's lines."""
+
+    side: Side
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameGuess:
+    """A person's name and its parts; parts that are not there are empty strings."""
+
+    full: str
+    given: str
+    family: str
+    prefix: str
+    suffix: str
+    confidence: float
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextGuess:
+    """A field value that is one text: organization, department, title, e-mail, URL."""
+
+    value: str
+    confidence: float
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneGuess:
+    """A telephone number as printed, and in E.164 when it is valid ("" when it is not)."""
+
+    value: str
+    e164: str
+    label: PhoneLabel
+    extension: str
+    confidence: float
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SocialGuess:
+    """A profile on a social service, such as service "linkedin" and value "in/ada"."""
+
+    service: str
+    value: str
+    confidence: float
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressGuess:
+    """A postal address: as one text, and in parts ("" for a part that is not there)."""
+
+    formatted: str
+    street: str
+    postcode: str
+    locality: str
+    region: str
+    country: str
+    confidence: float
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactGuess:
+    """Every guess about the person on a card; nothing in it has been confirmed by anyone."""
+
+    name: NameGuess | None = None
+    organization: TextGuess | None = None
+    department: TextGuess | None = None
+    title: TextGuess | None = None
+    emails: tuple[TextGuess, ...] = ()
+    phones: tuple[PhoneGuess, ...] = ()
+    urls: tuple[TextGuess, ...] = ()
+    social: tuple[SocialGuess, ...] = ()
+    addresses: tuple[AddressGuess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SideLines:
+    """The lines of one flattened side, in reading order, and the size of its picture.
+
+    This is all that the assignment of fields sees: no pixels.
+    """
+
+    side: Side
+    lines: tuple[Line, ...]
+    size_px: tuple[int, int]
+    """Width and height of the flattened card, pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeText:
+    """What a QR code on the card says, with where it was found."""
+
+    side: Side
+    text: str
+    quad: Quad
+
+
+@dataclass(frozen=True, slots=True)
+class CardSide:
+    """One flattened side of a card with what was read on it."""
+
+    side: Side
+    card: Image
+    quad: Quad
+    """Corners of the card in the upright photo, pixels."""
+    is_found: bool
+    """False when no card's edge was found and the whole photo was read instead."""
+    lines: tuple[Line, ...]
+    codes: tuple[CodeText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handwriting:
+    """A note somebody wrote by hand, with the place of its picture on the flattened card."""
+
+    text: str
+    side: Side
+    confidence: float
+    quad: Quad
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An action suggested by a note. Never applied by itself."""
+
+    kind: str
+    text: str
+    due: str
+    """ISO date, or "" when the note names no day."""
+    value: str
+    confidence: float
+    lines: tuple[LineRef, ...]
+
+
+class Remark(StrEnum):
+    """What a person should be told about a reading that worked."""
+
+    NO_CARD_FOUND = "no_card_found"
+    NO_TEXT_FOUND = "no_text_found"
+    SIDES_SWAPPED = "sides_swapped"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read of one card, both sides."""
+
+    contact: ContactGuess
+    handwriting: tuple[Handwriting, ...]
+    proposals: tuple[Proposal, ...]
+    sides: tuple[CardSide, ...]
+    remarks: tuple[Remark, ...] = ()
+    timing_ms: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""What a browser gets: templates, styles, scripts, icons and words."""
