@@ -1,0 +1,53 @@
+"""The database: one engine per application, one transaction per request."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_TIMEOUT_S = 10.0
+"""How long a writer waits for another one before "database is locked" is reported."""
+
+
+def make_engine(url: str) -> Engine:
+    """Open a database.
+
+    Args:
+        url: SQLAlchemy URL; SQLite or PostgreSQL.
+
+    Returns:
+        An engine. On SQLite every connection runs in WAL mode with foreign keys on, and a
+        transaction takes the write lock when it begins to write, waiting BUSY_TIMEOUT_S for it.
+    """
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")  # an acknowledged scan survives a power cut
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    """Give a request its session; commit when the route returned, roll back when it raised."""
+    with Session(request.app.state.engine) as session, session.begin():
+        yield session
+
+
+# scope="function": committed before the response is sent, so that what a person is told was saved
+# has been saved. The default scope commits after the body went out.
+DbSession = Annotated[Session, Depends(get_session, scope="function")]
