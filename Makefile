@@ -1,0 +1,54 @@
+# Everything a newcomer needs is `make run` and `make test`; both install what is missing first.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+DATA ?= data
+JOBS ?= 2
+
+.PHONY: help
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup setup-run setup-demo
+setup-run setup-demo setup:
+	@test -n "$(PYTHON)" || { echo "Verso needs Python 3.11 or later: none was found."; exit 1; }
+	@$(PYTHON) scripts/setup.py $(patsubst setup-%,%,$(patsubst setup,test,$@))
+
+.PHONY: run
+run: setup-run ## Start Verso on this machine and say where to open it
+	@VERSO_DATA_FOLDER=$${VERSO_DATA_FOLDER:-$(DATA)} $(BIN)/verso serve $(ARGS)
+
+.PHONY: demo
+demo: setup-demo ## Fill a demo book with drawn cards of invented people, and start Verso on it
+	@VERSO_DATA_FOLDER=$(DATA)/demo $(BIN)/verso demo
+	@VERSO_DATA_FOLDER=$(DATA)/demo $(BIN)/verso serve $(ARGS)
+
+.PHONY: test
+test: setup ## Run every test
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
+	@$(BIN)/python scripts/node.py --test 'tests/js/*.test.js'
+
+.PHONY: check
+check: setup ## Lint, types (mypy strict) and the direction of dependencies
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_architecture.py
+
+.PHONY: bench
+bench: setup ## Measure speed and memory, and write docs/performance.md
+	@$(BIN)/python -m bench.reading $(ARGS)
+
+.PHONY: accuracy
+accuracy: setup ## Measure what is read right on drawn cards, and write docs/accuracy.md
+	@$(BIN)/python -m bench.accuracy $(ARGS)
+
+.PHONY: lock
+lock: setup ## Lock the newest allowed versions of the Python packages
+	@$(BIN)/python scripts/lock.py
+
+.PHONY: clean
+clean: ## Remove what was installed and built here; the data folder stays
+	rm -rf .venv node_modules web/static/vendor build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Commands for building and measuring Verso; none of them runs in production."""
