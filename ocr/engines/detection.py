@@ -1,0 +1,140 @@
+"""Finds the lines of text on a picture with the DB detection network.
+
+The network gives each pixel the probability of lying in the kernel of a line, the line shrunk to
+its middle. Kernels become rotated rectangles and grow back to the height of the letters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.engines.runtimes import Network, Tensor
+from ocr.geometry import Corners, order_corners
+from ocr.types import Image
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionOptions:
+    """How lines are looked for."""
+
+    long_side_px: int = 1024
+    """Pictures are reduced to this long side, never enlarged: enlarging cuts words apart."""
+    threshold: float = 0.3
+    """A pixel above it belongs to a kernel."""
+    box_threshold: float = 0.5
+    """A kernel whose mean is below it is no line; at 0.6 handwritten lines are lost."""
+    unclip_ratio: float = 1.6
+    """How far kernels grow: area times this, divided by the perimeter."""
+    min_side_px: float = 3.0
+    """Thinner kernels are noise."""
+    pad_ratio: float = 0.1
+    """Plain border added around the picture, as a share of its short side."""
+
+
+# Sizes are rounded up to this, so that few distinct shapes reach the network: the first picture
+# of each shape costs up to a second of preparation inside OpenVINO.
+_SHAPE_STEP_PX: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """One found line: its corners on the picture and the detector's confidence."""
+
+    corners: Corners
+    confidence: float
+
+
+def detect_boxes(image: Image, network: Network, options: DetectionOptions) -> tuple[TextBox, ...]:
+    """Find the lines of text on a picture.
+
+    Args:
+        image: RGB, shape (h, w, 3).
+        network: The detection network.
+        options: How lines are looked for.
+
+    Returns:
+        Boxes in no particular order, corners in pixels of ``image``, clockwise from the corner
+        nearest the top left.
+    """
+    batch, ratio, pad_px = _prepare(image, options)
+    kernels = network.run(batch)[0, 0]
+    height, width = image.shape[:2]
+    boxes = []
+    for corners, confidence in _boxes_of(kernels, options):
+        placed = (corners - pad_px) / ratio
+        placed[:, 0] = placed[:, 0].clip(0, width)
+        placed[:, 1] = placed[:, 1].clip(0, height)
+        boxes.append(TextBox(order_line(placed), confidence))
+    return tuple(boxes)
+
+
+def order_line(corners: NDArray[np.floating]) -> Corners:
+    """Order the corners of a line so that its upper side runs along the text.
+
+    Text is taken to run rightwards, or downwards when it is steeper than 45 degrees; which way
+    up it stands cannot be told from a box.
+    """
+    ordered = order_corners(corners)
+    along = ordered[1] - ordered[0] + ordered[2] - ordered[3]
+    if abs(along[1]) > abs(along[0]):
+        # The first side is steep: start one corner later, so that it is the level one.
+        ordered = np.roll(ordered, -1 if along[1] < 0 else 1, axis=0)
+    return ordered.astype(np.float32)
+
+
+def _prepare(image: Image, options: DetectionOptions) -> tuple[Tensor, float, int]:
+    height, width = image.shape[:2]
+    ratio = min(1.0, options.long_side_px / max(height, width))
+    small_w, small_h = max(1, round(width * ratio)), max(1, round(height * ratio))
+    small = (
+        cv2.resize(image, (small_w, small_h), interpolation=cv2.INTER_AREA) if ratio < 1 else image
+    )
+    pad_px = round(min(small_w, small_h) * options.pad_ratio)
+    full_h, full_w = _rounded(small_h + 2 * pad_px), _rounded(small_w + 2 * pad_px)
+    # The border has the picture's median colour: a hard edge would look like a stroke.
+    canvas = np.empty((full_h, full_w, 3), dtype=np.uint8)
+    canvas[:] = np.median(small[::8, ::8].reshape(-1, 3), axis=0).astype(np.uint8)
+    canvas[pad_px : pad_px + small_h, pad_px : pad_px + small_w] = small
+    # The network was trained on BGR in [-1, 1].
+    batch = cv2.dnn.blobFromImage(canvas, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
+    return np.asarray(batch, dtype=np.float32), ratio, pad_px
+
+
+def _rounded(length_px: int) -> int:
+    return -(-length_px // _SHAPE_STEP_PX) * _SHAPE_STEP_PX
+
+
+def _boxes_of(kernels: Tensor, options: DetectionOptions) -> list[tuple[Corners, float]]:
+    mask = (kernels > options.threshold).astype(np.uint8)
+    # Two by two: joins letters that the threshold just cut apart.
+    joined = cv2.dilate(mask, np.ones((2, 2), dtype=np.uint8))
+    contours, _ = cv2.findContours(joined, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = []
+    for contour in contours:
+        centre, (width, height), angle_deg = cv2.minAreaRect(contour)
+        if min(width, height) < options.min_side_px:
+            continue
+        kernel = cv2.boxPoints((centre, (width, height), angle_deg))
+        confidence = _mean_inside(kernels, np.asarray(kernel, dtype=np.float32))
+        if confidence < options.box_threshold:
+            continue
+        grow_px = width * height * options.unclip_ratio / (2 * (width + height))
+        grown = (width + 2 * grow_px, height + 2 * grow_px)
+        corners = np.asarray(cv2.boxPoints((centre, grown, angle_deg)), dtype=np.float32)
+        boxes.append((corners, confidence))
+    return boxes
+
+
+def _mean_inside(kernels: Tensor, corners: NDArray[np.floating]) -> float:
+    height, width = kernels.shape
+    left, top = np.floor(corners.min(axis=0)).astype(int).clip(0, [width - 1, height - 1])
+    right, bottom = np.ceil(corners.max(axis=0)).astype(int).clip(0, [width - 1, height - 1])
+    inside = np.zeros((bottom - top + 1, right - left + 1), dtype=np.uint8)
+    cv2.fillPoly(inside, [(corners - [left, top]).astype(np.int32)], 1)
+    window = np.ascontiguousarray(kernels[top : bottom + 1, left : right + 1])
+    return float(cv2.mean(window, inside)[0])

@@ -1,0 +1,124 @@
+"""Runs the two PP-OCRv6 networks of the rapidocr wheel, on OpenVINO or on ONNX Runtime.
+
+Only the model files are taken from that package. Its own pipeline is not used: it enlarges narrow
+pictures before detection, turns lines around by a classifier that is wrong on handwriting, drops
+low scores, and keeps the options of one call for the next.
+"""
+
+from __future__ import annotations
+
+import threading
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.errors import EngineFailedError, EngineMissingError
+
+Tensor = NDArray[np.float32]
+
+DETECTION_MODEL: Final = "PP-OCRv6_det_small.onnx"
+RECOGNITION_MODEL: Final = "PP-OCRv6_rec_small.onnx"
+
+
+class Network(Protocol):
+    """One network, ready to run; safe to call from several threads."""
+
+    def run(self, batch: Tensor) -> Tensor:
+        """Run a batch of shape (n, 3, h, w) and return the only output.
+
+        Raises:
+            EngineFailedError: If the runtime stopped.
+        """
+
+    @property
+    def characters(self) -> tuple[str, ...]:
+        """The alphabet stored in the model file, blank and space aside; empty when none is."""
+
+
+def model_path(file_name: str) -> Path:
+    """Find a model file of the rapidocr wheel without importing that package.
+
+    Raises:
+        EngineMissingError: If the wheel or the file is not there.
+    """
+    spec = find_spec("rapidocr")
+    if spec is None or spec.origin is None:
+        raise EngineMissingError("rapidocr is not installed")
+    path = Path(spec.origin).parent / "models" / file_name
+    if not path.is_file():
+        raise EngineMissingError(f"{file_name} is not in the installed rapidocr")
+    return path
+
+
+def models_version() -> str:
+    """Return the version of the rapidocr wheel, such as "3.10.0"."""
+    try:
+        return version("rapidocr")
+    except PackageNotFoundError as error:
+        raise EngineMissingError("rapidocr is not installed") from error
+
+
+class OpenVinoNetwork:
+    """A network compiled by OpenVINO for this processor, in its fastest precision."""
+
+    def __init__(self, file_name: str) -> None:
+        try:
+            import openvino
+        except ImportError as error:
+            raise EngineMissingError("openvino is not installed") from error
+        core = openvino.Core()
+        model = core.read_model(model_path(file_name))
+        self.characters = _characters_of(model)
+        # LATENCY: one read at a time uses every core.
+        self._compiled = core.compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        self._per_thread = threading.local()
+
+    def run(self, batch: Tensor) -> Tensor:
+        """Run one batch; each thread has its own request."""
+        try:
+            request = getattr(self._per_thread, "request", None)
+            if request is None:
+                request = self._per_thread.request = self._compiled.create_infer_request()
+            request.infer([batch], share_inputs=True)
+            # A view of the request's memory: callers are done with it before the next run.
+            return np.asarray(request.get_output_tensor().data, dtype=np.float32)
+        except RuntimeError as error:
+            raise EngineFailedError(str(error)) from error
+
+
+class OnnxNetwork:
+    """A network run by ONNX Runtime, for machines that have no OpenVINO wheel."""
+
+    def __init__(self, file_name: str) -> None:
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise EngineMissingError("onnxruntime is not installed") from error
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        # The arena keeps the largest activations of the past for ever: 1 GB after one wide line.
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(
+            model_path(file_name), options, providers=["CPUExecutionProvider"]
+        )
+        self._input = self._session.get_inputs()[0].name
+        stored = self._session.get_modelmeta().custom_metadata_map.get("character", "")
+        self.characters = tuple(stored.splitlines())
+
+    def run(self, batch: Tensor) -> Tensor:
+        """Run one batch; sessions are safe to share between threads."""
+        try:
+            return np.asarray(self._session.run(None, {self._input: batch})[0], dtype=np.float32)
+        except RuntimeError as error:
+            raise EngineFailedError(str(error)) from error
+
+
+def _characters_of(model: Any) -> tuple[str, ...]:
+    info = model.get_rt_info()
+    if "framework" not in info or "character" not in info["framework"]:
+        return ()
+    return tuple(str(info["framework"]["character"].value).splitlines())

@@ -1,0 +1,229 @@
+"""The order of the stages: bytes, photo, flat cards, lines, guesses."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ocr.codes import read_codes
+from ocr.decode import DecodeLimits, decode_photo
+from ocr.engine import Recogniser
+from ocr.handwriting import gather_notes, mark_handwriting
+from ocr.layout import sort_lines
+from ocr.rectify import FlatCard, RectifyOptions, flatten_cards
+from ocr.types import (
+    CardSide,
+    CodeText,
+    ContactGuess,
+    Handwriting,
+    LineRef,
+    Reading,
+    Remark,
+    Side,
+    SideLines,
+)
+from ocr.upright import read_upright
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How photos are read."""
+
+    limits: DecodeLimits = field(default_factory=DecodeLimits)
+    rectify: RectifyOptions = field(default_factory=RectifyOptions)
+    photo_long_side_px: int = 2000
+    """Photos are worked on at this size: print of 1.2 mm is then 12 pixels high on a card that
+    fills half of the photo."""
+
+
+DEFAULT_OPTIONS: Final = ReadOptions()
+
+
+class Stopwatch:
+    """Adds up the time that each stage takes, in milliseconds."""
+
+    def __init__(self) -> None:
+        self._started_s = time.perf_counter()
+        self._stages_ms: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what runs inside as one stage; the same name adds up."""
+        started_s = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._stages_ms[name] += (time.perf_counter() - started_s) * 1000
+
+    def timing_ms(self) -> dict[str, float]:
+        """Return "total" since the watch was made, and every stage so far."""
+        total_ms = (time.perf_counter() - self._started_s) * 1000
+        return {"total": total_ms, **self._stages_ms}
+
+
+def read_photo(
+    photo: bytes,
+    recogniser: Recogniser,
+    options: ReadOptions = DEFAULT_OPTIONS,
+    *,
+    side: Side = Side.RECTO,
+    watch: Stopwatch | None = None,
+) -> tuple[CardSide, ...]:
+    """Read every card that a photo shows, one side each.
+
+    Args:
+        photo: The whole file.
+        recogniser: The engine.
+        options: How photos are read.
+        side: Which side the photo shows.
+        watch: Counts the stages' time.
+
+    Returns:
+        At least one side: where no card is found, the whole photo is read as one. Largest card
+        first.
+
+    Raises:
+        PhotoError: If the bytes are no picture that can be read.
+        EngineError: If the engine stopped.
+    """
+    watch = watch or Stopwatch()
+    with watch.stage("decode"):
+        picture = decode_photo(photo, options.limits, long_side_px=options.photo_long_side_px)
+    with watch.stage("rectify"):
+        cards = flatten_cards(picture, options.rectify)
+    return tuple(_read_side(card, side, recogniser, watch) for card in cards)
+
+
+def read_card(
+    recto: bytes,
+    verso: bytes | None,
+    recogniser: Recogniser,
+    options: ReadOptions = DEFAULT_OPTIONS,
+) -> Reading:
+    """Read one card from the photo of its recto, and of its verso when there is one.
+
+    A photo that shows several cards gives the one with the most text. Sides that came in the
+    wrong order are put right.
+
+    Raises:
+        PhotoError: If a photo is no picture that can be read.
+        EngineError: If the engine stopped.
+    """
+    watch = Stopwatch()
+    sides = [_main_side(read_photo(recto, recogniser, options, side=Side.RECTO, watch=watch))]
+    if verso is not None:
+        sides.append(
+            _main_side(read_photo(verso, recogniser, options, side=Side.VERSO, watch=watch))
+        )
+    return _assemble(tuple(sides), watch)
+
+
+def read_cards(
+    photo: bytes, recogniser: Recogniser, options: ReadOptions = DEFAULT_OPTIONS
+) -> tuple[Reading, ...]:
+    """Read every card that a photo shows; each is a recto, and a reading of its own.
+
+    Raises:
+        PhotoError: If the bytes are no picture that can be read.
+        EngineError: If the engine stopped.
+    """
+    watch = Stopwatch()
+    sides = read_photo(photo, recogniser, options, watch=watch)
+    return tuple(_assemble((side,), watch) for side in sides)
+
+
+def _read_side(card: FlatCard, side: Side, recogniser: Recogniser, watch: Stopwatch) -> CardSide:
+    with watch.stage("recognise"):
+        upright = read_upright(card, recogniser)
+    with watch.stage("layout"):
+        lines = sort_lines(upright.lines)
+    with watch.stage("handwriting"):
+        lines = mark_handwriting(upright.card.image, lines)
+    with watch.stage("codes"):
+        codes = read_codes(upright.card.image, side)
+    return CardSide(
+        side=side,
+        card=upright.card.image,
+        quad=upright.card.quad,
+        is_found=upright.card.is_found,
+        lines=lines,
+        codes=codes,
+    )
+
+
+def _main_side(sides: tuple[CardSide, ...]) -> CardSide:
+    return max(sides, key=lambda side: sum(len(line.text) for line in side.lines))
+
+
+def _assemble(sides: tuple[CardSide, ...], watch: Stopwatch) -> Reading:
+    """Make one reading of the sides of a card."""
+    remarks = []
+    with watch.stage("fields"):
+        contact = _guess(sides)
+        if _is_swapped(sides, contact):
+            sides = tuple(_flip(side) for side in reversed(sides))
+            contact = _guess(sides)
+            remarks.append(Remark.SIDES_SWAPPED)
+    if not all(side.is_found for side in sides):
+        remarks.append(Remark.NO_CARD_FOUND)
+    if not any(side.lines or side.codes for side in sides):
+        remarks.append(Remark.NO_TEXT_FOUND)
+    return Reading(
+        contact=contact,
+        handwriting=_notes(sides),
+        proposals=(),
+        sides=sides,
+        remarks=tuple(remarks),
+        timing_ms=watch.timing_ms(),
+    )
+
+
+def _guess(sides: tuple[CardSide, ...]) -> ContactGuess:
+    # Imported here: telephone metadata is loaded while the networks already run.
+    from ocr.fields import guess_contact
+
+    lines = [
+        SideLines(side.side, side.lines, (side.card.shape[1], side.card.shape[0])) for side in sides
+    ]
+    return guess_contact(lines, _codes(sides))
+
+
+def _codes(sides: tuple[CardSide, ...]) -> tuple[CodeText, ...]:
+    return tuple(code for side in sides for code in side.codes)
+
+
+def _notes(sides: tuple[CardSide, ...]) -> tuple[Handwriting, ...]:
+    return tuple(note for side in sides for note in gather_notes(side.lines, side.side))
+
+
+def _is_swapped(sides: tuple[CardSide, ...], contact: ContactGuess) -> bool:
+    """Tell whether the way to reach the person stands on the verso alone.
+
+    A verso may repeat an address or a site, and many do; a recto without any of e-mail, telephone
+    and name beside a verso that has two of them is the back of the card.
+    """
+    if len(sides) != 2:
+        return False
+    found: dict[Side, set[str]] = {Side.RECTO: set(), Side.VERSO: set()}
+
+    def note(kind: str, lines: tuple[LineRef, ...]) -> None:
+        for ref in lines:
+            found[ref.side].add(kind)
+
+    for email in contact.emails:
+        note("email", email.lines)
+    for phone in contact.phones:
+        note("phone", phone.lines)
+    if contact.name is not None:
+        note("name", contact.name.lines)
+    return not found[Side.RECTO] and len(found[Side.VERSO]) >= 2
+
+
+def _flip(side: CardSide) -> CardSide:
+    other = Side.VERSO if side.side is Side.RECTO else Side.RECTO
+    codes = tuple(replace(code, side=other) for code in side.codes)
+    return replace(side, side=other, codes=codes)
