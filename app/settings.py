@@ -37,6 +37,10 @@ class Settings(BaseSettings):
         description="Address people open, such as https://verso.example.com, when Verso stands "
         "behind a proxy. Cookies are then marked secure if it begins with https.",
     )
+    allowed_hosts: str = Field(
+        default="*",
+        description="Host names that requests may be addressed to, comma-separated; * for any.",
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1",
         description="Proxies whose X-Forwarded-* headers are believed, comma-separated.",

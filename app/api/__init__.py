@@ -1,0 +1,1 @@
+"""The JSON API under /api: one module per resource, thin over the same functions as the pages."""

@@ -1,0 +1,77 @@
+"""The application, put together: what it is made of, and in which order a request passes it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from app import __version__
+from app.assets import Assets
+from app.db import make_engine
+from app.errors import install_error_handlers
+from app.limiter import SignInLimiter
+from app.middleware import BodyLimit, CatchErrors, CrossOriginGuard, SecurityHeaders, SetUpGate
+from app.photos import FolderStore
+from app.routes import accounts
+from app.settings import Settings
+
+PAGE_ROUTERS: tuple[APIRouter, ...] = (accounts.router,)
+API_ROUTERS: tuple[APIRouter, ...] = ()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Put the application together. The database's tables must be there (app.upgrade).
+
+    Args:
+        settings: Default: from the environment.
+
+    Returns:
+        The application, with engine, settings, photo_store, assets and first_run_key on its state.
+    """
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Verso",
+        version=__version__,
+        docs_url=None,  # FastAPI's own pages load their scripts from another machine
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        lifespan=_close_engine,
+    )
+    app.state.settings = settings
+    app.state.engine = make_engine(settings.database)
+    app.state.photo_store = FolderStore(settings.photo_folder)
+    app.state.sign_in_limiter = SignInLimiter(settings.sign_in_limit)
+    app.state.first_run_key = secrets.token_urlsafe(24)
+    app.state.assets = Assets()
+    app.mount("/static", app.state.assets, name="static")
+    for router in PAGE_ROUTERS:
+        app.include_router(router, include_in_schema=False)
+    for router in API_ROUTERS:
+        app.include_router(router, prefix="/api")
+    install_error_handlers(app)
+    _add_middleware(app, settings)
+    return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    # The last one added is the first one a request meets.
+    app.add_middleware(SetUpGate, owner=app)
+    app.add_middleware(CrossOriginGuard, public_url=settings.public_url)
+    app.add_middleware(BodyLimit, limit_bytes=settings.upload_limit_bytes)
+    if settings.allowed_hosts != "*":
+        hosts = [host.strip() for host in settings.allowed_hosts.split(",")]
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
+    app.add_middleware(CatchErrors)
+    is_behind_https = (settings.public_url or "").startswith("https://")
+    app.add_middleware(SecurityHeaders, is_behind_https=is_behind_https)
+
+
+@asynccontextmanager
+async def _close_engine(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.engine.dispose()

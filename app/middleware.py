@@ -1,0 +1,215 @@
+"""What every request passes on its way in and out, outermost first.
+
+SecurityHeaders, then CatchErrors, then BodyLimit, then CrossOriginGuard, then SetUpGate, then the
+routes. All are plain ASGI: nothing is buffered, and nothing is read that is going to be refused.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from anyio import to_thread
+from sqlalchemy.orm import Session
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.accounts import has_accounts
+from app.errors import (
+    BodyTooLargeError,
+    ForbiddenError,
+    NotSetUpError,
+    answer_error,
+)
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob: data:",  # blob: a photo just taken; data: marks drawn by the styles
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+STRICT_TRANSPORT = "max-age=31536000"
+
+
+class SecurityHeaders:
+    """Puts the security headers on every response, errors included."""
+
+    def __init__(self, app: ASGIApp, *, is_behind_https: bool) -> None:
+        self.app = app
+        self.is_behind_https = is_behind_https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add to its response's headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+                if self.is_behind_https or scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class CatchErrors:
+    """Answers what no handler took: a bug, logged, told without detail.
+
+    Starlette's own place for this is outside of all middleware, where the security headers would
+    be missing from the answer.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer instead of the application when it raises."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        has_begun = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = has_begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_note)
+        except Exception as error:
+            if has_begun:
+                raise
+            response = await to_thread.run_sync(answer_error, Request(scope), error)
+            await response(scope, receive, send)
+
+
+class BodyLimit:
+    """Refuses a request body over the limit: at once when it says so, else when it gets there."""
+
+    def __init__(self, app: ASGIApp, *, limit_bytes: int) -> None:
+        self.app = app
+        self.limit_bytes = limit_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on while its body stays below the limit."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "")
+        if announced.isdecimal() and int(announced) > self.limit_bytes:
+            await _refuse(scope, receive, send)
+            return
+        received_bytes = 0
+        is_over = False
+
+        async def receive_up_to_limit() -> Message:
+            nonlocal received_bytes, is_over
+            if is_over:
+                return {"type": "http.disconnect"}
+            message = await receive()
+            received_bytes += len(message.get("body", b""))
+            if received_bytes > self.limit_bytes:
+                is_over = True
+                await _refuse(scope, receive, send)
+                return {"type": "http.disconnect"}
+            return message
+
+        async def send_unless_refused(message: Message) -> None:
+            # The form parser turns the disconnection into its own 400: 413 has been sent already.
+            if not is_over:
+                await send(message)
+
+        try:
+            await self.app(scope, receive_up_to_limit, send_unless_refused)
+        except ClientDisconnect:
+            if not is_over:
+                raise
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    response = await to_thread.run_sync(answer_error, Request(scope), BodyTooLargeError())
+    # What is left of the body is not going to be read: the connection cannot be used again.
+    response.headers["Connection"] = "close"
+    await response(scope, receive, send)
+
+
+class CrossOriginGuard:
+    """Refuses requests that change something and come from another site's page.
+
+    A browser says where a request comes from in Sec-Fetch-Site, older ones in Origin. A request
+    with neither comes from no browser, and so carries no cookie that it was tricked into sending.
+    """
+
+    def __init__(self, app: ASGIApp, *, public_url: str | None) -> None:
+        self.app = app
+        self.public_host = urlsplit(public_url).netloc if public_url else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, unless a page of another origin sent it."""
+        if scope["type"] == "http" and not self._is_allowed(scope):
+            error = ForbiddenError("This request came from another site.", code="cross_origin")
+            response = await to_thread.run_sync(answer_error, Request(scope), error)
+            await response(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _is_allowed(self, scope: Scope) -> bool:
+        if scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            return True
+        headers = Headers(scope=scope)
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            return site in ("same-origin", "none")
+        origin = headers.get("origin")
+        if origin is None:
+            return True
+        return urlsplit(origin).netloc in (headers.get("host"), self.public_host)
+
+
+class SetUpGate:
+    """Before the first account, shows nothing but the way to make it."""
+
+    OPEN_PATHS = ("/first-run", "/static/", "/healthz", "/certificate")
+
+    def __init__(self, app: ASGIApp, *, owner: Starlette) -> None:
+        self.app = app
+        self.owner = owner
+        self.is_set_up = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on once there is an account."""
+        is_open = scope["type"] != "http" or scope["path"].startswith(self.OPEN_PATHS)
+        if not is_open and not self.is_set_up:
+            self.is_set_up = await to_thread.run_sync(self._has_accounts)
+            if not self.is_set_up:
+                response = await to_thread.run_sync(answer_error, Request(scope), NotSetUpError())
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _has_accounts(self) -> bool:
+        with Session(self.owner.state.engine) as session:
+            return has_accounts(session)

@@ -1,0 +1,111 @@
+"""Where pictures are kept: by content, never changed, each written once."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Protocol
+
+from app.errors import NotFoundError, StorageFullError
+
+
+class PhotoStore(Protocol):
+    """Keeps bytes under the SHA-256 of what they are. Safe from several threads and processes."""
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes; when this returns they survive a power cut.
+
+        Returns:
+            Their SHA-256, 64 hexadecimal digits: the key that get takes.
+
+        Raises:
+            StorageFullError: If there is no room. Nothing is kept then.
+        """
+
+    def get(self, key: str) -> bytes:
+        """Give back what was put.
+
+        Raises:
+            NotFoundError: If nothing was put under this key.
+        """
+
+    def exists(self, key: str) -> bool:
+        """Say whether something was put under this key."""
+
+
+class FolderStore:
+    """A PhotoStore in a folder: ab/abcdef..., written aside, synced, then renamed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes; see PhotoStore."""
+        key = hashlib.sha256(data).hexdigest()
+        target = self._path(key)
+        # A file under its final name is whole: it was synced before it was renamed.
+        if target.exists():
+            return key
+        try:
+            write_durably(target, data)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StorageFullError from error
+            raise
+        return key
+
+    def get(self, key: str) -> bytes:
+        """Give back what was put; see PhotoStore."""
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError as error:
+            raise NotFoundError from error
+
+    def exists(self, key: str) -> bool:
+        """Say whether something was put under this key."""
+        return self._path(key).exists()
+
+    def _path(self, key: str) -> Path:
+        if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
+            raise NotFoundError
+        return self.folder / key[:2] / key
+
+
+def write_durably(target: Path, data: bytes) -> None:
+    """Write a file so that it is either whole under its name, or not there.
+
+    Args:
+        target: Its folder is made if it is missing.
+        data: What the file holds.
+
+    Raises:
+        OSError: If it cannot be written. Nothing is left behind.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=target.parent)
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(target)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+    _sync_folder(target.parent.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # The rename itself, and the making of the folder, must reach the disk as well.
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""The pages: one module per resource, each with its router."""

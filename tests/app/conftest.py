@@ -1,0 +1,113 @@
+"""An application on a database and folder of its own, for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from app.db import make_engine
+from app.main import create_app
+from app.models import Account, Book
+from app.settings import Settings
+from app.upgrade import upgrade_database
+from tests.builders import build_account, sign_in
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A browser in which somebody is signed in."""
+
+    client: TestClient
+    account: Account
+    book: Book
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the tables that the migrations make; each test gets a copy."""
+    path = tmp_path_factory.mktemp("migrated") / "verso.sqlite3"
+    engine = make_engine(f"sqlite:///{path}")
+    upgrade_database(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated_database: Path) -> Settings:
+    """Settings whose data folder is this test's own."""
+    data_folder = tmp_path / "data"
+    data_folder.mkdir()
+    shutil.copyfile(migrated_database, data_folder / "verso.sqlite3")
+    return Settings(
+        _env_file=None,
+        data_folder=data_folder,
+        database_url=None,
+        public_url=None,
+        allowed_hosts="*",
+        workers=0,
+        default_region="CA",
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[FastAPI]:
+    made = create_app(settings)
+    yield made
+    made.state.engine.dispose()
+
+
+@pytest.fixture
+def session(app: FastAPI) -> Iterator[Session]:
+    """A session for looking and preparing; commit what a request is to see."""
+    with Session(app.state.engine, expire_on_commit=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def browsers(app: FastAPI) -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+def open_browser(app: FastAPI, browsers: ExitStack) -> TestClient:
+    """Give a client with cookies of its own, which does not follow redirects."""
+    client = TestClient(app, base_url="http://localhost", follow_redirects=False)
+    return browsers.enter_context(client)
+
+
+@pytest.fixture
+def client(app: FastAPI, browsers: ExitStack) -> TestClient:
+    """A browser nobody is signed in with."""
+    return open_browser(app, browsers)
+
+
+def open_signed_in(app: FastAPI, browsers: ExitStack, session: Session) -> SignedIn:
+    """Make an account with a book, and a browser it is signed in with."""
+    account, book = build_account(session)
+    token = sign_in(session, account)
+    session.commit()
+    client = open_browser(app, browsers)
+    client.cookies.set("verso", token)
+    return SignedIn(client=client, account=account, book=book)
+
+
+@pytest.fixture
+def signed_in(app: FastAPI, browsers: ExitStack, session: Session) -> SignedIn:
+    """A browser with a member of a first book."""
+    return open_signed_in(app, browsers, session)
+
+
+@pytest.fixture
+def other_signed_in(app: FastAPI, browsers: ExitStack, session: Session) -> SignedIn:
+    """A browser with a member of a second book."""
+    return open_signed_in(app, browsers, session)
