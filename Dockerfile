@@ -27,7 +27,7 @@ ENV PATH="/venv/bin:$PATH" \
     VERSO_DATA_FOLDER=/data \
     VERSO_HOST=0.0.0.0 \
     VERSO_PORT=8000
-USER verso
+USER 10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
