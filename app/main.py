@@ -16,10 +16,10 @@ from app.errors import install_error_handlers
 from app.limiter import SignInLimiter
 from app.middleware import BodyLimit, CatchErrors, CrossOriginGuard, SecurityHeaders, SetUpGate
 from app.photos import FolderStore
-from app.routes import accounts
+from app.routes import accounts, pages, pwa
 from app.settings import Settings
 
-PAGE_ROUTERS: tuple[APIRouter, ...] = (accounts.router,)
+PAGE_ROUTERS: tuple[APIRouter, ...] = (accounts.router, pages.router, pwa.router)
 API_ROUTERS: tuple[APIRouter, ...] = ()
 
 
