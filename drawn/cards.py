@@ -1,0 +1,98 @@
+"""Draws one card: who, in which style, on which layout, with which back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from drawn.canvas import Canvas, Color
+from drawn.layouts import LAYOUTS
+from drawn.layouts.base import Layout
+from drawn.people import Person, invent_person
+from drawn.phones import can_tell_mobiles
+from drawn.style import Style, draw_style, rgb
+from drawn.truth import CardFields, DrawnCard
+from ocr.types import PhoneLabel, Side
+
+PX_PER_MM = 400 / 25.4
+NORTH_AMERICA = {"QC", "CA", "US"}
+
+
+def draw_card(
+    seed: int, *, language: str | None = None, layout: str | None = None, verso: str | None = None
+) -> DrawnCard:
+    """Draw a card of an invented person.
+
+    Args:
+        seed: The same seed and arguments always give the same card.
+        language: "fr", "en", "de", "pt", "es" or "it"; mostly French and English when None.
+        layout: A key of `drawn.layouts.LAYOUTS`; any when None.
+        verso: A key of `drawn.versos.VERSOS`; any, or no verso, when None.
+
+    Raises:
+        ValueError: If there is no such language, layout or verso.
+        FontMissingError: If the project's fonts are not installed.
+    """
+    rng = Random(f"card {seed}")
+    person = invent_person(rng, language)
+    if layout is not None and layout not in LAYOUTS:
+        raise ValueError(f"no layout {layout!r}; there is {', '.join(LAYOUTS)}")
+    family = LAYOUTS[layout or rng.choice(list(LAYOUTS))]
+    style = draw_style(rng, family.kinds, family.label_styles)
+    person = replace(person, fields=choose_contents(rng, person, family, style))
+    canvas = new_canvas(person, family, style, Side.RECTO)
+    family.draw(canvas, person, style, rng)
+    return DrawnCard(
+        seed=seed,
+        layout=family.name,
+        verso_kind="none",
+        language=person.language,
+        country=person.country,
+        fields=person.fields,
+        recto=canvas.to_array(),
+        verso=None,
+        lines=tuple(canvas.lines),
+        px_per_mm=PX_PER_MM,
+        corner_radius_px=rng.choice([0, 0, 0, 0, 2.5]) * PX_PER_MM,
+    )
+
+
+def new_canvas(person: Person, layout: Layout, style: Style, side: Side) -> Canvas:
+    """Make an empty side in the size of the person's country."""
+    width, height = (88.9, 50.8) if person.country in NORTH_AMERICA else (85.0, 55.0)
+    if layout.is_portrait:
+        width, height = height, width
+    return Canvas(width, height, PX_PER_MM, _paper_of(layout, style), side)
+
+
+def choose_contents(rng: Random, person: Person, layout: Layout, style: Style) -> CardFields:
+    """Choose what the card prints of all that is known of the person."""
+    fields = person.fields
+    phones = fields.phones[: layout.max_phones]
+    labels_are_printed = style.label_style not in {"none", "icon"}
+    if not labels_are_printed:
+        # Nothing on such a card tells what a number is for, except a country's mobile prefix.
+        phones = tuple(
+            replace(phone, label=PhoneLabel.WORK)
+            if phone.label is PhoneLabel.CELL and not can_tell_mobiles(person.country)
+            else phone
+            for phone in phones
+        )
+    return replace(
+        fields,
+        phones=phones,
+        department=fields.department,
+        organization=fields.organization if rng.random() > 0.03 else "",
+        title=fields.title if rng.random() > 0.05 else "",
+        emails=fields.emails if rng.random() > 0.06 else (),
+        urls=fields.urls if rng.random() < 0.75 else (),
+        addresses=fields.addresses if rng.random() < layout.address_part else (),
+    )
+
+
+def _paper_of(layout: Layout, style: Style) -> Color:
+    if layout.paper == "panel":
+        return style.palette.panel
+    if layout.paper == "kraft":
+        return rgb("c9a77c")
+    return style.palette.paper

@@ -1,0 +1,6 @@
+"""The families of cards."""
+
+from drawn.layouts import panels, plain
+from drawn.layouts.base import Layout
+
+LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (*plain.LAYOUTS, *panels.LAYOUTS)}

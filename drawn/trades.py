@@ -1,0 +1,45 @@
+"""Trades: how their firms are called, who works there, what they promise.
+
+The words are in drawn/words. A pattern's {family} is the person's own family name, {other}
+somebody else's, {word} a made-up brand, {town} the town of the address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+BRANDS = tuple(
+    ["Boralune", "Clairvent", "Nordika", "Solenza", "Mirabois", "Altiva", "Verdano", "Lumeris", "Orelia", "Quartzo", "Vellio", "Kaliska", "Aubier", "Zéphira", "Montclar", "Brisenn", "Ovanti", "Calypra", "Sylvane", "Tessaro", "Arkadia", "Novelim", "Halcyra", "Perigo", "Lunaro", "Ondelys", "Fjordal", "Cimarel", "Estuario", "Granitek", "Pluvia", "Bruma", "Corvana", "Isolde", "Meridio", "Talveg", "Amarante", "Virelai", "Sablon", "Echora", "Trillium", "Palissade", "Jadeo", "Ventoro", "Hexalis", "Opaline", "Marevo", "Cendrio", "Luzerne", "Rivaco", "Stellium", "Basilo", "Harfang", "Loupiote", "Ormeau"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """One trade in one language."""
+
+    mark: str
+    """Which drawn mark suits it; see `drawn.marks`."""
+    firms: tuple[str, ...]
+    titles: tuple[str, ...]
+    taglines: tuple[str, ...]
+    departments: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    """Forms of address that the trade's people print before their name."""
+
+
+def _read_trades(language: str) -> tuple[Trade, ...]:
+    path = Path(__file__).with_name("words") / f"trades_{language}.txt"
+    trades = []
+    for row in path.read_text(encoding="utf-8").splitlines():
+        if row.startswith("#"):
+            continue
+        cells = [tuple(p.strip() for p in cell.split(";") if p.strip()) for cell in row.split("|")]
+        cells += [()] * (6 - len(cells))
+        trades.append(Trade(cells[0][0], *cells[1:]))
+    return tuple(trades)
+
+
+TRADES: dict[str, tuple[Trade, ...]] = {
+    language: _read_trades(language) for language in ("fr", "en", "de", "pt", "es", "it")
+}
