@@ -31,6 +31,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from app.i18n import mark
 from ocr.errors import EngineError, ImageTooLargeError, PhotoError
 
 logger = logging.getLogger("verso")
@@ -160,12 +161,12 @@ class Problem:
 
 
 _HTTP_PROBLEMS = {
-    400: ("bad_request", "The request could not be understood."),
+    400: ("bad_request", mark("The request could not be understood.")),
     404: (NotFoundError.code, NotFoundError.hint),
-    405: ("method_not_allowed", "This address does not take that kind of request."),
+    405: ("method_not_allowed", mark("This address does not take that kind of request.")),
     413: (BodyTooLargeError.code, BodyTooLargeError.hint),
 }
-_UNKNOWN = Problem(500, "internal_error", "Something went wrong here. Nothing was saved.")
+_UNKNOWN = Problem(500, "internal_error", mark("Something went wrong here. Nothing was saved."))
 
 
 def problem_of(error: BaseException) -> Problem:
@@ -218,11 +219,12 @@ def _is_busy(error: BaseException) -> bool:
 
 
 def wants_json(request: Request) -> bool:
-    """Say whether a program is asking: by address and Accept, never by User-Agent."""
+    """Say whether a program is asking: by address, token and Accept, never by User-Agent."""
+    path = request.url.path
+    if path == "/api" or path.startswith("/api/") or "authorization" in request.headers:
+        return True
     accept = request.headers.get("accept", "")
-    return request.url.path.startswith("/api") or (
-        "application/json" in accept and "text/html" not in accept
-    )
+    return "application/json" in accept and "text/html" not in accept
 
 
 def answer_problem(request: Request, problem: Problem) -> Response:

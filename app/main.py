@@ -10,17 +10,30 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import __version__
+from app.api import account as account_api
+from app.api import scans as scans_api
 from app.assets import Assets
 from app.db import make_engine
 from app.errors import install_error_handlers
 from app.limiter import SignInLimiter
 from app.middleware import BodyLimit, CatchErrors, CrossOriginGuard, SecurityHeaders, SetUpGate
 from app.photos import FolderStore
-from app.routes import accounts, pages, pwa
+from app.routes import accounts, pages, photos, pwa, scans, site
 from app.settings import Settings
+from app.thumbnails import Thumbnails
 
-PAGE_ROUTERS: tuple[APIRouter, ...] = (accounts.router, pages.router, pwa.router)
-API_ROUTERS: tuple[APIRouter, ...] = ()
+PAGE_ROUTERS: tuple[APIRouter, ...] = (
+    accounts.router,
+    pages.router,
+    photos.router,
+    pwa.router,
+    scans.router,
+    site.router,
+)
+API_ROUTERS: tuple[APIRouter, ...] = (
+    account_api.router,
+    scans_api.router,
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -47,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.photo_store = FolderStore(settings.photo_folder)
     app.state.sign_in_limiter = SignInLimiter(settings.sign_in_limit)
     app.state.first_run_key = secrets.token_urlsafe(24)
+    app.state.thumbnails = Thumbnails(settings.thumbnail_folder, app.state.photo_store)
     app.state.assets = Assets()
     app.mount("/static", app.state.assets, name="static")
     for router in PAGE_ROUTERS:

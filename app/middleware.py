@@ -46,6 +46,7 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-cache",  # unless the response says better
 }
 STRICT_TRANSPORT = "max-age=31536000"
 

@@ -85,6 +85,7 @@ class ScanState(StrEnum):
     READY = "ready"
     FAILED = "failed"
     REVIEWED = "reviewed"
+    DISCARDED = "discarded"
 
 
 class FollowUpKind(StrEnum):
@@ -211,7 +212,8 @@ class Scan(Base):
     taken_at: Mapped[datetime] = mapped_column(default=now)
     created_at: Mapped[datetime] = mapped_column(default=now)
     reading: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    """What was read, in the form of the reading contract."""
+    """What was read, in the form of the reading contract, and "note_pictures": the photo ids of
+    the crops of "handwriting", in the same order."""
     lease_until: Mapped[datetime | None] = mapped_column()
     """While reading: when the scan goes back to the queue unless its worker renews."""
     lease_token: Mapped[str | None] = mapped_column(String(32))
