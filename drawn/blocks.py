@@ -124,7 +124,7 @@ class Block:
         self._shrink_to_width(canvas, width_mm)
         if height_mm is not None and self.height(canvas) > height_mm:
             factor = height_mm / self.height(canvas)
-            self.rows = [_scaled(row, {None: factor}, factor) for row in self.rows]
+            self.scale(factor)
         total = self.height(canvas)
         top = y_mm - {"top": 0.0, "middle": total / 2, "bottom": total}[valign]
         baseline = top + canvas.cap_height(_largest(self.rows[0]))
@@ -132,6 +132,15 @@ class Block:
             baseline += self._step(row) if index else 0.0
             self._draw_row(canvas, row, x_mm, baseline, align)
         return baseline
+
+    def width_factor(self, canvas: Canvas, width_mm: float) -> float:
+        """Say by how much the widest line must shrink to fit, 1 when it fits."""
+        rows = [row for row in self.rows if row.spans]
+        return min([1.0, *(_row_factor(canvas, row, width_mm) for row in rows)])
+
+    def scale(self, factor: float) -> None:
+        """Set every line smaller."""
+        self.rows = [_scaled(row, {}, factor) for row in self.rows]
 
     def _draw_row(self, canvas: Canvas, row: Row, x_mm: float, baseline: float, align: str) -> None:
         indent = icon_indent(row) if row.icon else 0.0
@@ -148,14 +157,20 @@ class Block:
         return _largest(row).size_pt * MM_PER_POINT * self.leading + row.gap_mm
 
     def _shrink_to_width(self, canvas: Canvas, width_mm: float) -> None:
-        factors: dict[float | None, float] = {}
+        factors: dict[float, float] = {}
         for row in self.rows:
             size = _largest(row).size_pt
-            room = width_mm - (icon_indent(row) if row.icon else 0.0)
-            width = canvas.measure_spans(row.spans)
-            # 0.985: a glyph's ink can reach a little beyond its advance.
-            factors[size] = min(factors.get(size, 1.0), 0.985 * room / width)
+            factors[size] = min(factors.get(size, 1.0), _row_factor(canvas, row, width_mm))
         self.rows = [_scaled(row, factors, 1.0) for row in self.rows]
+
+
+def match_sizes(canvas: Canvas, *blocks_and_widths: tuple[Block, float]) -> None:
+    """Shrink blocks that stand side by side by one factor, so that their type stays alike."""
+    factor = min(
+        (block.width_factor(canvas, width) for block, width in blocks_and_widths), default=1.0
+    )
+    for block, _ in blocks_and_widths:
+        block.scale(factor)
 
 
 def icon_indent(row: Row) -> float:
@@ -169,10 +184,9 @@ def contact_items(
     """List the ways to reach a person as the card's style prints them."""
     wanted = kinds.split()
     items = [_phone_item(person, style, phone) for phone in person.fields.phones]
-    for email in person.fields.emails:
-        items.append(Item("email", _label(person, style, "email"), email, LineRole.EMAIL))
-    for url in person.fields.urls:
-        items.append(Item("url", _label(person, style, "url"), url, LineRole.URL))
+    email_label, url_label = _label(person, style, "email"), _label(person, style, "url")
+    items += [Item("email", email_label, e, LineRole.EMAIL) for e in person.fields.emails]
+    items += [Item("url", url_label, url, LineRole.URL) for url in person.fields.urls]
     for social in person.fields.social:
         value = _SERVICE_HOSTS.get(social.service, "") + social.value
         items.append(Item("social", "", value, LineRole.SOCIAL))
@@ -296,9 +310,15 @@ def _largest(row: Row) -> Type:
     return max((style for _, style in row.spans), key=lambda style: style.size_pt)
 
 
-def _scaled(row: Row, factors: dict[float | None, float], default: float) -> Row:
-    factor = factors.get(_largest(row).size_pt, factors.get(None, default))
+def _row_factor(canvas: Canvas, row: Row, width_mm: float) -> float:
+    room = width_mm - (icon_indent(row) if row.icon else 0.0)
+    # 0.985: a glyph's ink can reach a little beyond its advance.
+    return 0.985 * room / canvas.measure_spans(row.spans)
+
+
+def _scaled(row: Row, factors: dict[float, float], default: float) -> Row:
+    factor = factors.get(_largest(row).size_pt, default)
     if factor >= 1.0:
         return row
     spans = tuple((text, style.scaled(factor)) for text, style in row.spans)
-    return replace(row, spans=spans, gap_mm=row.gap_mm * min(1.0, factor))
+    return replace(row, spans=spans, gap_mm=row.gap_mm * factor)

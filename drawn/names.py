@@ -141,7 +141,8 @@ CULTURES: dict[str, Culture] = {
         "Petrossian Sarkissian Babayan Manoukian Terzian",
     ),
     "latin_america": _culture(
-        "Valentina Ximena Gabriela Paulina Daniela Marisol", "Alejandro Mateo Emilio Diego Luis Joaquín",
+        "Valentina Ximena Gabriela Paulina Daniela Marisol",
+        "Alejandro Mateo Emilio Diego Luis Joaquín",
         "Restrepo Zambrano Valdivieso Caballero Arriaga Bustamante Solórzano Figueroa",
     ),
     "korea": _culture(

@@ -13,7 +13,7 @@ from random import Random
 
 from drawn.names import CULTURES, CULTURES_OF_COUNTRY, DEGREES, PREFIXES
 from drawn.phones import draw_phone
-from drawn.places import draw_address
+from drawn.places import TOWNS, Town, draw_address
 from drawn.trades import BRANDS, TRADES, Trade
 from drawn.truth import CardFields, NameTruth, PhoneTruth, SocialTruth
 from ocr.types import PhoneLabel
@@ -28,6 +28,10 @@ LANGUAGE_OF_COUNTRY: dict[str, str] = {
     **dict.fromkeys(("US", "GB", "CA"), "en"),
     "DE": "de", "PT": "pt", "BR": "pt", "ES": "es", "IT": "it",
 }  # fmt: skip
+_LEGAL_FORM = re.compile(
+    r"\b(inc|ltd|llc|llp|gmbh|ag|lda|co|sarl|sas|cpas|s\.?l|s\.?r\.?l|s\.?e\.?n\.?c\.?r\.?l)\b\.?",
+    re.IGNORECASE,
+)
 LANGUAGES = tuple(sorted(set(LANGUAGE_OF_COUNTRY.values())))
 
 
@@ -69,7 +73,8 @@ def invent_person(rng: Random, language: str | None = None, country: str | None 
     given, family = _draw_name(rng, country, is_woman=is_woman)
     trade_index = rng.randrange(len(TRADES[language]))
     trade = TRADES[language][trade_index]
-    address = draw_address(rng, country, language)
+    town = rng.choice(TOWNS[country])
+    address = draw_address(rng, country, language, town)
     word = rng.choice(BRANDS)
     organization = _name_firm(rng, trade, country, family, word, address.locality)
     domain = draw_domain(rng, organization)
@@ -81,7 +86,7 @@ def invent_person(rng: Random, language: str | None = None, country: str | None 
         else "",
         title=title_for(rng, trade, is_woman=is_woman),
         emails=_draw_emails(rng, given, family, domain, language),
-        phones=_draw_phones(rng, country),
+        phones=_draw_phones(rng, country, town),
         urls=(_draw_url(rng, domain),),
         social=_draw_social(rng, given, family, organization),
         addresses=(address,),
@@ -110,8 +115,7 @@ def slug_of(text: str) -> str:
 
 def draw_domain(rng: Random, organization: str) -> str:
     """Draw a domain for a firm under a name that is reserved for examples."""
-    legal = r"\b(inc|ltd|llc|llp|gmbh|ag|lda|co|sarl|sas|cpas|s\.?l|s\.?r\.?l|s\.?e\.?n\.?c\.?r\.?l)\b\.?"
-    core = re.sub(legal, "", organization, flags=re.IGNORECASE)
+    core = _LEGAL_FORM.sub("", organization)
     words = [slug_of(w) for w in re.split(r"[\s,&+']+", core) if slug_of(w)]
     small = {"de", "la", "le", "les", "du", "des", "et", "the", "of", "and", "au", "y", "saint"}
     words = [w for w in words if w not in small] or words
@@ -210,7 +214,7 @@ def _draw_emails(
     return (f"{mailbox}@{domain}",)
 
 
-def _draw_phones(rng: Random, country: str) -> tuple[PhoneTruth, ...]:
+def _draw_phones(rng: Random, country: str, town: Town) -> tuple[PhoneTruth, ...]:
     labels = rng.choice(
         [
             (PhoneLabel.WORK,),
@@ -224,7 +228,8 @@ def _draw_phones(rng: Random, country: str) -> tuple[PhoneTruth, ...]:
         ]
     )
     pattern_index = rng.randrange(12)
-    phones = [draw_phone(rng, country, label, pattern_index) for label in labels]
+    area = rng.choice(town.areas) if town.areas else ""
+    phones = [draw_phone(rng, country, label, area, pattern_index) for label in labels]
     if labels[0] is PhoneLabel.WORK and rng.random() < 0.18:
         first = phones[0]
         extension = str(rng.randint(12, 989))

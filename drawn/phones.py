@@ -45,22 +45,17 @@ NANP_PATTERNS = (
 )
 UK_LONDON = ("0## #### ####", "+44 ## #### ####", "+44 (0)## #### ####")
 UK_CITY = ("0### ### ####", "+44 ### ### ####", "+44 (0)### ### ####")
+UK_TOWN = ("0#### ######", "+44 #### ######", "+44 (0)#### ######")
 UK_MOBILE = ("0#### ######", "+44 #### ######", "+44 (0)#### ######", "0#### ### ###")
 DE_CITY = ("0## #####-###", "+49 ## #####-###", "+49 (0)## #####-###")
 
-_AREAS_QC = "514 438 450 418 581 819 873"
-_AREAS_CA = "416 647 613 604 778 403 780 902 506 204"
-_AREAS_US = "212 718 312 773 415 510 617 206 503 512 305 404 303 602 215 919 651 504"
-
-
-def _nanp(areas: str) -> tuple[PhoneRange, ...]:
-    return tuple(PhoneRange(f"{area}55501xx", NANP_PATTERNS) for area in areas.split())
-
+_NANP = (PhoneRange("xxx55501xx", NANP_PATTERNS),)
+"""The area code is the town's."""
 
 LANDLINES: dict[str, tuple[PhoneRange, ...]] = {
-    "QC": _nanp(_AREAS_QC),
-    "CA": _nanp(_AREAS_CA),
-    "US": _nanp(_AREAS_US),
+    "QC": _NANP,
+    "CA": _NANP,
+    "US": _NANP,
     "FR": tuple(
         PhoneRange(f"{block}xxxx", FR_PATTERNS)
         for block in ("19900", "26191", "35301", "46571", "53649")
@@ -69,9 +64,30 @@ LANDLINES: dict[str, tuple[PhoneRange, ...]] = {
         PhoneRange("2079460xxx", UK_LONDON),
         *(
             PhoneRange(f"{block}xxx", UK_CITY)
-            for block in ["1134960", "1144960", "1154960", "1164960", "1174960", "1184960", "1214960", "1314960"]
+            for block in (
+                "1134960",
+                "1144960",
+                "1154960",
+                "1164960",
+                "1174960",
+                "1184960",
+                "1214960",
+                "1314960",
+            )
         ),
-        *(PhoneRange(f"{block}xxx", UK_CITY) for block in ["1414960", "1514960", "1614960"]),
+        *(
+            PhoneRange(f"{block}xxx", UK_CITY)
+            for block in (
+                "1134960",
+                "1144960",
+                "1154960",
+                "1164960",
+                "1174960",
+                "1184960",
+                "1214960",
+                "1314960",
+            )
+        ),
     ),
     "DE": (
         *(PhoneRange(f"{b}xxx", DE_CITY) for b in ["3023125", "6990009", "4066969", "8999998"]),
@@ -110,22 +126,32 @@ def can_tell_mobiles(country: str) -> bool:
     return country in MOBILES
 
 
-def draw_phone(rng: Random, country: str, label: PhoneLabel, pattern_index: int) -> PhoneTruth:
+def draw_phone(
+    rng: Random, country: str, label: PhoneLabel, area: str, pattern_index: int
+) -> PhoneTruth:
     """Draw a number that rings nowhere.
 
     Args:
         rng: Source of chance.
         country: Key of `LANDLINES`.
         label: What the number is for; CELL takes a mobile range where there is one.
+        area: How landlines of the town begin, without the trunk prefix; "" for any.
         pattern_index: Which way to print it, so that all numbers of a card look alike.
     """
     ranges = LANDLINES[country]
-    if label is PhoneLabel.CELL:
-        ranges = MOBILES.get(country, ranges)
+    if label is PhoneLabel.CELL and country in MOBILES:
+        ranges = MOBILES[country]
+        area = ""
+    ranges = tuple(r for r in ranges if _begins_with(r.digits, area)) or ranges
     chosen = rng.choice(ranges)
-    national = "".join(rng.choice("0123456789") if c == "x" else c for c in chosen.digits)
+    digits = area + chosen.digits[len(area) :]
+    national = "".join(rng.choice("0123456789") if c == "x" else c for c in digits)
     printed = print_digits(chosen.patterns[pattern_index % len(chosen.patterns)], national)
     return PhoneTruth(printed, f"+{CALLING_CODES[country]}{national}", label)
+
+
+def _begins_with(digits: str, area: str) -> bool:
+    return all(have in ("x", want) for have, want in zip(digits, area, strict=False))
 
 
 def print_digits(pattern: str, digits: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from drawn.truth import AddressTruth
+from drawn.words import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,66 +15,25 @@ class Town:
 
     name: str
     postcode: str
-    region: str = ""
+    region: str
+    areas: tuple[str, ...]
+    """How its telephone numbers begin, without the trunk prefix; none when all are alike."""
 
 
-def _towns(table: str) -> tuple[Town, ...]:
-    rows = (row.split("|") for row in table.split(";"))
-    return tuple(Town(*(cell.strip() for cell in row)) for row in rows)
+def _read_towns() -> dict[str, tuple[Town, ...]]:
+    towns: dict[str, tuple[Town, ...]] = {}
+    for row in read_rows("towns"):
+        country, name, postcode, region, areas = (cell.strip() for cell in row.split("|"))
+        town = Town(name, postcode, region, tuple(areas.split()))
+        towns[country] = (*towns.get(country, ()), town)
+    return towns
 
 
-TOWNS: dict[str, tuple[Town, ...]] = {
-    "QC": _towns(
-        "Montréal|H2@ #@#|Québec;Québec|G1@ #@#|Québec;Laval|H7@ #@#|Québec;Gatineau|J8@ #@#|Québec;"
-        "Longueuil|J4@ #@#|Québec;Sherbrooke|J1@ #@#|Québec;Trois-Rivières|G8@ #@#|Québec;"
-        "Lévis|G6@ #@#|Québec;Saguenay|G7@ #@#|Québec;Saint-Jérôme|J7@ #@#|Québec;"
-        "Rimouski|G5@ #@#|Québec;Drummondville|J2@ #@#|Québec"
-    ),
-    "FR": _towns(
-        "Paris|750##;Lyon|6900#;Marseille|1300#;Toulouse|31000;Nantes|44000;Bordeaux|33000;"
-        "Lille|59000;Rennes|35000;Strasbourg|67000;Grenoble|38000;Montpellier|34000;Dijon|21000;"
-        "Clermont-Ferrand|63000;Saint-Étienne|42000;Aix-en-Provence|13100;Annecy|74000"
-    ),
-    "BE": _towns(
-        "Bruxelles|1000;Liège|4000;Namur|5000;Gent|9000;Charleroi|6000;Ixelles|1050;Mons|7000"
-    ),
-    "CH": _towns(
-        "Genève|1204;Lausanne|1005;Fribourg|1700;Neuchâtel|2000;Sion|1950;Bern|3011;Vevey|1800"
-    ),
-    "TN": _towns("Tunis|1002;Sfax|3000;Sousse|4000;La Marsa|2070;Bizerte|7000"),
-    "MA": _towns("Casablanca|20250;Rabat|10000;Marrakech|40000;Tanger|90000;Fès|30000"),
-    "DZ": _towns("Alger|16000;Oran|31000;Constantine|25000;Annaba|23000"),
-    "US": _towns(
-        "Boston|021##|MA;Chicago|606##|IL;Portland|972##|OR;Austin|787##|TX;Denver|802##|CO;"
-        "Seattle|981##|WA;Atlanta|303##|GA;Minneapolis|554##|MN;Raleigh|276##|NC;"
-        "San Diego|921##|CA;Burlington|054##|VT;Philadelphia|191##|PA;Brooklyn|112##|NY"
-    ),
-    "GB": _towns(
-        "London|EC1V #@@;London|SE1 #@@;Manchester|M4 #@@;Bristol|BS1 #@@;Leeds|LS1 #@@;"
-        "Edinburgh|EH3 #@@;Cardiff|CF10 #@@;Brighton|BN1 #@@;Oxford|OX2 #@@;Glasgow|G2 #@@"
-    ),
-    "CA": _towns(
-        "Toronto|M5@ #@#|ON;Ottawa|K1@ #@#|ON;Vancouver|V6@ #@#|BC;Calgary|T2@ #@#|AB;"
-        "Halifax|B3@ #@#|NS;Winnipeg|R3@ #@#|MB;Moncton|E1@ #@#|NB;Guelph|N1@ #@#|ON"
-    ),
-    "DE": _towns("Berlin|101##;Hamburg|203##;München|803##;Köln|506##;Leipzig|041##;Bremen|281##"),
-    "PT": _towns("Lisboa|1200-###;Porto|4050-###;Coimbra|3000-###;Braga|4700-###"),
-    "BR": _towns("São Paulo|01310-###|SP;Curitiba|80010-###|PR;Belo Horizonte|30130-###|MG"),
-    "ES": _towns("Madrid|280##;Barcelona|080##;Valencia|460##;Bilbao|480##;Sevilla|410##"),
-    "IT": _towns("Milano|201##|MI;Torino|101##|TO;Bologna|401##|BO;Firenze|501##|FI;Roma|001##|RM"),
-}
+TOWNS: dict[str, tuple[Town, ...]] = _read_towns()
+"""By country; see `drawn.people.COUNTRY_WEIGHTS`."""
 
 STREETS: dict[str, tuple[str, ...]] = {
-    "fr": tuple(
-        ["rue des Érables", "boulevard des Moulins", "avenue du Lac-Clair", "rue de la Fabrique", "chemin des Cèdres", "place du Vieux-Puits", "rue Sainte-Colombe", "avenue des Trois-Ormes", "rue du Four-à-Chaux", "quai des Mariniers", "rue Aubépine", "boulevard Belle-Rive", "impasse des Tanneurs", "rue de l'Horloge", "chemin du Grand-Pré", "allée des Tilleuls", "rue Notre-Dame Ouest", "rue Saint-Éloi", "avenue des Forges", "rue de la Sablière"]
-    ),
-    "en": tuple(
-        ["Maple Hollow Road", "Quarry Street", "Old Mill Lane", "Harbour View", "Kestrel Avenue", "Foundry Street", "Linden Drive", "Beacon Hill Road", "Orchard Row", "Cooper's Wharf", "West 9th Street", "Juniper Way", "Copperfield Place", "Station Road", "North Elm Street", "Lighthouse Parkway", "Tannery Lane", "Bluebird Crescent", "King's Mews", "Granite Avenue"]
-    ),
-    "de": ("Lindenstraße", "Am Mühlbach", "Gartenweg", "Kastanienallee", "Alte Gerberei"),
-    "pt": ("Rua das Oliveiras", "Avenida do Moinho", "Rua da Fonte Nova", "Travessa do Cais"),
-    "es": ("Calle de los Olmos", "Avenida del Molino", "Paseo de la Ribera", "Calle Fuente Clara"),
-    "it": ("Via dei Mulini", "Corso delle Vigne", "Via della Fonte", "Piazza dei Tigli"),
+    language: read_rows(f"streets_{language}") for language in ("fr", "en", "de", "pt", "es", "it")
 }
 COUNTRY_NAMES: dict[str, dict[str, str]] = {
     "fr": {
@@ -87,9 +47,8 @@ COUNTRY_NAMES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def draw_address(rng: Random, country: str, language: str) -> AddressTruth:
+def draw_address(rng: Random, country: str, language: str, town: Town) -> AddressTruth:
     """Invent an address: a real town, a street and a number that were made up."""
-    town = rng.choice(TOWNS[country])
     postcode = "".join(_fill(rng, character) for character in town.postcode)
     street = _draw_street(rng, country, language)
     country_name = COUNTRY_NAMES[language].get(country, "") if rng.random() < 0.25 else ""

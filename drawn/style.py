@@ -127,33 +127,65 @@ _SANS = (
     TypeSet(Face("montserrat", 600), Face("montserrat", 400), Face("montserrat", 600), 0.93, 0.91),
     TypeSet(Face("work-sans", 600), Face("work-sans", 400), Face("work-sans", 600)),
     TypeSet(Face("ibm-plex-sans", 600), Face("ibm-plex-sans", 400), Face("ibm-plex-sans", 500)),
-    TypeSet(Face("josefin-sans", 600), Face("josefin-sans", 400), Face("josefin-sans", 600), 1.1, 1.12),
+    TypeSet(
+        Face("josefin-sans", 600), Face("josefin-sans", 400), Face("josefin-sans", 600), 1.1, 1.12
+    ),
     TypeSet(Face("raleway", 600), Face("lato", 400), Face("lato", 700)),
     TypeSet(Face("lato", 700), Face("lato", 400), Face("lato", 700), 1.02, 1.0),
     TypeSet(Face("roboto", 500), Face("roboto", 400), Face("roboto", 500)),
     TypeSet(Face("open-sans", 600), Face("open-sans", 400), Face("open-sans", 600), 0.97, 0.96),
     TypeSet(Face("poppins", 300), Face("poppins", 300), Face("poppins", 500), 0.97, 0.93),
     TypeSet(Face("raleway", 300), Face("open-sans", 400), Face("open-sans", 600), 1.05, 0.95),
-)  # fmt: skip
+)
 _CONDENSED = (
     TypeSet(Face("oswald", 500), Face("open-sans", 400), Face("open-sans", 600), 0.98, 0.94, 0.02),
     TypeSet(Face("bebas-neue", 400), Face("roboto", 400), Face("roboto", 500), 1.25, 0.97, 0.03),
     TypeSet(
-        Face("barlow-condensed", 600), Face("barlow-condensed", 400),
-        Face("barlow-condensed", 600), 1.2, 1.2, 0.01,
+        Face("barlow-condensed", 600),
+        Face("barlow-condensed", 400),
+        Face("barlow-condensed", 600),
+        1.2,
+        1.2,
+        0.01,
     ),
-)  # fmt: skip
+)
 _SERIF = (
     TypeSet(Face("playfair-display", 600), Face("lato", 400), Face("lato", 700), 1.02, 0.97),
-    TypeSet(Face("cormorant-garamond", 600), Face("cormorant-garamond", 500), Face("cormorant-garamond", 700), 1.25, 1.2),
-    TypeSet(Face("eb-garamond", 500), Face("eb-garamond", 400), Face("eb-garamond", 600), 1.15, 1.12),
-    TypeSet(Face("libre-baskerville", 400), Face("source-serif-4", 400), Face("source-serif-4", 600), 0.92, 1.0),
+    TypeSet(
+        Face("cormorant-garamond", 600),
+        Face("cormorant-garamond", 500),
+        Face("cormorant-garamond", 700),
+        1.25,
+        1.2,
+    ),
+    TypeSet(
+        Face("eb-garamond", 500), Face("eb-garamond", 400), Face("eb-garamond", 600), 1.15, 1.12
+    ),
+    TypeSet(
+        Face("libre-baskerville", 400),
+        Face("source-serif-4", 400),
+        Face("source-serif-4", 600),
+        0.92,
+        1.0,
+    ),
     TypeSet(Face("merriweather", 700), Face("open-sans", 400), Face("open-sans", 600), 0.94, 0.93),
-    TypeSet(Face("crimson-text", 600), Face("crimson-text", 400), Face("crimson-text", 600), 1.16, 1.12),
-    TypeSet(Face("source-serif-4", 600), Face("source-serif-4", 400), Face("source-serif-4", 600), 1.02, 1.0),
-    TypeSet(Face("playfair-display", 400), Face("work-sans", 400), Face("work-sans", 600), 1.05, 0.97),
-    TypeSet(Face("cormorant-garamond", 500), Face("montserrat", 400), Face("montserrat", 500), 1.3, 0.87),
-)  # fmt: skip
+    TypeSet(
+        Face("crimson-text", 600), Face("crimson-text", 400), Face("crimson-text", 600), 1.16, 1.12
+    ),
+    TypeSet(
+        Face("source-serif-4", 600),
+        Face("source-serif-4", 400),
+        Face("source-serif-4", 600),
+        1.02,
+        1.0,
+    ),
+    TypeSet(
+        Face("playfair-display", 400), Face("work-sans", 400), Face("work-sans", 600), 1.05, 0.97
+    ),
+    TypeSet(
+        Face("cormorant-garamond", 500), Face("montserrat", 400), Face("montserrat", 500), 1.3, 0.87
+    ),
+)
 TYPE_SETS: dict[str, tuple[TypeSet, ...]] = {
     "sans": _SANS,
     "serif": _SERIF,

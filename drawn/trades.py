@@ -7,11 +7,10 @@ somebody else's, {word} a made-up brand, {town} the town of the address.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-BRANDS = tuple(
-    ["Boralune", "Clairvent", "Nordika", "Solenza", "Mirabois", "Altiva", "Verdano", "Lumeris", "Orelia", "Quartzo", "Vellio", "Kaliska", "Aubier", "Zéphira", "Montclar", "Brisenn", "Ovanti", "Calypra", "Sylvane", "Tessaro", "Arkadia", "Novelim", "Halcyra", "Perigo", "Lunaro", "Ondelys", "Fjordal", "Cimarel", "Estuario", "Granitek", "Pluvia", "Bruma", "Corvana", "Isolde", "Meridio", "Talveg", "Amarante", "Virelai", "Sablon", "Echora", "Trillium", "Palissade", "Jadeo", "Ventoro", "Hexalis", "Opaline", "Marevo", "Cendrio", "Luzerne", "Rivaco", "Stellium", "Basilo", "Harfang", "Loupiote", "Ormeau"]
-)
+from drawn.words import read_rows
+
+BRANDS = read_rows("brands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,8 @@ class Trade:
 
 
 def _read_trades(language: str) -> tuple[Trade, ...]:
-    path = Path(__file__).with_name("words") / f"trades_{language}.txt"
     trades = []
-    for row in path.read_text(encoding="utf-8").splitlines():
-        if row.startswith("#"):
-            continue
+    for row in read_rows(f"trades_{language}"):
         cells = [tuple(p.strip() for p in cell.split(";") if p.strip()) for cell in row.split("|")]
         cells += [()] * (6 - len(cells))
         trades.append(Trade(cells[0][0], *cells[1:]))

@@ -10,6 +10,7 @@ from drawn.blocks import (
     add_items,
     add_joined,
     contact_items,
+    match_sizes,
     printed_name,
 )
 from drawn.canvas import Box, Canvas
@@ -108,6 +109,7 @@ def draw_swiss(canvas: Canvas, person: Person, style: Style, rng: Random) -> Non
     add_items(right, contact_items(person, style), style, text, text.tinted(p.accent))
     add_address(right, person, style, text, text.tinted(p.accent), gap_mm=1.0)
     room = canvas.height_mm * 0.56
+    match_sizes(canvas, (left, column - edge - 3), (right, canvas.width_mm - column - edge))
     left.draw(canvas, edge, bottom, width_mm=column - edge - 3, height_mm=room, valign="bottom")
     right.draw(
         canvas, column, bottom, width_mm=canvas.width_mm - column - edge, height_mm=room,
@@ -143,6 +145,7 @@ def draw_classic(canvas: Canvas, person: Person, style: Style, rng: Random) -> N
     else:
         add_items(left, phones, style, text, label)
         add_items(right, others, style, text, label)
+    match_sizes(canvas, (left, half), (right, half))
     tallest = max(left.height(canvas), right.height(canvas))
     who = identity_block(
         person,
@@ -190,6 +193,7 @@ def draw_big_type(canvas: Canvas, person: Person, style: Style, rng: Random) -> 
     add_address(details, person, style, small, small.tinted(p.muted))
     bottom = canvas.height_mm - edge
     room = bottom - end - 4
+    match_sizes(canvas, (below, width * 0.47), (details, canvas.width_mm * 0.47 - edge))
     below.draw(canvas, edge, bottom, width_mm=width * 0.47, height_mm=room, valign="bottom")
     details.draw(
         canvas, canvas.width_mm * 0.53, bottom, width_mm=canvas.width_mm * 0.47 - edge,
