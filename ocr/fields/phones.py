@@ -121,9 +121,8 @@ def find_phones(text: str, regions: Sequence[str], label_before: str = "") -> li
         if not _is_separated_list(before):
             inherited = None
         number = _read_number(text[start:end], regions, is_labelled=bool(label or inherited))
-        if number is None or (
-            not number.e164 and not (label or inherited) and _stands_among_words(text, regions)
-        ):
+        is_labelled = bool(label or inherited)
+        if number is None or (not is_labelled and _is_doubtful(number, text, regions)):
             continue
         after = _EXTENSION.match(text[end:])
         extension = after.group("digits") if after else ""
