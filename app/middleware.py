@@ -69,11 +69,20 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
-                if self.is_behind_https or scope["scheme"] == "https":
+                if self.is_behind_https or _has_public_name(scope):
                     headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _has_public_name(scope: Scope) -> bool:
+    # Under localhost or an address of the local network, HTTPS comes and goes with --lan; a
+    # browser told to insist would refuse the plain server on the next day.
+    host = (urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or "").lower()
+    is_local = host == "localhost" or host.endswith(".local") or "." not in host or ":" in host
+    is_address = host.replace(".", "").isdigit()
+    return bool(scope["scheme"] == "https" and not is_local and not is_address)
 
 
 class CatchErrors:
@@ -193,7 +202,7 @@ class CrossOriginGuard:
 class SetUpGate:
     """Before the first account, shows nothing but the way to make it."""
 
-    OPEN_PATHS = ("/first-run", "/static/", "/healthz", "/certificate")
+    OPEN_PATHS = ("/first-run", "/static/", "/healthz", "/certificate", "/trust")
 
     def __init__(self, app: ASGIApp, *, owner: Starlette) -> None:
         self.app = app

@@ -88,8 +88,8 @@ class ScanQueue(Protocol):
             was_tried: False if the scan is not to blame, such as at the end of the worker.
         """
 
-    def release_all(self, worker: str) -> None:
-        """Give back, as tried, what a worker that is known to be dead had claimed."""
+    def release_all(self, worker: str, *, was_tried: bool) -> None:
+        """Give back what a worker that is known to be dead had claimed."""
 
 
 @dataclass(frozen=True)
@@ -175,9 +175,10 @@ class RowQueue:
         is_ours = and_(Scan.id == claim.scan_id, Scan.lease_token == claim.token)
         self._give_back(is_ours, was_tried=was_tried)
 
-    def release_all(self, worker: str) -> None:
+    def release_all(self, worker: str, *, was_tried: bool) -> None:
         """Give back what a dead worker had claimed; see ScanQueue."""
-        self._give_back(Scan.lease_token.startswith(f"{worker}.", autoescape=True), was_tried=True)
+        is_theirs = Scan.lease_token.startswith(f"{worker}.", autoescape=True)
+        self._give_back(is_theirs, was_tried=was_tried)
 
     def _give_back(self, which: ColumnElement[bool], *, was_tried: bool) -> None:
         values: dict[str, Any] = {"state": ScanState.WAITING, **_NO_LEASE}

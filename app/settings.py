@@ -11,6 +11,10 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+class CannotStartError(Exception):
+    """Something on this machine is in the way; the text says what, and what to do."""
+
+
 class Settings(BaseSettings):
     """What an owner can set. Nothing here needs setting to start.
 
