@@ -78,16 +78,44 @@ def choose_contents(rng: Random, person: Person, layout: Layout, style: Style) -
             else phone
             for phone in phones
         )
-    return replace(
+    chosen = replace(
         fields,
         phones=phones,
-        department=fields.department,
         organization=fields.organization if rng.random() > 0.03 else "",
         title=fields.title if rng.random() > 0.05 else "",
         emails=fields.emails if rng.random() > 0.06 else (),
         urls=fields.urls if rng.random() < 0.75 else (),
         addresses=fields.addresses if rng.random() < layout.address_part else (),
     )
+    return _thinned(chosen, layout.max_rows)
+
+
+def _thinned(fields: CardFields, max_rows: int) -> CardFields:
+    """Leave details out, the least needed first, until the layout can hold them."""
+    smaller = (
+        replace(fields, social=()),
+        replace(fields, social=(), emails=fields.emails[:1]),
+        replace(fields, social=(), emails=fields.emails[:1], phones=fields.phones[:2]),
+        replace(
+            fields,
+            social=(),
+            emails=fields.emails[:1],
+            phones=fields.phones[:2],
+            urls=() if fields.emails else fields.urls,
+        ),
+        replace(
+            fields, social=(), emails=fields.emails[:1], phones=fields.phones[:2], addresses=()
+        ),
+    )
+    for candidate in (fields, *smaller):
+        if _count_rows(candidate) <= max_rows:
+            return candidate
+    return smaller[-1]
+
+
+def _count_rows(fields: CardFields) -> int:
+    ways = len(fields.phones) + len(fields.emails) + len(fields.urls) + len(fields.social)
+    return ways + sum(len(address.lines) for address in fields.addresses)
 
 
 def _paper_of(layout: Layout, style: Style) -> Color:

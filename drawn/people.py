@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from drawn.names import CULTURES, CULTURES_OF_COUNTRY, DEGREES, PREFIXES
-from drawn.phones import draw_phone
+from drawn.phones import PhoneHabit, draw_phone
 from drawn.places import TOWNS, Town, draw_address
 from drawn.trades import BRANDS, TRADES, Trade
 from drawn.truth import CardFields, NameTruth, PhoneTruth, SocialTruth
@@ -227,9 +227,9 @@ def _draw_phones(rng: Random, country: str, town: Town) -> tuple[PhoneTruth, ...
             (PhoneLabel.WORK, PhoneLabel.CELL, PhoneLabel.FAX),
         ]
     )
-    pattern_index = rng.randrange(12)
+    habit = PhoneHabit(is_international=rng.random() < 0.45, choice=rng.random())
     area = rng.choice(town.areas) if town.areas else ""
-    phones = [draw_phone(rng, country, label, area, pattern_index) for label in labels]
+    phones = [draw_phone(rng, country, label, area, habit) for label in labels]
     if labels[0] is PhoneLabel.WORK and rng.random() < 0.18:
         first = phones[0]
         extension = str(rng.randint(12, 989))

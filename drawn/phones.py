@@ -126,8 +126,17 @@ def can_tell_mobiles(country: str) -> bool:
     return country in MOBILES
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneHabit:
+    """How a card prints its numbers, so that all of them look alike."""
+
+    is_international: bool
+    choice: float
+    """Which of the fitting patterns, as a part of how many there are, [0, 1)."""
+
+
 def draw_phone(
-    rng: Random, country: str, label: PhoneLabel, area: str, pattern_index: int
+    rng: Random, country: str, label: PhoneLabel, area: str, habit: PhoneHabit
 ) -> PhoneTruth:
     """Draw a number that rings nowhere.
 
@@ -136,7 +145,7 @@ def draw_phone(
         country: Key of `LANDLINES`.
         label: What the number is for; CELL takes a mobile range where there is one.
         area: How landlines of the town begin, without the trunk prefix; "" for any.
-        pattern_index: Which way to print it, so that all numbers of a card look alike.
+        habit: How the card prints its numbers.
     """
     ranges = LANDLINES[country]
     if label is PhoneLabel.CELL and country in MOBILES:
@@ -146,7 +155,8 @@ def draw_phone(
     chosen = rng.choice(ranges)
     digits = area + chosen.digits[len(area) :]
     national = "".join(rng.choice("0123456789") if c == "x" else c for c in digits)
-    printed = print_digits(chosen.patterns[pattern_index % len(chosen.patterns)], national)
+    patterns = [p for p in chosen.patterns if ("+" in p) is habit.is_international]
+    printed = print_digits(patterns[int(habit.choice * len(patterns))], national)
     return PhoneTruth(printed, f"+{CALLING_CODES[country]}{national}", label)
 
 

@@ -28,6 +28,8 @@ class Layout:
     label_styles: tuple[str, ...] = ("none", "letter", "word", "colon")
     is_portrait: bool = False
     max_phones: int = 3
+    max_rows: int = 7
+    """How many lines of details it holds without looking crowded."""
     address_part: float = 0.75
     """How often the address is printed."""
     has_code: bool = False

@@ -166,8 +166,20 @@ def draw_footer_band(canvas: Canvas, person: Person, style: Style, rng: Random) 
 
 
 LAYOUTS = (
-    Layout("left_rail", draw_left_rail, label_styles=("none", "letter", "word", "colon", "icon")),
+    Layout(
+        "left_rail",
+        draw_left_rail,
+        label_styles=("none", "letter", "word", "colon", "icon"),
+        max_rows=6,
+    ),
     Layout("split", draw_split, label_styles=("none", "letter", "icon")),
-    Layout("dark", draw_dark, label_styles=("none", "letter", "icon"), max_phones=2, paper="panel"),
+    Layout(
+        "dark",
+        draw_dark,
+        label_styles=("none", "letter", "icon"),
+        max_phones=2,
+        paper="panel",
+        max_rows=5,
+    ),
     Layout("footer_band", draw_footer_band, label_styles=("none", "letter", "word")),
 )

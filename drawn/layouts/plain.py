@@ -203,10 +203,24 @@ def draw_big_type(canvas: Canvas, person: Person, style: Style, rng: Random) -> 
 
 LAYOUTS = (
     Layout("centred", draw_centred, label_styles=("none", "letter", "word")),
-    Layout("minimal_caps", draw_minimal_caps, ("sans",), ("none", "letter"), max_phones=2,
-           address_part=0.4),
+    Layout(
+        "minimal_caps",
+        draw_minimal_caps,
+        ("sans",),
+        ("none", "letter"),
+        max_phones=2,
+        address_part=0.4,
+        max_rows=5,
+    ),
     Layout("swiss", draw_swiss, ("sans",)),
     Layout("classic", draw_classic, ("serif",), ("none", "word", "colon", "letter")),
-    Layout("big_type", draw_big_type, ("condensed", "sans"), ("none", "letter"), max_phones=2,
-           address_part=0.6),
-)  # fmt: skip
+    Layout(
+        "big_type",
+        draw_big_type,
+        ("condensed", "sans"),
+        ("none", "letter"),
+        max_phones=2,
+        address_part=0.6,
+        max_rows=5,
+    ),
+)
