@@ -190,7 +190,7 @@ def _with_pictures() -> tuple[ExecutableOption, ...]:
 def count_scans(session: Session, book_id: int) -> dict[ScanState, int]:
     """Count a book's scans by state; every state is there."""
     query = select(Scan.state, func.count()).where(Scan.book_id == book_id).group_by(Scan.state)
-    counted = dict(session.execute(query).tuples().all())
+    counted = {row[0]: row[1] for row in session.execute(query)}
     return {state: counted.get(state, 0) for state in ScanState}
 
 
