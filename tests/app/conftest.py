@@ -134,6 +134,8 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
     name = f"verso_{uuid.uuid4().hex[:12]}"
     with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        yield str(make_url(postgresql_server).set(database=name).render_as_string(hide_password=False))
+        yield str(
+            make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+        )
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     server.dispose()
