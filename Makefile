@@ -28,7 +28,7 @@ demo: setup-demo ## Fill a demo book with drawn cards of invented people, and st
 .PHONY: test
 test: setup ## Run every test
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
-	@$(BIN)/python scripts/node.py --test 'tests/js/*.test.js'
+	@$(BIN)/python scripts/node.py --test tests/js/*.test.js
 
 .PHONY: check
 check: setup ## Lint, types (mypy strict) and the direction of dependencies
