@@ -32,8 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
     except FontMissingError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    rows = "".join(json.dumps(label, ensure_ascii=False) + "\n" for label in labels)
-    (options.folder / "labels.jsonl").write_text(rows, encoding="utf-8")
+    # A verso has no fields of its own, so the measures of fields must not see it.
+    for file, side in (("labels.jsonl", Side.RECTO), ("labels_verso.jsonl", Side.VERSO)):
+        rows = [json.dumps(x, ensure_ascii=False) + "\n" for x in labels if x["side"] == side]
+        if rows:
+            (options.folder / file).write_text("".join(rows), encoding="utf-8")
     sys.stdout.write(f"{len(labels)} photos in {options.folder}\n")
     return 0
 
