@@ -84,6 +84,7 @@ def test_a_new_password_ends_the_other_sign_ins_and_keeps_this_one(
 
     answer = signed_in.client.post("/passwords", data=data)
 
+    session.expire_all()
     assert answer.status_code == 303
     assert check_password(session, signed_in.account.email, NEW_PASSWORD)
     assert signed_in.client.get("/settings").status_code == 200
