@@ -15,8 +15,9 @@ from app.settings import Settings
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "settings.md"
 HEAD = """# Settings
 
-Nothing needs setting to start. Each setting is an environment variable, or a line of a `.env` file in the folder that Verso
-is started in; `verso settings` shows the values in force. This page is written by `python -m scripts.settings_page`.
+Nothing needs setting to start. Each setting is an environment variable, or a line of a `.env` file
+in the folder that Verso is started in; `verso settings` shows the values in force. This page is
+written by `python -m scripts.settings_page`.
 
 | variable | default | what it does |
 |---|---|---|
