@@ -39,9 +39,10 @@ class Window:
 
 PHONE = Window()
 DESK = Window(1440, 900)
-ALL = tuple(
-    replace(window, theme=theme, language=language)
-    for window in (PHONE, DESK)
-    for theme in ("light", "dark")
-    for language in ("fr", "en")
+PAIRS = (
+    replace(PHONE, language="fr"),
+    replace(PHONE, theme="dark"),
+    DESK,
+    replace(DESK, theme="dark", language="fr"),
 )
+"""Each size, theme and language with each other at least once."""
