@@ -41,6 +41,7 @@ def label_of(
         "written": [
             {"text": note.text, "intent": note.intent} for note in card.notes if note.side is side
         ],
+        "background": photo.background,
         "quad": _rounded(placed.quad),
         "size_px": list(photo.size_px),
         "line_quads": [

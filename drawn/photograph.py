@@ -73,6 +73,7 @@ def photograph(
         jpeg=_encode(photo, orientation, quality),
         size_px=size,
         orientation=orientation,
+        background=name,
         cards=tuple(
             _placed(index, picture, matrix)
             for index, (picture, matrix) in enumerate(zip(pictures, to_photo, strict=True))

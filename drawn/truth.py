@@ -190,6 +190,8 @@ class DrawnPhoto:
     """Width and height of the upright photo."""
     orientation: int
     """EXIF orientation written in the file, 1 to 8."""
+    background: str
+    """What the cards lie on, a key of `drawn.surfaces.SURFACES`."""
     cards: tuple[PlacedCard, ...]
 
 
