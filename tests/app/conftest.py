@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -139,3 +139,14 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
         )
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     server.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database without tables: one test on SQLite, and the same on PostgreSQL."""
+    url = f"sqlite:///{tmp_path / 'any.sqlite3'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()

@@ -98,3 +98,14 @@ def test_the_same_photo_put_at_once_by_many_is_whole(store):
     (key,) = keys
     assert store.get(key) == data
     assert len(files_in(store.folder)) == 1
+
+
+def test_what_a_killed_writer_left_unfinished_is_swept_and_nothing_else(store):
+    key = store.put(b"card")
+    left = store.folder / key[:2] / ".new-left"
+    left.write_bytes(b"ca")
+
+    assert store.sweep() == 0  # somebody may still be writing it
+    assert store.sweep(older_than_s=0) == 1
+    assert not left.exists()
+    assert store.get(key) == b"card"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from app.db import make_engine
 from app.models import Photo, Scan, ScanState
 from app.photos import FolderStore
 from app.scan_queue import Claim, LeaseLostError, Outcome, RowQueue, StoredPicture
@@ -24,15 +22,10 @@ OVER = timedelta(seconds=-1)
 CARD = StoredPicture("c" * 64, "image/jpeg", 10)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'queue.sqlite3'}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgresql_url")
-    made = make_engine(url)
-    upgrade_database(made)
-    yield made
-    made.dispose()
+@pytest.fixture
+def engine(any_engine: Engine) -> Engine:
+    upgrade_database(any_engine)
+    return any_engine
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from app.errors import (
 from app.models import Photo, Scan, ScanState, now
 from app.photos import FolderStore
 from app.scan_queue import LeaseLostError, Outcome, RowQueue
+from app.upgrade import upgrade_database
 from ocr.errors import NotAnImageError, UnsupportedImageError
 from ocr.types import Side
 from tests.builders import build_account, build_scan, jpeg
@@ -98,17 +99,19 @@ def test_the_same_key_in_another_book_is_another_scan(send, session, store):
     assert second.id != first.id
 
 
-def test_two_requests_with_the_same_key_at_once_make_one_scan(app, store, session, book):
-    session.commit()
+def test_two_requests_with_the_same_key_at_once_make_one_scan(any_engine, store):
+    upgrade_database(any_engine)
+    with Session(any_engine) as session, session.begin():
+        book_id = build_account(session)[1].id
     start = Barrier(6)
 
     def send(_number: int) -> tuple[int, bool]:
-        with Session(app.state.engine) as own, own.begin():
+        with Session(any_engine) as own, own.begin():
             start.wait()
             scan, is_new = scans.create_scan(
                 own,
                 store,
-                book.id,
+                book_id,
                 client_key="k",
                 recto=RECTO,
                 verso=VERSO,
@@ -121,7 +124,26 @@ def test_two_requests_with_the_same_key_at_once_make_one_scan(app, store, sessio
 
     assert len({scan_id for scan_id, _ in answers}) == 1
     assert sorted(is_new for _, is_new in answers) == [False] * 5 + [True]
-    assert session.scalar(select(func.count()).select_from(Photo)) == 2
+    with Session(any_engine) as session:
+        assert session.scalar(select(func.count()).select_from(Photo)) == 2
+
+
+@pytest.mark.parametrize("change", [scans.swap_sides, scans.retry_scan, scans.discard_scan])
+def test_a_change_during_a_reading_waits_for_nobody_on_either_database(any_engine, store, change):
+    upgrade_database(any_engine)
+    queue = RowQueue(any_engine, max_attempts=3)
+    with Session(any_engine) as session, session.begin():
+        _, book = build_account(session)
+        scan_id = build_scan(session, book, store, recto=RECTO, verso=VERSO).id
+    claim = queue.claim(LEASE)
+    with Session(any_engine) as session, session.begin():
+        change(session, session.get(Scan, scan_id))
+
+    if change is scans.retry_scan:  # it is being read already
+        queue.finish(claim, Outcome({}, {}))
+    else:
+        with pytest.raises(LeaseLostError):
+            queue.finish(claim, Outcome({}, {}))
 
 
 def test_a_key_is_not_taken_twice_for_different_photos(send):
