@@ -6,6 +6,7 @@ routes. All are plain ASGI: nothing is buffered, and nothing is read that is goi
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from anyio import move_on_after, to_thread
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.accounts import has_accounts
@@ -22,6 +24,8 @@ from app.errors import (
     NotSetUpError,
     answer_error,
 )
+
+logger = logging.getLogger("verso")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -114,8 +118,17 @@ class CatchErrors:
         except Exception as error:
             if has_begun:
                 raise
-            response = await to_thread.run_sync(answer_error, Request(scope), error)
+            response = await to_thread.run_sync(_answer_in_any_case, Request(scope), error)
             await response(scope, receive, send)
+
+
+def _answer_in_any_case(request: Request, error: Exception) -> Response:
+    try:
+        return answer_error(request, error)
+    except Exception:
+        # The page that tells about errors is broken itself.
+        logger.exception("%s %s failed, and the error page too", request.method, request.url.path)
+        return PlainTextResponse("Something went wrong here. Nothing was saved.", status_code=500)
 
 
 class BodyLimit:

@@ -47,6 +47,18 @@ def test_an_unforeseen_error_carries_them_too(app, signed_in, monkeypatch):
     assert "content-security-policy" in response.headers
 
 
+def test_a_broken_error_page_is_still_an_answer_with_the_security_headers(signed_in, monkeypatch):
+    def fail(*_arguments: object, **_values: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("app.render.render", fail)
+    response = signed_in.client.get("/nothing")
+
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert "content-security-policy" in response.headers
+
+
 @pytest.mark.parametrize(
     ("address", "is_strict"),
     [
