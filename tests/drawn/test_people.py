@@ -99,6 +99,7 @@ def test_a_name_is_made_of_its_parts():
         assert name is not None
         parts = " ".join(part for part in (name.prefix, name.given, name.family) if part)
         assert name.full == parts + (f", {name.suffix}" if name.suffix else "")
+        assert name.without_degrees == parts
 
 
 @pytest.mark.parametrize(
