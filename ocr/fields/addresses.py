@@ -79,6 +79,11 @@ def strip_label(text: str) -> tuple[str, bool]:
     return _LABEL.sub("", text), bool(_HOME_LABEL.match(text))
 
 
+def is_labelled(text: str) -> bool:
+    """Say whether a line begins with a label such as "Address:" or "Res:"."""
+    return bool(_LABEL.match(text))
+
+
 def street_words(text: str) -> int:
     """Return how many words of a line are usual in streets, buildings and quarters."""
     return len(_STREET.findall(fold(text)))
@@ -110,7 +115,7 @@ def parse_address(formatted: str, fallback_country: str = "") -> AddressParts:
     match = matches[-1]
     before = body[: match.start()]
     after = tidy(body[match.end() :])
-    # "75001 Paris", "2058 Tunis": the town follows. "Portland, OR 65111": it comes before.
+    # "75001 Paris", "1000 Bruxelles": the town follows. "Springfield, OR 97477": it comes before.
     head = [part for part in (tidy(p) for p in re.split(r",|\s[-–·|]\s", before)) if part]
     region, after = _take_region(after, code)
     if after and not _begins_street(after):

@@ -176,6 +176,8 @@ def _phone(found: FoundPhone) -> PhoneGuess:
     base = 0.96 if span.e164 else 0.88
     if span.label is None:
         base -= 0.02 if span.e164 else 0.16
+    if found.is_overwritten:
+        base *= 0.55
     return PhoneGuess(
         span.value,
         span.e164,
