@@ -197,7 +197,9 @@ def item_spans(item: Item, style: Type, label_style: Type) -> list[Span]:
     """Put an item's label before its value."""
     if not item.label:
         return [(item.value, style)]
-    return [(item.label + " ", label_style), (item.value, style)]
+    # A single letter needs more room before what it announces, or it seems to belong to it.
+    gap = "  " if len(item.label) == 1 else " "
+    return [(item.label + gap, label_style), (item.value, style)]
 
 
 def add_items(
