@@ -19,21 +19,38 @@ from app.errors import install_error_handlers
 from app.limiter import SignInLimiter
 from app.middleware import BodyLimit, CatchErrors, CrossOriginGuard, SecurityHeaders, SetUpGate
 from app.photos import FolderStore
-from app.routes import accounts, inbox, pages, photos, pwa, scan, scans, site
+from app.routes import (
+    accounts,
+    contacts,
+    follow_ups,
+    inbox,
+    pages,
+    photos,
+    pwa,
+    review,
+    scan,
+    scans,
+    site,
+    tags,
+)
 from app.routes import settings as settings_pages
 from app.settings import Settings
 from app.thumbnails import Thumbnails
 
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
+    contacts.router,
+    follow_ups.router,
     inbox.router,
     pages.router,
     photos.router,
     pwa.router,
+    review.router,
     scan.router,
     scans.router,
     settings_pages.router,
     site.router,
+    tags.router,
 )
 API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,
