@@ -229,7 +229,17 @@ class CrossOriginGuard:
 class SetUpGate:
     """Before the first account, shows nothing but the way to make it."""
 
-    OPEN_PATHS = ("/first-run", "/static/", "/healthz", "/certificate", "/trust")
+    OPEN_PATHS = (
+        "/first-run",
+        "/static/",
+        "/healthz",
+        "/certificate",
+        "/trust",
+        # What the first-run page itself asks for; there is nothing in it but the shell.
+        "/manifest.webmanifest",
+        "/sw.js",
+        "/offline",
+    )
 
     def __init__(self, app: ASGIApp, *, owner: Starlette) -> None:
         self.app = app
