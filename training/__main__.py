@@ -26,7 +26,7 @@ from training.fit_roles import (
 from training.fit_text import fit_text, sample_lines
 
 _DATA = Path(__file__).parent.parent / "ocr" / "fields" / "data"
-_HUMILITY = 1.5
+_HUMILITY = 2.0
 _log = logging.getLogger("training")
 
 

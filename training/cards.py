@@ -205,23 +205,23 @@ def _firm_blocks(
     logo = [style.write(logo_case, line) for line in firm.logo]
     size = style.sizes["logo"]
     rows: list[Row] = []
-    if kind < 0.32 or (not has_person and kind > 0.9):  # a logo that says it all
+    if kind < 0.33 or (not has_person and kind > 0.87):  # a logo that says it all
         rows = _logo_rows(rng, logo if firm.logo_is_full else [full], size)
         truth.organization = truth.organization or " ".join(_texts(rows))
-    elif kind < 0.62:  # a logo, and the full name in a line of its own
+    elif kind < 0.6:  # a logo, and the full name in a line of its own
         rows = _logo_rows(rng, logo, size)
         blocks["firm"] = [
             one("organization", part, style.sizes["organization"])
             for part in _wrapped(rng, full, rng.choice([30, 44, 60]))
         ]
         truth.organization = full
-    elif kind < 0.86:  # the full name alone, the logo being a drawing
+    elif kind < 0.84:  # the full name alone, the logo being a drawing
         blocks["firm"] = [
             one("organization", part, style.sizes["organization"] * rng.choice([1, 1.3]))
             for part in _wrapped(rng, full, rng.choice([24, 40, 60]))
         ]
         truth.organization = full
-    elif kind < 0.94:  # only a short logo
+    elif kind < 0.91:  # only a short logo
         rows = _logo_rows(rng, logo, size)
         truth.organization = truth.organization or " ".join(_texts(rows))
     if truth.organization and rows and rng.random() < 0.06:
@@ -369,9 +369,9 @@ def _contact_block(
                     rng.randint(10, 999)
                 )
             items.append(labelled(kind, number))
-    if rng.random() < 0.85:
+    if rng.random() < 0.76:
         items.append(labelled(3, _email(stock, person, firm), 0.6))
-    if rng.random() < 0.6:
+    if rng.random() < 0.55:
         host = firm.domain
         url = rng.choice(
             [f"www.{host}", f"www.{host}", host, f"http://www.{host}", f"https://{host}"]

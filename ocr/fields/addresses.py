@@ -215,5 +215,5 @@ def _take_region(text: str, code: str) -> tuple[str, str]:
             flags = 0 if len(name) == 2 else re.IGNORECASE
             found = re.search(expression, text, flags)
             if found:
-                return tidy(found.group()), tidy(text[: found.start()])
+                return tidy(found.group()).strip("()"), tidy(text[: found.start()])
     return "", text

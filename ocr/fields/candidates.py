@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.addresses import has_postcode, is_labelled, join_lines, street_words, strip_label
+from ocr.fields.cuts import Cut, find_cuts
 from ocr.fields.evidence import Scene, owner_match, relation_to_others
 from ocr.fields.lexicon import OFFICE_HEADINGS, has_legal_form
 from ocr.fields.names import agreement_with_email, split_degrees
@@ -36,10 +37,8 @@ _WIDEST_GAP: Final = {
 }
 _LEAST: Final = 0.02
 """Lines below this probability begin no candidate of a role."""
-_LEAST_HALF: Final = 0.2
-"""Both halves of a line must look this much like their roles for the line to be cut."""
-_SURE: Final = 0.8
-_BREAK: Final = re.compile(r"\s*(?:,|;|\s[-–—|·•/@]|[|•·]|\sat\b|\schez\b)\s*|\s{2,}")
+_SURE_ADDRESS: Final = 0.8
+"""Lines that are an address with this probability are not cut."""
 _WHOLE: Final = 3
 
 
@@ -67,28 +66,21 @@ def make_candidates(
         model: The text model, for texts that were cut or joined.
     """
     found: dict[str, list[Candidate]] = {role: [] for role in CANDIDATE_ROLES}
+    cuts = {
+        i: find_cuts(piece.rest, model)
+        for i, piece in enumerate(scene.pieces)
+        if float(lines[i, ROLES.index("address")]) < _SURE_ADDRESS
+    }
     for role in CANDIDATE_ROLES:
         column = ROLES.index(role)
         for chain in _chains(scene, role, lines[:, column]):
-            found[role].append(_make(scene, lines, model, role, chain))
-    for i, piece in enumerate(scene.pieces):
-        if float(lines[i, ROLES.index("address")]) > _SURE:
-            continue
-        for first, second in _halves(piece.rest):
-            a, b = model.probabilities(first), model.probabilities(second)
-            for role_a, role_b in _HALF_ROLES:
-                if min(a[ROLES.index(role_a)], b[ROLES.index(role_b)]) < _LEAST_HALF:
-                    continue
-                found[role_a].append(
-                    _make_half(scene, lines, model, role_a, i, first, second, bit=1)
-                )
-                found[role_b].append(
-                    _make_half(scene, lines, model, role_b, i, second, first, bit=2)
-                )
+            better = _best_cut(cuts, chain)
+            found[role].append(_make(scene, lines, model, role, chain, better))
+    for i, several in cuts.items():
+        for cut in several:
+            for k in (0, 1):
+                found[cut.roles[k]].append(_make_half(scene, lines, model, i, cut, k))
     return found
-
-
-_HALF_ROLES: Final = (("name", "title"), ("title", "organization"), ("organization", "name"))
 
 
 def _chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator[tuple[int, ...]]:
@@ -158,15 +150,9 @@ def _nothing_between(scene: Scene, upper: Piece, lower: Piece) -> bool:
     )
 
 
-def _halves(text: str) -> Iterator[tuple[str, str]]:
-    """Yield ways to cut a line in two: at separators, and between words where none is."""
-    cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
-    if not cuts and text.count(" ") >= 2:
-        cuts = [(m.start(), m.end()) for m in re.finditer(" ", text)]
-    for start, end in cuts[:8]:
-        first, second = tidy(text[:start]), tidy(text[end:])
-        if len(first) > 2 and len(second) > 2:
-            yield first, second
+def _best_cut(cuts: dict[int, list[Cut]], chain: tuple[int, ...]) -> float:
+    """Return how well the lines of a chain could be cut in two fields instead."""
+    return max((cuts[i][0].share for i in chain if cuts.get(i)), default=0.0)
 
 
 def value_of(role: str, texts: Sequence[str]) -> str:
@@ -196,7 +182,12 @@ def _is_complete(text: str) -> bool:
 
 
 def _make(
-    scene: Scene, lines: NDArray[np.float64], model: TextModel, role: str, chain: tuple[int, ...]
+    scene: Scene,
+    lines: NDArray[np.float64],
+    model: TextModel,
+    role: str,
+    chain: tuple[int, ...],
+    better: float,
 ) -> Candidate:
     pieces = [scene.pieces[i] for i in chain]
     text = value_of(role, [p.rest for p in pieces])
@@ -210,6 +201,8 @@ def _make(
         "most log": float(logs.max()),
         "rival": float(rivals.max()),
         "logit": _logit(float(own.mean())),
+        "could be cut": better,
+        "could well be cut": float(better > 0.5),
         "two lines": float(len(chain) == 2),
         "three lines": float(len(chain) >= 3),
         **_edge_evidence(scene, lines, column, chain),
@@ -221,35 +214,31 @@ def _make(
 
 
 def _make_half(
-    scene: Scene,
-    lines: NDArray[np.float64],
-    model: TextModel,
-    role: str,
-    i: int,
-    text: str,
-    other: str,
-    *,
-    bit: int,
+    scene: Scene, lines: NDArray[np.float64], model: TextModel, i: int, cut: Cut, k: int
 ) -> Candidate:
-    own, rest = model.probabilities(text), model.probabilities(other)
-    column = ROLES.index(role)
-    partners = [b if a == role else a for a, b in _HALF_ROLES if role in (a, b)]
-    partner = max(float(rest[ROLES.index(p)]) for p in partners)
-    piece = scene.pieces[i]
+    """Return the first (k is 0) or second half of a cut line."""
+    role, text = cut.roles[k], (cut.first, cut.second)[k]
+    values = _value_evidence(scene, model, role, text, (i,))
     evidence = {
         "half": 1.0,
-        "half own": math.log(float(own[column]) + 1e-4),
-        "half partner": math.log(partner + 1e-4),
-        "half whole": float(lines[i].max()),
-        "half whole own": float(lines[i][column]),
-        "half separated": float(bool(_BREAK.search(piece.rest))),
-        **{
-            f"half {k}": v
-            for k, v in _value_evidence(scene, model, role, text, (i,)).items()
-            if k in {"agreement", "match", "legal", "words", "one word", "digits"}
-        },
+        "half own": math.log(cut.shares[k] + 1e-4),
+        "half partner": math.log(cut.shares[1 - k] + 1e-4),
+        "half both": cut.share,
+        "half lead": cut.lead,
+        "half best": float(cut.lead > 0),
+        "half whole own": float(lines[i][ROLES.index(role)]),
+        "half whole elsewhere": _best_elsewhere(lines, ROLES.index(role), (i,)),
+        "half separated": float(cut.is_separated),
+        **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
     }
-    return Candidate(role, value_of(role, [text]), (i,), bit << (2 * i), evidence)
+    return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence)
+
+
+_HALF_VALUES: Final = ("agreement", "match", "legal", "words", "one word", "digits")
+
+
+def _best_elsewhere(lines: NDArray[np.float64], column: int, chain: tuple[int, ...]) -> float:
+    return max((float(lines[j][column]) for j in range(len(lines)) if j not in chain), default=0.0)
 
 
 def _edge_evidence(
@@ -261,14 +250,16 @@ def _edge_evidence(
     for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
         if j is None or j in chain:
             continue
+        later = scene.pieces[inside if key == "before" else j].rest
+        if column == ROLES.index("address") and is_labelled(later):
+            continue  # another address begins there
         a, b = scene.pieces[inside], scene.pieces[j]
         upper, lower = (a, b) if key == "after" else (b, a)
         near = 1 / (1 + max(0.0, gap_below(upper, lower)))
         alike = min(a.height, b.height) / max(a.height, b.height)
         found[key] = float(lines[j][column]) * near * alike
         found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
-    outside = [float(lines[j][column]) for j in range(len(lines)) if j not in chain]
-    found["best elsewhere"] = max(outside, default=0.0)
+    found["best elsewhere"] = _best_elsewhere(lines, column, chain)
     found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
     return found
 

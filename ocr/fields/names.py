@@ -171,7 +171,7 @@ def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
     for i, token in enumerate(tokens[:-1]):
         if token.endswith(","):
             return tokens[i + 1 :], [t.strip(",") for t in tokens[: i + 1]]
-    big = [is_capitals(t) and len(t.strip(".")) > 2 for t in tokens]
+    big = [is_capitals(t) and not _is_initials(t) for t in tokens]
     if any(big) and not all(b or len(t.strip(".")) <= 2 for b, t in zip(big, tokens, strict=True)):
         if big[0] and not any(big[big.index(False) :]):
             cut = big.index(False)
@@ -182,6 +182,11 @@ def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
                 cut -= 1
             return tokens[:cut], tokens[cut:]
     return None
+
+
+def _is_initials(token: str) -> bool:
+    """Say whether a word is one or two letters, or letters with points: "A.B."."""
+    return "." in token or len(token) <= 2
 
 
 def _split_family(tokens: list[str]) -> tuple[list[str], list[str]]:

@@ -127,10 +127,10 @@ def find_phones(text: str, regions: Sequence[str], label_before: str = "") -> li
         after = _EXTENSION.match(text[end:])
         extension = after.group("digits") if after else ""
         value_end = end + (after.end() if after else 0)
-        if label is None and inherited is None:
+        value_end_label = value_end
+        if label is None:
             label, value_end_label = _label_after(text, value_end)
-        else:
-            label, value_end_label = label or inherited, value_end
+        label = label or inherited
         inherited = label
         label_start = _label_start(text, last_end, start)
         value = re.sub(r"\s+", " ", text[start:value_end]).strip()
