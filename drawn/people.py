@@ -99,7 +99,7 @@ def invent_person(rng: Random, language: str | None = None, country: str | None 
     )
     brand = word if word in organization else organization.split(",")[0]
     tagline = rng.choice(trade.taglines)
-    extra = rng.choice(EXTRAS.get(language, ("",))) if rng.random() < _EXTRA_PART else ""
+    extra = _draw_extra(rng, language, country) if rng.random() < _EXTRA_PART else ""
     return Person(country, language, fields, tagline, trade.mark, brand, is_woman, extra)
 
 
@@ -147,6 +147,12 @@ def is_reserved_host(host: str) -> bool:
         ["example", "org"],
         ["example", "net"],
     )
+
+
+def _draw_extra(rng: Random, language: str, country: str) -> str:
+    rows = [row.rpartition("|") for row in EXTRAS.get(language, ())]
+    fitting = [text.strip() for only, _, text in rows if only.strip() in {"", country}]
+    return rng.choice(fitting) if fitting else ""
 
 
 def _draw_country(rng: Random, language: str | None) -> str:
