@@ -12,6 +12,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import __version__
 from app.api import account as account_api
+from app.api import contacts as contacts_api
+from app.api import follow_ups as follow_ups_api
+from app.api import reviews as reviews_api
 from app.api import scans as scans_api
 from app.assets import Assets
 from app.db import make_engine
@@ -54,6 +57,9 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
 )
 API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,
+    contacts_api.router,
+    follow_ups_api.router,
+    reviews_api.router,
     scans_api.router,
 )
 

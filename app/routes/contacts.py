@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from app import contacts, history
+from app.api.contacts import AnyContactInPath, ContactInPath
 from app.conflict import compare
 from app.contact_form import PostedForm, number_of, read_values, text_of
 from app.contact_values import ContactValues, InvalidContactError, values_of
@@ -37,20 +38,6 @@ router = APIRouter()
 
 _TAGS_SHOWN = 14
 _EXPORT_LIMIT = 5000
-
-
-def find_contact(contact_id: int, session: DbSession, member: CurrentMember) -> Contact:
-    """Give the contact in the path, if it is in the member's book."""
-    return contacts.get_contact(session, member.book_id, contact_id)
-
-
-def find_even_deleted(contact_id: int, session: DbSession, member: CurrentMember) -> Contact:
-    """Give the contact in the path, deleted or not: its page offers to bring it back."""
-    return contacts.get_contact(session, member.book_id, contact_id, even_deleted=True)
-
-
-ContactInPath = Annotated[Contact, Depends(find_contact, scope="function")]
-AnyContactInPath = Annotated[Contact, Depends(find_even_deleted, scope="function")]
 
 
 @router.get("/contacts")

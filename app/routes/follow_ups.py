@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from app import follow_ups
+from app.api.contacts import ContactInPath
 from app.contact_form import PostedForm, read_follow_up, text_of
 from app.db import DbSession
 from app.deps import CurrentMember
@@ -15,7 +16,7 @@ from app.follow_ups import InvalidDayError, NewFollowUp
 from app.models import FollowUp
 from app.render import render
 from app.routes.accounts import safe_target
-from app.routes.contacts import ContactInPath, next_step_choices
+from app.routes.contacts import next_step_choices
 from app.vcard_files import card_side_of
 
 router = APIRouter()

@@ -6,10 +6,10 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app import contacts
+from app.api.contacts import ContactInPath
 from app.contact_form import PostedForm, read_tags
 from app.db import DbSession
 from app.deps import CurrentMember
-from app.routes.contacts import ContactInPath
 
 router = APIRouter()
 
