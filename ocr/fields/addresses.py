@@ -65,6 +65,8 @@ _US_STATE_NAMES: Final = word_list("us_state_names")
 _CA_PROVINCES: Final = word_list("ca_provinces")
 _BR_STATES: Final = word_list("br_states")
 _IN_STATES: Final = word_list("in_states")
+_GLUED_POSTCODE: Final = re.compile(r"(?<=[A-Za-z]{2})(?=\d{5}(?:-\d{4})?\b)")
+"""Where reading lost the blank before a postcode: "OR97477"."""
 _REGION_NAMES: Final = {
     "US": [*_US_STATE_NAMES, *_US_STATES],
     "CA": [*_CA_PROVINCES, "British Columbia", "Nova Scotia", "New Brunswick", "Newfoundland"],
@@ -97,7 +99,8 @@ def has_postcode(text: str) -> bool:
 
 def join_lines(lines: list[str]) -> str:
     """Return the lines of an address as one text, joined by ", "."""
-    return ", ".join(piece for piece in (tidy(line) for line in lines) if piece)
+    joined = ", ".join(piece for piece in (tidy(line) for line in lines) if piece)
+    return _GLUED_POSTCODE.sub(" ", joined)
 
 
 def parse_address(formatted: str, fallback_country: str = "") -> AddressParts:

@@ -221,7 +221,10 @@ def _is_doubtful(number: PhoneSpan, text: str, regions: Sequence[str]) -> bool:
     """Say whether a number without any label may be something else."""
     if "JP" in regions and re.fullmatch(r"\d{3}-\d{4}", number.value.strip()):
         return True  # the shape of a Japanese postcode
-    return not number.e164 and sum(c.isalpha() for c in text) > 2
+    is_among_words = sum(c.isalpha() for c in text) > 2
+    if is_among_words and re.fullmatch(r"\d{5}-\d{4}", number.value.strip()):
+        return True  # the shape of a postcode of the United States
+    return is_among_words and not number.e164
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:

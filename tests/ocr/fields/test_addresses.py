@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.fields.addresses import parse_address, strip_label
+from ocr.fields.addresses import join_lines, parse_address, strip_label
 
 CASES = """
 12, rue des Ormes, Montréal (Québec) H2X 1Y4 | 12, rue des Ormes | H2X 1Y4 | Montréal | Québec |
@@ -33,6 +33,12 @@ def test_an_address_is_taken_apart(case: str):
 
     assert (parts.street, parts.postcode, parts.locality) == (street, postcode, locality)
     assert (parts.region, parts.country) == (region, country)
+
+
+def test_a_blank_that_was_lost_before_a_postcode_comes_back():
+    assert join_lines(["12 Elm Street,", "Springfield, OR97477"]) == (
+        "12 Elm Street, Springfield, OR 97477"
+    )
 
 
 def test_a_label_is_no_part_of_the_address():

@@ -102,6 +102,7 @@ def test_an_extension_on_a_line_of_its_own_is_recognised():
         ("H.No. 6-3-200/B/5", ["IN"]),
         ("Chuo-ku, Tokyo 100-0001", ["JP"]),
         ("Springfield, OR 97477-1234", ["US"]),
+        ("SPRINGFIELD,OREGON 97477-1234", ["US", "FR", "GB"]),
         ("Hyderabad - 500 001", ["IN"]),
     ],
 )
