@@ -14,7 +14,7 @@ from ocr.types import Side
 from tests.browser.cards import drawn, photo_of, write_text_file
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
-from tests.browser.windows import PHONE, Window
+from tests.browser.windows import PHONE
 from tests.builders import build_account, sign_in
 
 pytestmark = pytest.mark.browser
@@ -192,14 +192,3 @@ def test_without_scripts_a_form_sends_both_sides(desk: Desk, open_window: OpenWi
     expect(page).to_have_url(f"{desk.server.address}/inbox")
     (scan,) = scans_of(desk)
     assert {side.side for side in scan.sides} == {Side.RECTO, Side.VERSO}
-
-
-@pytest.mark.parametrize("width_px", [320, 390, 768, 1440])
-def test_nothing_sticks_out_of_the_window(
-    desk: Desk, open_window: OpenWindow, width_px: int
-) -> None:
-    page = open_window(Window(width_px=width_px), desk)
-
-    for path in ("/scan", "/inbox", "/settings", "/patterns"):
-        page.goto(desk.server.address + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width_px, path
