@@ -1,0 +1,270 @@
+"""The words of actions, things and people in notes, French and English, folded.
+
+Every tuple names one idea. The same words are what misread words are mended to.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# -- what is to be done ---------------------------------------------------------------------
+
+CALL: Final = (
+    "rappeler", "appeler", "rappel", "rapp", "appel", "telephoner", "tel", "call", "call back",
+    "callback", "ring", "ring back", "phone", "phoner", "caller", "rappelle", "appelle",
+    "rappelez", "appelez", "coup de fil", "passer un coup de fil", "give a call", "telephone",
+    "give him a call", "give her a call", "give them a call", "rap", "tph", "calling",
+)  # fmt: skip
+CALL_NOUNS: Final = frozenset(("tel", "phone", "appel", "telephone", "rap"))
+"""Labels or things as often as actions: they need a day, or nothing else in their clause."""
+
+WRITE: Final = (
+    "ecrire", "ecris", "write", "write to", "email", "e mail", "mailer", "courriel", "courriels",
+    "courrieller", "texto", "texter", "textoter", "text", "sms", "dm", "mp", "ping", "pinger",
+    "message linkedin", "linkedin message", "message", "add on linkedin", "ajouter sur linkedin",
+    "connect on linkedin", "ajouter linkedin", "add linkedin", "inviter sur linkedin",
+    "drop him a line", "drop her a line", "drop a line", "drop them a line", "write back",
+    "repondre", "reply", "reply to", "respond", "answer", "drop a note", "whatsapp", "emailer",
+)  # fmt: skip
+RECONNECT: Final = (
+    "relancer", "relance", "follow up", "followup", "f/u", "fup", "fu", "faire suivi", "suivi",
+    "faire un suivi", "recontacter", "contacter", "contact", "touch base", "reconnect",
+    "get back to", "reach out", "reach out to", "checker avec", "check with", "check in with",
+    "check in", "get in touch", "reprendre contact", "joindre", "rejoindre", "donner suite",
+    "donner des nouvelles", "prendre des nouvelles", "circle back", "nudge", "chase",
+    "faire le suivi", "reparler", "en reparler",
+)  # fmt: skip
+"""Steps that name no means: they are written, unless the note says by telephone."""
+RECONNECT_NOUNS: Final = frozenset(("suivi", "contact", "joindre", "rejoindre", "relance"))
+
+SEND: Final = (
+    "envoyer", "envoi", "envoye lui", "faire parvenir", "transmettre", "transferer", "forwarder",
+    "forward", "fwd", "send", "sending", "share", "partager", "poster", "remettre", "fournir",
+    "provide", "expedier", "soumettre", "soumissionner", "email over", "envoyez", "renvoyer",
+    "resend", "get him", "get her", "get them", "drop off", "livrer", "deliver", "prepare",
+    "preparer", "mail",
+)  # fmt: skip
+SEND_NEEDS_THING: Final = frozenset(
+    ("prepare", "preparer", "get him", "get her", "get them", "poster", "remettre", "livrer",
+     "deliver", "provide", "fournir", "share", "drop off", "mail")
+)  # fmt: skip
+"""Actions of this kind only with one of THINGS: "prepare quote", not "prepare the party"."""
+
+MEET: Final = (
+    "meet", "meet with", "rencontrer", "revoir", "se voir", "se revoir", "catch up", "inviter",
+    "invite", "luncher", "visiter", "stop by", "drop by", "swing by", "passer voir",
+    "passer le voir", "passer la voir", "aller voir", "come by", "sit down with", "se rencontrer",
+)  # fmt: skip
+MEETING: Final = (
+    "rdv", "rendez vous", "rv", "r dv", "rencontre", "reunion", "meeting", "mtg", "lunch", "diner",
+    "souper", "dejeuner", "petit dejeuner", "cafe", "coffee", "breakfast", "brunch", "dinner",
+    "drinks", "drink", "biere", "beer", "beers", "verre", "apero", "zoom", "teams", "visio",
+    "visioconference", "visite", "visit", "site visit", "demo", "appointment", "appt", "apt",
+    "tea", "facetime", "google meet", "golf", "tour", "gala", "get together", "5 a 7", "zoom call",
+    "video call", "teams call", "appel zoom", "appel teams", "rencontres",
+)  # fmt: skip
+PLAN: Final = (
+    "fixer", "prendre", "booker", "book", "schedule", "planifier", "organiser", "organize",
+    "set up", "setup", "arrange", "ceduler", "cedule", "proposer", "propose", "prevoir", "plan",
+    "suggest", "confirmer", "confirm", "caler", "grab", "get", "offrir", "have", "trouver",
+    "faire", "do", "for", "over", "un", "une", "to", "a",
+)  # fmt: skip
+PLAN_STRONG: Final = frozenset(PLAN) - {"for", "over", "un", "une", "to", "a", "get", "do", "have"}
+TO_PLAN: Final = (
+    "a fixer", "a prevoir", "a planifier", "a ceduler", "a confirmer", "to schedule", "to book",
+    "tbd", "to set up", "to confirm", "a organiser", "a booker", "a caler", "tbc", "a suivre",
+)  # fmt: skip
+NOT_A_MEETING_BEFORE: Final = (
+    "shop", "shops", "lover", "maker", "makers", "table", "room", "planner", "planners", "center",
+    "centre", "roaster", "bar", "house", "bean", "beans", "machine", "truck", "roasters", "girl",
+    "torrefie", "rencontre", "guide", "place", "notes", "point", "club", "player",
+)  # fmt: skip
+
+THANK: Final = (
+    "remercier", "thank", "remerciement", "remerciements", "mot de remerciement",
+    "carte de remerciement", "thank you note", "thank you card", "thanks note", "dire merci",
+    "say thanks", "say thank you", "merci", "thanks", "thank you", "thx", "thnx", "tks",
+)  # fmt: skip
+THANK_NEEDS_OBJECT: Final = frozenset(("merci", "thanks", "thank you", "thx", "thnx", "tks"))
+"""Alone they are a courtesy of whoever wrote the card."""
+CONGRATULATE: Final = (
+    "feliciter", "felicitation", "felicitations", "congratulate", "congratulations", "congrats",
+    "congrat", "bravo", "grats", "chapeau", "kudos",
+)  # fmt: skip
+BIRTHDAY: Final = (
+    "anniversaire", "anniv", "birthday", "bday", "b day", "fete", "work anniversary", "anniversary",
+)  # fmt: skip
+
+INTRODUCE: Final = (
+    "presenter", "presenter a", "introduce", "introduce to", "intro", "intro a", "intro to",
+    "mettre en contact", "mettre en relation", "mettre en lien", "put in touch", "connecter",
+    "connect with", "connect to", "connect him", "connect her", "connect them", "faire le lien",
+    "faire le pont", "make intro", "make an intro", "faire une introduction", "connect",
+    "faire les presentations", "put him in touch", "put her in touch", "put them in touch",
+)  # fmt: skip
+
+WANTS: Final = (
+    "veut", "voudrait", "aimerait", "souhaite", "demande", "attend", "attends", "attendent",
+    "wants", "want", "would like", "needs", "asked for", "expects", "expecting", "waiting for",
+    "waiting on", "a demande", "desire", "requested", "besoin d'", "besoin de", "a besoin d'",
+    "a besoin de", "asks for", "awaits", "promis", "promised", "owe him", "owe her", "dois",
+)  # fmt: skip
+
+THINGS: Final = (
+    "soumission", "soumissions", "devis", "offre", "offre de service", "proposition", "proposal",
+    "quote", "quotes", "quotation", "estimate", "estime", "estimation", "brochure", "brochures",
+    "catalogue", "catalog", "contrat", "contract", "facture", "invoice", "echantillons",
+    "echantillon", "samples", "sample", "deck", "portfolio", "cv", "resume", "liste de prix",
+    "price list", "pricelist", "pricing", "prix", "documentation", "docs", "doc", "infos", "info",
+    "information", "lien", "link", "article", "slides", "specs", "plans", "plan", "photos",
+    "pictures", "presentation", "rapport", "report", "formulaire", "form", "references", "fiche",
+    "fiche technique", "depliant", "dossier", "agenda", "invitation", "proposition de prix",
+    "bon de commande", "purchase order", "po", "nda", "tarifs", "tarif", "pdf", "video",
+)  # fmt: skip
+DELIVERABLES: Final = frozenset(
+    ("soumission", "devis", "offre", "offre de service", "proposal", "quote", "quotation",
+     "estimate", "estime", "brochure", "catalogue", "catalog", "contrat", "contract", "facture",
+     "invoice", "echantillons", "samples", "deck", "cv", "liste de prix", "price list", "dossier")
+)  # fmt: skip
+"""Named at the start of a clause with a day, they are to be sent by then."""
+
+# -- what says that nothing is to be done -----------------------------------------------------
+
+NEGATIONS: Final = (
+    "ne pas", "pas besoin de", "pas besoin d'", "inutile de", "inutile d'", "don't", "dont",
+    "do not", "no need to", "never", "ne plus", "ne jamais", "not to", "pas", "plus besoin de",
+    "plus besoin d'", "no", "ne veut pas", "n' aime pas", "doesn't want to", "not", "stop",
+    "won't", "avoid", "eviter de", "eviter d'", "hates to", "jamais", "sans", "no more",
+    "doesn't", "didn't", "aucun", "aucune", "too early to", "trop tot pour",
+)  # fmt: skip
+DONE: Final = (
+    "deja", "already", "fait", "done", "ok fait", "c' est fait", "envoye", "envoyee", "sent",
+    "appele", "called", "calle", "emailed", "ecrit", "wrote", "texted", "rappele", "relance le",
+    "recu", "received", "last", "remercie", "thanked", "felicite", "cancelled", "annule",
+)  # fmt: skip
+OTHERS: Final = (
+    "il", "elle", "ils", "elles", "he", "she", "they", "he'll", "she'll", "they'll", "he will",
+    "she will", "they will", "will", "va", "vont", "va m'", "va me", "il va", "elle va", "doit me",
+    "who", "qui", "doit m'", "il doit", "elle doit", "he is going to", "she is going to", "il m'",
+    "elle m'", "il me", "elle me", "me", "m'", "she'd", "he'd", "they'd", "on m'", "on me", "s'",
+    "it", "we", "nous", "qu' il", "qu' elle", "likes to", "aime", "loves to", "loves", "adore",
+    "likes", "son", "his", "used to", "prefere", "prefers", "prefers to", "on", "the", "best to",
+    "their", "leur", "le", "la", "les", "who can", "pour me", "pour nous", "do", "works in",
+    "runs", "runs a", "runs the", "owns", "owns a", "owns the", "fait des", "des", "of",
+)  # fmt: skip
+"""Before an action's word: somebody else does it, or it is a thing ("on call", "loves coffee")."""
+OTHERS_VERB_OK: Final = frozenset(("le", "la", "les", "the", "do", "we", "nous", "on", "son"))
+"""Said before a verb, these do not take it away: "le rappeler", "nous revoir"."""
+
+# -- people, cards, tags ------------------------------------------------------------------------
+
+KNOWS: Final = (
+    "connait", "connais", "connaissent", "knows", "know", "connaisse", "connection with",
+    "close to", "proche de", "proche du", "ami du", "ami de la", "friends with", "friend of the",
+)  # fmt: skip
+REFERRED_BY: Final = (
+    "refere par", "referee par", "referred by", "recommande par", "recommandee par",
+    "recommended by", "de la part de", "ref par", "reference par", "reference de",
+    "introduced by", "presente par", "presentee par", "via", "thanks to", "grace a",
+    "referral from", "referral by", "sent by", "envoye par", "envoyee par",
+)  # fmt: skip
+REFER_TO: Final = (
+    "recommander a", "referer a", "refer to", "recommend to", "refer him to", "refer her to",
+    "recommander", "referer", "recommend", "refer",
+)  # fmt: skip
+CAN: Final = (
+    "peut", "pourrait", "can", "could", "will", "va", "offered to", "would", "might", "may",
+    "offre de", "a offert de", "a propose de", "veut", "propose de", "willing to", "happy to",
+    "prete a", "pret a",
+)  # fmt: skip
+OPEN_DOOR: Final = ("presenter", "introduce", "referer", "refer", "connecter", "connect", "intro")
+
+ROLES: Final = (
+    "directeur", "directrice", "dir", "dg", "pdg", "ceo", "cfo", "coo", "cto", "vp",
+    "vice president", "vice presidente", "president", "presidente", "patron", "patronne", "boss",
+    "owner", "owners", "proprietaire", "proprio", "gerant", "gerante", "manager", "maire",
+    "mairesse", "mayor", "ministre", "minister", "depute", "deputee", "acheteur", "acheteuse",
+    "buyer", "buyers", "responsable", "architecte", "architect", "architects", "notaire", "avocat",
+    "avocate", "lawyer", "lawyers", "comptable", "accountant", "courtier", "courtiere", "broker",
+    "banquier", "banker", "entrepreneur", "entrepreneure", "contractor", "contractors", "chef",
+    "head", "editor", "redacteur", "redactrice", "editeur", "editrice", "journaliste",
+    "journalist", "reporter", "conseiller", "conseillere", "adviser", "advisor", "councillor",
+    "decideur", "decideurs", "decision maker", "decision makers", "fondateur", "fondatrice",
+    "founder", "founders", "associe", "associee", "partner", "partners", "principal", "principale",
+    "dean", "doyen", "doyenne", "prof", "professeur", "professor", "medecin", "doctor", "dentiste",
+    "dentist", "designer", "ingenieur", "ingenieure", "engineer", "promoteur", "developer",
+    "agent", "agente", "agents", "realtor", "realtors", "imprimeur", "printer", "traiteur",
+    "caterer", "recruteur", "recruiter", "investisseur", "investisseurs", "investor", "investors",
+    "secretaire", "secretary", "adjointe", "adjoint", "assistant", "assistante", "producer",
+    "producteur", "productrice", "pharmacien", "pharmacienne", "pharmacist", "plombier",
+    "plumber", "electricien", "electrician", "curator", "conservateur", "conservatrice",
+    "superintendent", "director", "directors", "chair", "chairman", "chairwoman", "organisateur",
+    "organizer", "organisatrice", "client", "clients", "fournisseur", "supplier", "suppliers",
+)  # fmt: skip
+RELATIVES: Final = (
+    "frere", "soeur", "beau frere", "belle soeur", "pere", "mere", "mari", "femme", "conjoint",
+    "conjointe", "cousin", "cousine", "oncle", "tante", "fils", "fille", "brother", "sister",
+    "wife", "husband", "father", "mother", "dad", "mom", "son", "daughter", "uncle", "aunt",
+    "neighbour", "neighbor", "voisin", "voisine", "ami", "amie", "friend", "collegue",
+    "colleague", "associe", "chum", "blonde", "brother in law", "sister in law",
+)  # fmt: skip
+CROWD: Final = (
+    "du monde", "bcp de monde", "beaucoup de monde", "plein de monde", "beaucoup de gens",
+    "des gens", "people", "someone", "somebody", "quelqu'un", "quelqu' un", "qqn", "tout le monde",
+    "everyone", "everybody", "lots of people", "a lot of people", "plusieurs", "plein de gens",
+    "a guy", "un gars", "une fille",
+)  # fmt: skip
+PLACES: Final = frozenset(
+    ("montreal", "quebec", "paris", "toronto", "laval", "london", "ottawa", "excel", "python",
+     "photoshop", "france", "canada", "europe", "sap", "salesforce", "autocad", "bni", "lyon",
+     "geneve", "bruxelles", "boston", "vancouver", "calgary", "halifax", "linkedin", "java")
+)  # fmt: skip
+"""Known in another sense than people are."""
+
+TAGS: Final = (
+    "prospect", "lead", "vip", "client potentiel", "cliente potentielle", "client", "cliente",
+    "potential client", "potential customer", "customer", "fournisseur", "supplier", "vendor",
+    "partenaire", "partner", "investisseur", "investisseuse", "investor", "candidat", "candidate",
+    "concurrent", "competitor", "journaliste", "journalist", "mentor", "benevole", "volunteer",
+    "conferencier", "conferenciere", "speaker", "ambassadeur", "ambassadrice", "ambassador",
+    "ex collegue", "ancien collegue", "former colleague", "ex colleague", "commanditaire",
+    "sponsor", "sous traitant", "sous traitante", "subcontractor", "donateur", "donatrice",
+    "donor", "influenceur", "influenceuse", "influencer", "collaborateur", "collaboratrice",
+    "decideur", "decision maker", "partnership", "referent", "connector", "influent",
+)  # fmt: skip
+TAG_QUALITIES: Final = (
+    "chaud", "chaude", "tiede", "froid", "froide", "hot", "warm", "cold", "possible", "potential",
+    "potentiel", "potentielle", "bon", "bonne", "gros", "grosse", "excellent", "excellente",
+    "tres", "top", "ideal", "ideale", "futur", "future", "ancien", "ancienne", "former", "ex",
+    "vrai", "un", "une", "an", "a", "serieux", "serieuse", "serious", "good", "great", "big",
+    "strategique", "strategic", "nouveau", "nouvelle", "new", "existing", "actuel", "actuelle",
+    "current", "meilleur", "best", "key", "cle", "very", "super", "past", "likely", "real",
+    "qualified", "qualifie", "a suivre", "prioritaire", "priority",
+)  # fmt: skip
+NOT_A_TAG_BEFORE: Final = (
+    "engineer", "singer", "developer", "dev", "designer", "architect", "time", "at", "chez",
+    "guitar", "guitarist", "content", "satisfait", "times", "list", "service", "services",
+    "generation", "guide", "relations",
+)  # fmt: skip
+"""After a tag's word they make something else of it: "lead engineer", "partner at"."""
+
+CARDS: Final = ("carte", "cartes", "card", "cards", "carte d' affaires", "cartes d' affaires",
+                "business card", "business cards", "carte de visite", "cartes de visite")  # fmt: skip
+OTHER_CARDS: Final = (
+    "credit", "noel", "fete", "remerciement", "remerciements", "souhaits", "voeux", "cadeau",
+    "membre", "xmas", "christmas", "birthday", "greeting", "gift", "thank", "holiday", "members",
+    "loyalty", "postale", "graphique", "anniversaire", "punch", "sim", "menu", "menus", "debit",
+)  # fmt: skip
+SPARE: Final = (
+    "2e", "2eme", "2ieme", "2nd", "2nde", "2d", "deuxieme", "seconde", "second", "autre", "extra",
+    "spare", "another", "additional", "2", "deux", "two", "3", "trois", "three", "couple of",
+    "qqs", "quelques", "plusieurs", "some", "several", "une 2e", "one more", "encore une",
+)  # fmt: skip
+SPARE_AFTER: Final = (
+    "de plus", "en double", "en trop", "supplementaire", "supplementaires", "de trop", "en extra",
+    "x2", "x 2", "to spare", "en surplus", "de rechange", "to pass on", "a donner", "a remettre",
+)  # fmt: skip
+GIVE: Final = (
+    "donner", "remettre", "passer", "give", "pass", "hand", "offrir", "garder", "keep", "refiler",
+    "laisser", "leave", "save", "apporter", "bring", "transmettre", "hold", "forward",
+)  # fmt: skip

@@ -1,0 +1,200 @@
+"""Mends words that a hand joined or that were misread, towards the words that matter here.
+
+Only words of the vocabulary are ever mended to; a word that is known, or that looks like one of
+the everyday words in COMMON_WORDS, is left alone. What is mended is counted, so that a proposal
+which rests on mended words is less sure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
+
+from ocr.proposals import calendar_words, lexicon
+from ocr.proposals.common_words import COMMON_WORDS, FUNCTION_WORDS
+
+_LOOKALIKES: Final = str.maketrans({"1": "l", "i": "l", "0": "o", "5": "s", "8": "b", "9": "g"})
+_MIN_LENGTH_ONE_EDIT: Final = 5
+_MIN_LENGTH_TWO_EDITS: Final = 9
+_MIN_LENGTH_SPLIT: Final = 5
+_MAX_PARTS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A word found in a run of characters, and its place there."""
+
+    key: str
+    start: int
+    end: int
+    repairs: int = 0
+
+
+def _words_of(*sources: Iterable[str]) -> Iterator[str]:
+    for source in sources:
+        for phrase in source:
+            yield from (word for word in phrase.split() if word.strip("'"))
+
+
+def _collect(module: object) -> set[str]:
+    """Gather every word of a module's lists."""
+    words: set[str] = set()
+    for name, value in vars(module).items():
+        if name.isupper() and isinstance(value, tuple | frozenset | dict):
+            words.update(_words_of(value))
+    return words
+
+
+_FILLERS: Final = frozenset(
+    _words_of(
+        lexicon.PLAN,
+        lexicon.NEGATIONS,
+        lexicon.OTHERS,
+        lexicon.DONE,
+        calendar_words.START_OF,
+        calendar_words.ON,
+        calendar_words.LAST,
+    )
+)
+_TARGETS: Final = (
+    frozenset(
+        word
+        for word in _words_of(
+            lexicon.CALL, lexicon.WRITE, lexicon.RECONNECT, lexicon.SEND, lexicon.MEET,
+            lexicon.MEETING, lexicon.THANK, lexicon.CONGRATULATE, lexicon.BIRTHDAY,
+            lexicon.INTRODUCE, lexicon.DELIVERABLES, lexicon.TAGS, lexicon.CARDS,
+            lexicon.KNOWS, lexicon.REFERRED_BY, calendar_words.WEEKDAYS, calendar_words.MONTHS,
+            calendar_words.TODAY, calendar_words.TOMORROW, calendar_words.NEXT_AFTER,
+            calendar_words.WEEK_UNITS, calendar_words.DAY_UNITS, calendar_words.BEFORE,
+            ("chaud", "deuxieme", "matin", "morning", "afternoon", "apres", "after"),
+        )
+        if len(word) > 3 and word.isalpha()
+    )
+    - FUNCTION_WORDS
+    - (_FILLERS - {"envoye", "appele", "rappele", "called", "called"})
+)  # fmt: skip
+"""What misread words are mended to: the words that decide."""
+_KNOWN: Final = (
+    _collect(calendar_words) | _collect(lexicon) | COMMON_WORDS | FUNCTION_WORDS
+)
+_JOINABLE: Final = (
+    _TARGETS
+    | {word for word in FUNCTION_WORDS if len(word) > 1}
+    | {name for name in calendar_words.WEEKDAYS if len(name) == 3}
+    | {"rdv", "sem", "proch", "tel", "asap"}
+)
+"""What a run of joined words is made of."""
+
+
+def _skeleton(word: str) -> str:
+    return word.translate(_LOOKALIKES).replace("rn", "m").replace("vv", "w")
+
+
+def _deletions(word: str, count: int) -> Iterator[str]:
+    for kept in combinations(range(len(word)), len(word) - count):
+        yield "".join(word[index] for index in kept)
+
+
+def _edits_allowed(word: str) -> int:
+    if len(word) >= _MIN_LENGTH_TWO_EDITS:
+        return 2
+    return 1 if len(word) >= _MIN_LENGTH_ONE_EDIT else 0
+
+
+def _by_skeleton() -> dict[str, list[str]]:
+    index: dict[str, list[str]] = defaultdict(list)
+    for word in _TARGETS:
+        index[_skeleton(word)].append(word)
+    return dict(index)
+
+
+def _by_deletion() -> dict[str, set[str]]:
+    index: dict[str, set[str]] = defaultdict(set)
+    for word in _TARGETS:
+        for count in range(_edits_allowed(word) + 1):
+            for shorter in _deletions(word, count):
+                index[shorter].add(word)
+    return dict(index)
+
+
+_SKELETONS: Final = _by_skeleton()
+_NEAR: Final = _by_deletion()
+
+
+@lru_cache(maxsize=4096)
+def mend(word: str) -> tuple[Repair, ...]:
+    """Return the word or words that a folded run of characters stands for.
+
+    Returns:
+        One part for a known or mended word, several for words that were joined, none when
+        nothing of the vocabulary is near.
+    """
+    if word in _KNOWN:
+        return (Repair(word, 0, len(word)),)
+    alike = _SKELETONS.get(_skeleton(word))
+    if alike and len(word) > 2:
+        return (Repair(min(alike), 0, len(word), 1),)
+    if len(word) >= _MIN_LENGTH_SPLIT and (parts := _split(word)):
+        return parts
+    near = _nearest(word)
+    return (Repair(near[0], 0, len(word), near[1]),) if near else ()
+
+
+def _nearest(word: str) -> tuple[str, int] | None:
+    """Find the one vocabulary word within the edits that its length allows."""
+    allowed = _edits_allowed(word)
+    if not allowed or not any(character.isalpha() for character in word):
+        return None
+    candidates = {
+        candidate
+        for count in range(allowed + 1)
+        for shorter in _deletions(word, count)
+        for candidate in _NEAR.get(shorter, ())
+    }
+    ranked = sorted(
+        (distance, candidate[0] != word[0], candidate)
+        for candidate in candidates
+        if (distance := edit_distance(_skeleton(word), _skeleton(candidate)))
+        <= min(allowed, _edits_allowed(candidate))
+    )
+    return (ranked[0][2], max(1, ranked[0][0])) if ranked else None
+
+
+def edit_distance(first: str, second: str) -> int:
+    """Count the letters to insert, delete, replace or swap to get from one word to the other."""
+    before_last: list[int] = []
+    last = list(range(len(second) + 1))
+    for row, left in enumerate(first, start=1):
+        current = [row]
+        for column, right in enumerate(second, start=1):
+            cost = min(
+                last[column] + 1, current[column - 1] + 1, last[column - 1] + (left != right)
+            )
+            is_swap = row > 1 and column > 1 and left == second[column - 2]
+            if is_swap and first[row - 2] == right:
+                cost = min(cost, before_last[column - 2] + 1)
+            current.append(cost)
+        before_last, last = last, current
+    return last[-1]
+
+
+def _split(word: str) -> tuple[Repair, ...]:
+    """Cut a run of joined words apart, into as few known words as possible."""
+    best: list[tuple[Repair, ...] | None] = [None] * (len(word) + 1)
+    best[0] = ()
+    for end in range(1, len(word) + 1):
+        for start in range(end):
+            head = best[start]
+            if head is None or len(head) >= _MAX_PARTS or word[start:end] not in _JOINABLE:
+                continue
+            if best[end] is None or len(head) + 1 < len(best[end] or ()):
+                best[end] = (*head, Repair(word[start:end], start, end, int(start > 0)))
+    parts = best[-1]
+    # "ala" is no "a la", while "callwed" is what it seems.
+    if parts is None or not any(part.key in _TARGETS or part.key == "rdv" for part in parts):
+        return ()
+    return parts
