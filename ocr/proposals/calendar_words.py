@@ -61,6 +61,15 @@ NUMBERS: Final[dict[str, int]] = {
     "trente": 30,
 }
 
+ORDINALS: Final[dict[str, int]] = {
+    **dict.fromkeys(("premiere", "1re", "1ere", "1er", "first", "1st"), 1),
+    **dict.fromkeys(("deuxieme", "2e", "2eme", "second", "2nd"), 2),
+    **dict.fromkeys(("troisieme", "3e", "3eme", "third", "3rd"), 3),
+    **dict.fromkeys(("quatrieme", "4e", "4eme", "fourth", "4th"), 4),
+    **dict.fromkeys(("derniere", "last"), 5),
+}
+"""Of a month's weeks; the fifth is the last."""
+
 DAY_UNITS: Final = ("jours", "jour", "jrs", "jr", "j", "days", "day")
 WEEK_UNITS: Final = ("semaines", "semaine", "sem", "sems", "weeks", "week", "wks", "wk")
 MONTH_UNITS: Final = ("mois", "months", "month", "mos", "mo", "mths", "mth")
@@ -141,7 +150,9 @@ FEASTS: Final[dict[str, tuple[int, int]]] = {
     **dict.fromkeys(("noel", "xmas", "christmas"), (12, 25)),
     **dict.fromkeys(("saint jean", "st jean"), (6, 24)),
     "halloween": (10, 31),
-    **dict.fromkeys(("saint valentin", "st valentin", "valentine's day", "valentines day"), (2, 14)),
+    **dict.fromkeys(
+        ("saint valentin", "st valentin", "valentine's day", "valentines day"), (2, 14)
+    ),
     **dict.fromkeys(("la rentree", "rentree", "labour day", "labor day"), (9, 1)),
 }
 

@@ -23,6 +23,7 @@ class Cue:
     needs_day: bool = False
     """Whether it is nothing unless a day stands beside it."""
     is_noun: bool = False
+    needs_time: bool = False
     is_general: bool = False
     """Whether it names no means: "follow up"."""
 
@@ -42,6 +43,10 @@ _BY_OTHERS: Final = re.compile(
 _VERB_BY_OTHERS: Final = re.compile(
     rf"(?:^| )(?:{alternatives(set(words.OTHERS) - words.OTHERS_VERB_OK)})(?: (?:me|m'|nous|us))?$"
 )
+_TOLD_TO: Final = re.compile(
+    r"(?:^| )(?:ask|tell|have|demander|dire|get)(?: \w+){1,3} (?:to|de|d')$"
+)
+"""Somebody else is asked to do it: "ask Raj to intro us"."""
 _ASKED_OF_ME: Final = re.compile(r"(?:wants?|asked|needs?|expects?|would like|likes) me to$")
 _DONE: Final = re.compile(rf"(?:^| )(?:{alternatives(words.DONE)})(?: |$)")
 _SUBORDINATE: Final = re.compile(
@@ -69,7 +74,7 @@ def find_cues(note: NoteText, days: Sequence[Span]) -> tuple[Cue, ...]:
             chosen.append(cue)
     chosen.sort(key=lambda cue: cue.span.first)
     allowed = [cue for cue in chosen if _is_asked(note, cue)]
-    return tuple(_without_subordinates(note, allowed, days))
+    return _without_subordinates(note, allowed, days)
 
 
 def _candidates(note: NoteText) -> Iterator[Cue]:
@@ -83,12 +88,32 @@ def _candidates(note: NoteText) -> Iterator[Cue]:
     yield from _sending(note)
     yield from _simple(note, words.MEET, ProposalKind.MEET, 0.9)
     yield from _meetings(note)
+    yield from _seeing(note)
+    yield from _events(note)
     yield from _thanking(note)
     yield from _simple(note, words.CONGRATULATE, ProposalKind.CONGRATULATE, 0.92)
     for _, span in note.find(alternatives(words.BIRTHDAY)):
         yield Cue(ProposalKind.CONGRATULATE, span, 0.8, needs_day=True, is_noun=True)
     yield from _introducing(note)
     yield from _wanting(note)
+
+
+_PERSON_AFTER: Final = r"(?:him|her|them|you|us|w|with|avec|lui|a|au|chez|le|la|l'|son|his|at)"
+
+
+def _seeing(note: NoteText) -> Iterator[Cue]:
+    """Yield "see him Thursday", "passer chez lui lundi": with a day they are meetings."""
+    for source in (
+        rf"(?:see|voir|visit)(?= {_PERSON_AFTER}(?: |$))",
+        r"(?:le|la|les|l'|se|nous) voir",
+        r"(?:passer|repasser|aller|go|pass|go by|arreter) (?:a|au|chez|to|by|voir|le voir|la voir)",
+        r"(?:montrer|show|lui montrer)",
+        r"(?:etre|be|sera|serai|seront) (?:a|au|at|la|there)",
+    ):
+        for _, span in note.find(source):
+            yield Cue(ProposalKind.MEET, span, 0.8, needs_day=True)
+    for _, span in note.find(r"(?:talk|speak|parler|jaser|discuter|chat|discuss)"):
+        yield Cue(ProposalKind.CALL, span, 0.65, needs_day=True)
 
 
 _GREETING: Final = (
@@ -134,7 +159,9 @@ def _simple(
         yield Cue(kind, span, strength - 0.1 * is_noun, needs_day=is_noun, is_noun=is_noun)
 
 
-_BY_PHONE: Final = re.compile(r"(?:^| )(?:par tel|tel|par telephone|by phone|phone|call|appel)(?: |$)")
+_BY_PHONE: Final = re.compile(
+    r"(?:^| )(?:par tel|tel|par telephone|by phone|phone|call|appel)(?: |$)"
+)
 
 
 def _reconnecting(note: NoteText) -> Iterator[Cue]:
@@ -154,10 +181,24 @@ def _sending(note: NoteText) -> Iterator[Cue]:
             if match.group() == "mail":
                 yield Cue(ProposalKind.WRITE, span, 0.8)
             continue
-        yield Cue(ProposalKind.SEND, span, 0.93)
+        if match.group() == "get" and re.search(r"(?:^| )from ", after):
+            continue
+        needs_day = match.group() in words.SEND_NEEDS_DAY
+        yield Cue(ProposalKind.SEND, span, 0.93, needs_day=needs_day)
+    for _, span in note.find(
+        rf"(?:email|emailer|mailer|courrieller) {_DETERMINER}(?:{_THING}) (?:to|a)"
+    ):
+        yield Cue(ProposalKind.SEND, span, 0.85)
     for _, span in note.find(alternatives(words.DELIVERABLES)):
-        if span.first == note.clause_at(span.first).span.first:
+        if note.before(span.first).endswith(":") or not note.before(span.first):
             yield Cue(ProposalKind.SEND, span, 0.75, needs_day=True, is_noun=True)
+
+
+_OBJECT_BEFORE: Final = re.compile(
+    r"(?:^| )(?:par|de|du|d'|des|a|au|aux|about|of|from|at|in|to|from|dans|like|comme|pendant|lors du)"
+    r"(?: (?:l'|le|la|les|the|une?|son|sa|notre|our|his|her))?$"
+)
+"""What a meeting is the object of: "intéressée par l'atelier", "met at lunch"."""
 
 
 def _meetings(note: NoteText) -> Iterator[Cue]:
@@ -168,11 +209,23 @@ def _meetings(note: NoteText) -> Iterator[Cue]:
         after = note.after(span.end)
         if re.match(rf"(?:{alternatives(words.NOT_A_MEETING_BEFORE)})(?: |$)", after):
             continue
+        if not match["plan"] and _OBJECT_BEFORE.search(note.before(span.first)):
+            continue
         is_planned = bool(set(match["plan"].split()) & words.PLAN_STRONG or match["later"])
         is_asked = is_planned or _is_question(note, span)
         yield Cue(
-            ProposalKind.MEET, span, 0.9 if is_planned else 0.88, not is_asked, is_noun=not is_planned
+            ProposalKind.MEET,
+            span,
+            0.9 if is_planned else 0.88,
+            not is_asked,
+            is_noun=not is_planned,
         )
+
+
+def _events(note: NoteText) -> Iterator[Cue]:
+    for _, span in note.find(rf"{alternatives(words.EVENTS)}"):
+        if not _OBJECT_BEFORE.search(note.before(span.first)):
+            yield Cue(ProposalKind.MEET, span, 0.7, needs_day=True, is_noun=True, needs_time=True)
 
 
 def _is_question(note: NoteText, span: Span) -> bool:
@@ -240,6 +293,8 @@ def _is_asked(note: NoteText, cue: Cue) -> bool:
         return False
     if _ASKED_OF_ME.search(before):
         return True
+    if _TOLD_TO.search(before):
+        return False
     others = _BY_OTHERS if cue.is_noun else _VERB_BY_OTHERS
     if others.search(before):
         return False
@@ -248,13 +303,13 @@ def _is_asked(note: NoteText, cue: Cue) -> bool:
     return not _is_thing(note, cue, before)
 
 
-_PAST_FORMS: Final = re.compile(r"(?:rencontr|envoy|appel|rappel|pr[ée]sent|relanc|visit)[ée]e?s?$")
+_PARTICIPLE: Final = re.compile(r"(?:rencontr|envoy|r?appell?|relanc|visit|invit|not)é(?:e|s|es)?")
 
 
 def _is_past(note: NoteText, cue: Cue) -> bool:
     """Tell a participle by its accent ("rencontré"), or by what follows it."""
     written = note.quote(Span(cue.span.first, cue.span.first + 1)).lower()
-    if re.search(r"[a-z]é(?:e|s|es)?$", written):
+    if _PARTICIPLE.fullmatch(written):
         return True
     key = note.tokens[cue.span.first].key
     if key == "rencontre" and re.match(
@@ -271,7 +326,9 @@ def _is_thing(note: NoteText, cue: Cue, before: str) -> bool:
     if cue.kind is ProposalKind.CALL:
         if re.match(r"(?:center|centre|centers|d' offres|girl|log|sign|to action)(?: |$)", after):
             return True
-        if before.endswith(("centre d'", "on", "conference")):
+        if before.endswith(("centre d'", "conference")):
+            return True
+        if key == "call" and re.search(r"(?:^| )on$", before):
             return True
         if key in ("tel", "phone", "telephone") and re.match(r":? ?[¤\d+(]", after):
             return True
@@ -288,8 +345,9 @@ def _is_thing(note: NoteText, cue: Cue, before: str) -> bool:
 
 def _without_subordinates(
     note: NoteText, cues: Sequence[Cue], days: Sequence[Span]
-) -> Iterator[Cue]:
+) -> tuple[Cue, ...]:
     """Leave out cues that only say what another in their clause is about."""
+    chosen: list[Cue] = []
     last: Cue | None = None
     for cue in cues:
         clause = note.clause_at(cue.span.first)
@@ -297,6 +355,10 @@ def _without_subordinates(
         if is_together and last is not None:
             between = note.words(Span(last.span.end, cue.span.first))
             has_day_between = any(last.span.end <= day.first < cue.span.first for day in days)
+            if last.is_noun and not cue.is_noun and between in ("a", "to", "to be", "pour", ""):
+                last = cue
+                chosen[-1] = cue
+                continue
             is_joined = re.search(r"(?:^| )(?:et|and|puis|then|ensuite|/|ou|or)$", between)
             if not is_joined and not (has_day_between and not _SUBORDINATE.search(between)):
                 continue
@@ -305,4 +367,5 @@ def _without_subordinates(
         if is_together and last is not None and last.kind is cue.kind:
             cue = replace(cue, strength=cue.strength - 0.1)  # noqa: PLW2901
         last = cue
-        yield cue
+        chosen.append(cue)
+    return tuple(chosen)

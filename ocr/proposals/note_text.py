@@ -13,7 +13,7 @@ from ocr.proposals.tokens import INERT, NEWLINE, Token, tokenise
 
 Language = Literal["fr", "en"]
 
-_BREAKS: Final = frozenset(".;,!?+&()→-|/•*[]\"«»")
+_BREAKS: Final = frozenset('.;,!?+&()→-|/•*[]"«»')
 
 
 def alternatives(*sources: Iterable[str]) -> str:

@@ -25,7 +25,9 @@ class Finding:
 
 _TO: Final = r"(?:pour|pr|a|au|aux|to|for|→|->|on to|on for|d'|de)"
 _CARD: Final = alternatives(words.CARDS)
-_DETERMINER: Final = r"(?:(?:la|sa|une|un|his|her|their|this|cette|ma|my|the|a|an|le|leur|l'|me|him) )*"
+_DETERMINER: Final = (
+    r"(?:(?:la|sa|une|un|his|her|their|this|cette|ma|my|the|a|an|le|leur|l'|me|him) )*"
+)
 _KNOWN_PERSON: Final = re.compile(
     r"(?P<who>(?:(?:bien|tres bien|personnellement|personally|well|also|aussi|peut etre) )?"
     rf"(?:(?:le|la|les|l'|the|un|une|a|an|my|his|her|son|sa|ses|mon|ma|mes|our|notre|nos|leur|their"
@@ -53,6 +55,12 @@ def _rest_of_clause(note: NoteText, index: int, days: Sequence[Span]) -> Span:
     return Span(min(index, end), end)
 
 
+_DOORS: Final = (
+    rf"(?:{alternatives(words.CAN)}) (?:me |us |nous |m' )?(?:ouvrir|open) (?:des |les |la |some |the )?"
+    r"(?:portes?|doors?)(?: (?:chez|a|au|aux|at|with|in|dans))?"
+)
+
+
 def _referrals(note: NoteText, days: Sequence[Span]) -> Iterator[Finding]:
     denied = re.compile(r"(?:ne|n'|don't|doesn't|not|pas)(?: le| la| l')?$")
     for _, span in note.find(alternatives(words.KNOWS)):
@@ -63,12 +71,20 @@ def _referrals(note: NoteText, days: Sequence[Span]) -> Iterator[Finding]:
     for match, span in note.find(alternatives(words.REFERRED_BY)):
         after = _rest_of_clause(note, span.end, days)
         is_person = _person_strength(note, after) > 0
-        weak = match.group() in ("via", "thanks to", "grace a", "sent by", "envoye par", "reference de")
+        weak = match.group() in (
+            "via",
+            "thanks to",
+            "grace a",
+            "sent by",
+            "envoye par",
+            "reference de",
+        )
         if is_person or (not weak and after.end > after.first):
             yield _referral(note, span, after, 0.85 if is_person else 0.7)
     me = r"(?:me |us |nous |m' )?"
     source = (
-        rf"(?:{alternatives(words.CAN)}) {me}(?:{alternatives(words.OPEN_DOOR)})(?: me| us)?"
+        rf"(?:(?:{alternatives(words.CAN)}) {me}(?:{alternatives(words.OPEN_DOOR)})(?: me| us)?"
+        rf"|(?:{alternatives(words.OPEN_DOOR)}) (?:me|us|moi|nous))"
         r"(?: (?:a|au|aux|to|with|avec))?"
     )
     for match, span in note.find(source):
@@ -76,6 +92,10 @@ def _referrals(note: NoteText, days: Sequence[Span]) -> Iterator[Finding]:
         is_to_somebody = match.group().split()[-1] in ("a", "au", "aux", "to", "with", "avec")
         if after.end > after.first and (is_to_somebody or _person_strength(note, after)):
             yield _referral(note, span, after, 0.85)
+    for _, span in note.find(_DOORS):
+        after = _rest_of_clause(note, span.end, days)
+        if after.end > after.first:
+            yield _referral(note, span, after, 0.8)
     for _, span in note.find(alternatives(words.REFER_TO)):
         after = _rest_of_clause(note, span.end, days)
         if _person_strength(note, after) and not re.search(
@@ -136,7 +156,10 @@ def _receiver(note: NoteText, card: Span, days: Sequence[Span]) -> Span:
     """Return the words that say for whom a card is."""
     after = _rest_of_clause(note, card.end, days)
     folded = note.words(after)
-    match = re.match(rf"(?:(?:{alternatives(words.SPARE_AFTER)}) )?(?:on )?{_TO} ", folded)
+    match = re.match(
+        rf"(?:(?:{alternatives(words.SPARE_AFTER)}) )?(?:(?:on|:|1|une|one|dont une|dont 1) )*{_TO} ",
+        folded,
+    )
     if match:
         skipped = len(match.group().split())
         return Span(after.first + skipped, after.end)
@@ -148,7 +171,16 @@ def _receiver(note: NoteText, card: Span, days: Sequence[Span]) -> Span:
 
 _QUALITY: Final = rf"(?:(?:{alternatives(words.TAG_QUALITIES)}) )*"
 _QUALITY_AFTER: Final = rf"(?: (?:{alternatives(words.TAG_QUALITIES)}))*"
-_TAG: Final = rf"(?:=|:)? ?(?P<tag>{_QUALITY}(?:{alternatives(words.TAGS)}){_QUALITY_AFTER})"
+_POTENTIAL: Final = "potentiel|potentielle|potential|possible|possibles|eventuel|eventuelle"
+_TAG: Final = (
+    rf"(?:=|:)? ?(?P<tag>{_QUALITY}(?:{alternatives(words.TAGS)}){_QUALITY_AFTER}"
+    rf"|(?:a |un |une )?(?:potential|possible|eventuel) [a-z]{{4,}}|[a-z]{{5,}} (?:{_POTENTIAL}))"
+)
+_NEVER_ALONE: Final = frozenset(
+    ("membre", "member", "tenant", "media", "hire", "embauche", "franchise", "collaboration",
+     "recrue", "employeur", "employer", "a member")
+)  # fmt: skip
+"""Tags only with a quality: "membre potentiel", but not "membre" of something."""
 _ARTICLES: Final = frozenset(("un", "une", "a", "an", "tres", "very"))
 
 
@@ -160,17 +192,46 @@ def _tags(note: NoteText) -> Iterator[Finding]:
         after = note.after(span.end)
         if re.match(rf"(?:{alternatives(words.NOT_A_TAG_BEFORE)})(?: |$)", after):
             continue
+        if match["tag"] in _NEVER_ALONE:
+            continue
+        if match["tag"] in ("partner", "lead", "associate") and re.match(
+            r"(?:at|chez)(?: |$)", after
+        ):
+            continue
+        if _is_of_somebody(note, span.end, match["tag"]):
+            continue
         tag = match["tag"].split()
         while tag and tag[0] in _ARTICLES:
             tag.pop(0)
             span = Span(span.first + 1, span.end)  # noqa: PLW2901
-        yield Finding(ProposalKind.TAG, span, note.quote(span).lower(), 0.88)
+        yield Finding(ProposalKind.TAG, span, _mended(note, span), 0.88)
     for _, span in note.find(r"# \w+(?: \w+)?|(?:tag|etiquette|tags) :? ?\w+"):
         first = span.first + 1
         while first < span.end - 1 and note.tokens[first].key == ":":
             first += 1
         value = Span(first, first + 1)
-        yield Finding(ProposalKind.TAG, Span(span.first, value.end), note.quote(value).lower(), 0.95)
+        yield Finding(
+            ProposalKind.TAG, Span(span.first, value.end), note.quote(value).lower(), 0.95
+        )
+
+
+def _is_of_somebody(note: NoteText, index: int, tag: str) -> bool:
+    """Tell "client de Pierre", which is somebody else's, from "client"."""
+    rest = re.match(
+        r"(?:de longue date |depuis \w+ \w+ )?(?:de|of|d'|a|du|chez) ", note.after(index)
+    )
+    if not rest or not re.search(r"client|customer|fournisseur|supplier|partner|partenaire", tag):
+        return False
+    follower = note.tokens[index + len(rest.group().split())]
+    return note.written[follower.start].isupper()
+
+
+def _mended(note: NoteText, span: Span) -> str:
+    """Return a tag as written, in lower case; a misread word as it was mended."""
+    return " ".join(
+        token.key if token.repairs else note.written[token.start : token.end].lower()
+        for token in note.tokens[span.first : span.end]
+    )
 
 
 def _follows_label(note: NoteText, index: int) -> bool:

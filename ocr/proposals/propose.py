@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from ocr.proposals.cues import Cue, find_cues
-from ocr.proposals.days import DaySetting, find_days
+from ocr.proposals.day_meanings import DaySetting
+from ocr.proposals.days import find_days
 from ocr.proposals.note_text import Language, NoteText, Span, read_note
 from ocr.proposals.people import Finding, find_people
 from ocr.proposals.steps import Step, join_steps
@@ -70,15 +71,14 @@ def _propose_for_note(
     days = find_days(note, setting)
     day_spans = [day.span for day in days]
     times = [
-        time
-        for time in find_times(note)
-        if not any(time.span.overlaps(span) for span in day_spans)
+        time for time in find_times(note) if not any(time.span.overlaps(span) for span in day_spans)
     ]
     taken = [*day_spans, *(time.span for time in times)]
+    cores = [*(day.core for day in days), *(time.span for time in times)]
     findings = find_people(note, taken)
     cues = [
         cue
-        for cue in find_cues(note, taken)
+        for cue in find_cues(note, cores)
         if not any(cue.span.overlaps(finding.span) for finding in findings)
     ]
     steps = _without_empty_ones(note, join_steps(note, cues, days, times), taken)
@@ -159,9 +159,7 @@ _EDGE_WORDS: Final = frozenset(
 def _value_of(note: NoteText, cue: Cue, rest: Span, taken: Sequence[Span]) -> str:
     """Return what a step is about, as written, without its day and time."""
     first = cue.span.first if cue.is_noun else rest.first
-    kept = [
-        index for index in range(first, rest.end) if not any(index in span for span in taken)
-    ]
+    kept = [index for index in range(first, rest.end) if not any(index in span for span in taken)]
     while kept and note.tokens[kept[-1]].key in _EDGE_WORDS:
         kept.pop()
     while kept and note.tokens[kept[0]].key in (_EDGE_WORDS - {"le", "the"}):
@@ -171,14 +169,14 @@ def _value_of(note: NoteText, cue: Cue, rest: Span, taken: Sequence[Span]) -> st
     for index in kept:
         token = note.tokens[index]
         is_tight = index == previous + 1 and note.tokens[previous].end == token.start
-        pieces.append(("" if is_tight or not pieces else " ") + note.written[token.start : token.end])
+        pieces.append(
+            ("" if is_tight or not pieces else " ") + note.written[token.start : token.end]
+        )
         previous = index
     return "".join(pieces)
 
 
-def _without_empty_ones(
-    note: NoteText, steps: Sequence[Step], taken: Sequence[Span]
-) -> list[Step]:
+def _without_empty_ones(note: NoteText, steps: Sequence[Step], taken: Sequence[Span]) -> list[Step]:
     """Leave out "follow up" without a day or an object beside a step that says what to do."""
     cues = [step.cue for step in steps]
     return [

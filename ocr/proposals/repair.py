@@ -7,6 +7,7 @@ which rests on mended words is less sure.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _MIN_LENGTH_ONE_EDIT: Final = 5
 _MIN_LENGTH_TWO_EDITS: Final = 9
 _MIN_LENGTH_SPLIT: Final = 5
 _MAX_PARTS: Final = 4
+_FUTURE: Final = re.compile(r"(.+r)(?:a|ai|as|ez|ons|ont|ait|ais|aient)")
+"""A French verb of somebody's future: "postera" is no misread "poster"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,7 @@ _TARGETS: Final = (
     - (_FILLERS - {"envoye", "appele", "rappele", "called", "called"})
 )  # fmt: skip
 """What misread words are mended to: the words that decide."""
-_KNOWN: Final = (
-    _collect(calendar_words) | _collect(lexicon) | COMMON_WORDS | FUNCTION_WORDS
-)
+_KNOWN: Final = _collect(calendar_words) | _collect(lexicon) | COMMON_WORDS | FUNCTION_WORDS
 _JOINABLE: Final = (
     _TARGETS
     | {word for word in FUNCTION_WORDS if len(word) > 1}
@@ -140,6 +141,9 @@ def mend(word: str) -> tuple[Repair, ...]:
         return (Repair(min(alike), 0, len(word), 1),)
     if len(word) >= _MIN_LENGTH_SPLIT and (parts := _split(word)):
         return parts
+    future = _FUTURE.fullmatch(word)
+    if future and (future[1] in _TARGETS or f"{future[1]}e" in _TARGETS):
+        return ()
     near = _nearest(word)
     return (Repair(near[0], 0, len(word), near[1]),) if near else ()
 

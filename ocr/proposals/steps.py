@@ -9,8 +9,9 @@ from typing import Final
 
 from ocr.proposals.cues import Cue
 from ocr.proposals.days import DayMention, Relation
-from ocr.proposals.note_text import NEWLINE, Clause, NoteText, Span
+from ocr.proposals.note_text import Clause, NoteText, Span
 from ocr.proposals.times import TimeMention
+from ocr.proposals.tokens import NEWLINE
 from ocr.types import ProposalKind
 
 _RETURNS: Final = re.compile(
@@ -22,6 +23,7 @@ _FILLERS: Final = frozenset(
     afternoon evening dans ou or et and si possible if around max svp pls please idealement
     ideally plus tard : # now maintenant by for pour then c' est is it ce cet cette""".split()
 )
+_CELEBRATIONS: Final = frozenset(("souligner", "feter", "celebrer", "celebrate"))
 _MAX_CLAUSES_APART: Final = 2
 
 
@@ -54,9 +56,13 @@ def join_steps(
         index = _owner_of_time(note, steps, time)
         if index is not None:
             steps[index] = replace(steps[index], time=time)
-    return tuple(
-        step for step in steps if not step.cue.needs_day or step.day is not None or step.time
-    )
+    return tuple(step for step in steps if _is_complete(step))
+
+
+def _is_complete(step: Step) -> bool:
+    if step.cue.needs_time:
+        return step.day is not None and step.time is not None
+    return not step.cue.needs_day or step.day is not None or step.time is not None
 
 
 def _owner_of_day(note: NoteText, steps: Sequence[Step], day: DayMention) -> int | None:
@@ -64,7 +70,9 @@ def _owner_of_day(note: NoteText, steps: Sequence[Step], day: DayMention) -> int
         return None
     clause = note.clause_at(day.span.first)
     inside = [index for index, step in enumerate(steps) if step.cue.span.first in clause.span]
-    free = [index for index in inside if steps[index].day is None and _takes(note, steps[index], day)]
+    free = [
+        index for index in inside if steps[index].day is None and _takes(note, steps[index], day)
+    ]
     before = [index for index in free if steps[index].cue.span.first < day.span.first]
     if before:
         return before[-1]
@@ -78,6 +86,8 @@ def _takes(note: NoteText, step: Step, day: DayMention) -> bool:
     cue = step.cue
     if cue.kind not in (ProposalKind.THANK, ProposalKind.CONGRATULATE) or cue.needs_day:
         return True
+    if note.tokens[cue.span.first].key in _CELEBRATIONS:
+        return True
     is_close = day.span.first - cue.span.end <= 1
     is_object = re.search(
         r"(?:^| )(?:pour|for|de|du|d'|of)(?: |$)", note.words(Span(cue.span.end, day.span.first))
@@ -90,9 +100,7 @@ def _owner_nearby(
 ) -> int | None:
     """Find the step, in another clause, that a day without any of its own belongs to."""
     order = note.clauses.index(clause)
-    distances = [
-        note.clauses.index(note.clause_at(step.cue.span.first)) - order for step in steps
-    ]
+    distances = [note.clauses.index(note.clause_at(step.cue.span.first)) - order for step in steps]
     words = note.words(clause.span)
     is_bare = _is_bare(note, clause, day)
     is_return = bool(_RETURNS.search(words)) or day.relation is Relation.UNTIL
@@ -133,8 +141,7 @@ def _owner_of_time(note: NoteText, steps: Sequence[Step], time: TimeMention) -> 
     beside = [
         index
         for index in free
-        if (day := steps[index].day) is not None
-        and -2 <= time.span.first - day.span.end <= 3
+        if (day := steps[index].day) is not None and -2 <= time.span.first - day.span.end <= 3
     ]
     if beside:
         return beside[-1]

@@ -24,17 +24,18 @@ class TimeMention:
 
 
 _HOUR: Final = r"(?P<hour>\d{1,2})"
+_HOUR_TO: Final = r"\d{1,2}(?::\d\d)? ?"
 _SOURCES: Final = (
     rf"(?:a |vers |des |at |pour |@ ?|entre |de )?{_HOUR} ?h ?(?P<minute>[0-5]\d)?{_RANGE}",
     rf"(?:a |vers |at |@ ?|around )?{_HOUR}[:.h](?P<minute>[0-5]\d) ?(?P<half>[ap]m?)?{_RANGE}",
     rf"(?:at |@ ?|around |by )?{_HOUR} ?(?P<half>[ap]m){_RANGE}",
+    rf"(?:at |@ ?|around |from )?{_HOUR}(?:-| - | to ){_HOUR_TO}(?P<half>[ap]m)",
     rf"(?:at |@ ?|around ){_HOUR}(?: o'clock)?",
     rf"(?:a |vers ){_HOUR} (?:heures|heure|hrs)",
     r"(?:a |at |vers |around )?(?P<noon>midi|noon)(?: (?P<minute>15|30|45))?",
 )
-_NOT_AFTER: Final = re.compile(
-    r"(?:apres|avant|l'|cet|ap|avant cet|(?:dans|sous|in|within|d' ici)(?: les)?|24|5 a)$"
-)
+_NOT_AFTER: Final = re.compile(r"(?:(?:dans|sous|in|within|d' ici)(?: les)?|24|5 a)$")
+_NO_NOON_AFTER: Final = re.compile(r"(?:apres|avant|l'|cet|ap|de l'|le)$")
 
 
 def find_times(note: NoteText) -> tuple[TimeMention, ...]:
@@ -51,7 +52,9 @@ def _candidates(note: NoteText) -> Iterator[TimeMention]:
     for source in _SOURCES:
         for match, span in note.find(source):
             time = _time_of(match)
-            if time and not _NOT_AFTER.search(note.before(span.first)):
+            before = note.before(span.first)
+            is_noon = match.groupdict().get("noon")
+            if time and not (_NO_NOON_AFTER if is_noon else _NOT_AFTER).search(before):
                 yield TimeMention(span, time)
 
 
@@ -67,7 +70,7 @@ def _time_of(match: re.Match[str]) -> str:
         if not 1 <= hour <= 12:
             return ""
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    elif "h" not in match.group() and not groups.get("minute"):
+    else:
         hour = bare_hour(hour)
     return f"{hour:02}:{minute:02}" if hour < 24 else ""
 

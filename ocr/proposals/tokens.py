@@ -20,7 +20,7 @@ _PIECES: Final = re.compile(
         | \+?\d{0,2}[ .-]?\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}(?!\d) | (?<!\d)\d{3}-\d{4}(?!\d)
         | (?<!\d)(?:\d{2}[ .]){4}\d{2}(?!\d)
         | [$€£]\ ?\d[\d,.]*\ ?[kKmM]? | \d{1,3}(?:[ ,]\d{3})*(?:[.,]\d+)?\ ?[kKmM]?\ ?[$€£%])
-    | (?P<short>[fF]/[uU]\b | [wW]/[oO]?(?=\s|$|\w) | [aApP]\.\ ?[mM]\.)
+    | (?P<short>[fF]/[uU][pP]?\b | [wW]/[oO]?(?=\s|$|\w) | [aApP]\.\ ?[mM]\.)
     | (?P<number>\d+(?:[/.:\-–]\d+)*(?:[^\W_]+)?)
     | (?P<word>[^\W\d_](?:[^\W_]|['’ʼ`´](?=[^\W\d_]))*)
     | (?P<arrow>-+>|=>|→|⇒)
@@ -38,6 +38,10 @@ _NUMBER_WITH_UNIT: Final = re.compile(
 _PLAIN_NUMBER: Final = re.compile(
     r"\d+(?:[/.:\-]\d+)*(?:er|e|eme|ieme|nd|nde|st|rd|th|h|h\d\d|am|pm|a|p|hrs|k|x|m|ft|pi|pi2|m2)?"
 )
+_TITLES: Final = frozenset(
+    ("dr", "mr", "mrs", "ms", "mme", "st", "ste", "prof", "dir", "tel", "m", "jr")
+)  # fmt: skip
+"""Their point never ends a sentence."""
 _LETTERS_THEN_DIGITS: Final = re.compile(r"([a-z']{2,})(\d.*)")
 
 
@@ -109,9 +113,7 @@ def _tokens_of(piece: re.Match[str]) -> list[Token]:
 def _tokens_of_word(written: str, start: int) -> list[Token]:
     characters = _fold_characters(written)
     folded = "".join(characters).replace("–", "-")
-    places = [
-        start + index for index, character in enumerate(characters) for _ in character
-    ]
+    places = [start + index for index, character in enumerate(characters) for _ in character]
     places.append(start + len(written))
 
     def token(repair: Repair) -> Token:
@@ -184,7 +186,7 @@ def _without_abbreviation_points(tokens: list[Token], text: str) -> list[Token]:
             goes_on = follower is not None and (
                 text[follower.start].islower() or text[follower.start].isdigit()
             )
-            if before.isalpha() and len(before) <= 5 and goes_on:
+            if before in _TITLES or (before.isalpha() and len(before) <= 5 and goes_on):
                 continue
         kept.append(token)
     return kept
