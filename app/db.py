@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_S = 10.0
@@ -51,3 +52,20 @@ def get_session(request: Request) -> Iterator[Session]:
 # scope="function": committed before the response is sent, so that what a person is told was saved
 # has been saved. The default scope commits after the body went out.
 DbSession = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def insert_unless_there(
+    session: Session, table: type[DeclarativeBase], values: dict[str, Any]
+) -> bool:
+    """Insert a row, unless one with the same unique values is there.
+
+    Two requests that do it at once make one row: the second waits for the first.
+
+    Returns:
+        True if the row was inserted.
+    """
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if is_sqlite else postgresql.insert
+    statement = insert(table).values(values).on_conflict_do_nothing()
+    first_key = next(iter(table.__table__.primary_key))
+    return session.execute(statement.returning(first_key)).first() is not None

@@ -31,6 +31,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from app.i18n import mark, translate
 from ocr.errors import EngineError, ImageTooLargeError, PhotoError
 
 logger = logging.getLogger("verso")
@@ -160,12 +161,12 @@ class Problem:
 
 
 _HTTP_PROBLEMS = {
-    400: ("bad_request", "The request could not be understood."),
+    400: ("bad_request", mark("The request could not be understood.")),
     404: (NotFoundError.code, NotFoundError.hint),
-    405: ("method_not_allowed", "This address does not take that kind of request."),
+    405: ("method_not_allowed", mark("This address does not take that kind of request.")),
     413: (BodyTooLargeError.code, BodyTooLargeError.hint),
 }
-_UNKNOWN = Problem(500, "internal_error", "Something went wrong here. Nothing was saved.")
+_UNKNOWN = Problem(500, "internal_error", mark("Something went wrong here. Nothing was saved."))
 
 
 def problem_of(error: BaseException) -> Problem:
@@ -218,11 +219,12 @@ def _is_busy(error: BaseException) -> bool:
 
 
 def wants_json(request: Request) -> bool:
-    """Say whether a program is asking: by address and Accept, never by User-Agent."""
+    """Say whether a program is asking: by address, token and Accept, never by User-Agent."""
+    path = request.url.path
+    if path == "/api" or path.startswith("/api/") or "authorization" in request.headers:
+        return True
     accept = request.headers.get("accept", "")
-    return request.url.path.startswith("/api") or (
-        "application/json" in accept and "text/html" not in accept
-    )
+    return "application/json" in accept and "text/html" not in accept
 
 
 def answer_problem(request: Request, problem: Problem) -> Response:
@@ -230,15 +232,16 @@ def answer_problem(request: Request, problem: Problem) -> Response:
     headers = {"Cache-Control": "no-store"}
     if problem.retry_after_s is not None:
         headers["Retry-After"] = str(problem.retry_after_s)
+    from app.deps import reload_member
+    from app.render import language_of, render
+
+    reload_member(request)
     if wants_json(request):
         if problem.status == 401:
             headers["WWW-Authenticate"] = "Bearer"
-        content = {"error": {"code": problem.code, "hint": problem.hint}}
+        hint = translate(language_of(request), problem.hint)  # our own pages show it to people
+        content = {"error": {"code": problem.code, "hint": hint}}
         return JSONResponse(content, status_code=problem.status, headers=headers)
-    from app.deps import reload_member
-    from app.render import render
-
-    reload_member(request)
     response = render(request, "error.html", {"problem": problem}, status_code=problem.status)
     response.headers.update(headers)
     return response

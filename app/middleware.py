@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from anyio import to_thread
+from anyio import move_on_after, to_thread
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
@@ -46,8 +46,11 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-cache",  # unless the response says better
 }
 STRICT_TRANSPORT = "max-age=31536000"
+LINGER_S = 2.0
+"""How long the rest of a refused upload is dropped before the connection is closed."""
 
 
 class SecurityHeaders:
@@ -68,11 +71,20 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
-                if self.is_behind_https or scope["scheme"] == "https":
+                if self.is_behind_https or _has_public_name(scope):
                     headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _has_public_name(scope: Scope) -> bool:
+    # Under localhost or an address of the local network, HTTPS comes and goes with --lan; a
+    # browser told to insist would refuse the plain server on the next day.
+    host = (urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or "").lower()
+    is_local = host == "localhost" or host.endswith(".local") or "." not in host or ":" in host
+    is_address = host.replace(".", "").isdigit()
+    return bool(scope["scheme"] == "https" and not is_local and not is_address)
 
 
 class CatchErrors:
@@ -151,9 +163,21 @@ class BodyLimit:
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     response = await to_thread.run_sync(answer_error, Request(scope), BodyTooLargeError())
-    # What is left of the body is not going to be read: the connection cannot be used again.
+    # The connection cannot be used again, because the rest of the body is still under way.
     response.headers["Connection"] = "close"
-    await response(scope, receive, send)
+    start = {
+        "type": "http.response.start",
+        "status": response.status_code,
+        "headers": response.raw_headers,
+    }
+    await send(start)
+    await send({"type": "http.response.body", "body": response.body, "more_body": True})
+    # Closing on a sender resets its connection, and the answer may be lost with it. So what
+    # comes is dropped for a moment, in which most senders stop and read.
+    with move_on_after(LINGER_S):
+        while (await receive()).get("more_body"):
+            pass
+    await send({"type": "http.response.body", "body": b""})
 
 
 class CrossOriginGuard:
@@ -192,7 +216,7 @@ class CrossOriginGuard:
 class SetUpGate:
     """Before the first account, shows nothing but the way to make it."""
 
-    OPEN_PATHS = ("/first-run", "/static/", "/healthz", "/certificate")
+    OPEN_PATHS = ("/first-run", "/static/", "/healthz", "/certificate", "/trust")
 
     def __init__(self, app: ASGIApp, *, owner: Starlette) -> None:
         self.app = app

@@ -11,6 +11,10 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+class CannotStartError(Exception):
+    """Something on this machine is in the way; the text says what, and what to do."""
+
+
 class Settings(BaseSettings):
     """What an owner can set. Nothing here needs setting to start.
 
@@ -45,23 +49,25 @@ class Settings(BaseSettings):
         default="127.0.0.1",
         description="Proxies whose X-Forwarded-* headers are believed, comma-separated.",
     )
-    engine: Literal["auto", "openvino", "onnxruntime", "tesseract", "recorded"] = Field(
+    engine: Literal["auto", "openvino", "onnxruntime", "tesseract"] = Field(
         default="auto", description="Which recogniser reads the cards."
-    )
-    recordings_folder: Path | None = Field(
-        default=None, description="Where the recorded engine finds its readings (tests only)."
     )
     workers: int = Field(
         default=1, ge=0, le=16, description="Reading processes that the server starts; 0: none."
     )
     reading_lease_s: float = Field(
-        default=60.0, gt=0, description="Seconds until a reading that nobody renews is given back."
+        default=20.0, gt=0, description="Seconds until a reading that nobody renews is given back."
     )
     reading_attempts: int = Field(
         default=3, ge=1, description="Readings that may crash before a scan is marked failed."
     )
     reading_limit_s: float = Field(
         default=120.0, gt=0, description="Seconds after which one reading is stopped."
+    )
+    worker_memory_limit_bytes: int = Field(
+        default=3 * 1024**3,
+        ge=512 * 1024**2,
+        description="Memory that one reading process may take, bytes (Linux only).",
     )
     photo_limit_bytes: int = Field(
         default=40 * 1024 * 1024, ge=1, description="Largest photo that is taken in, bytes."
@@ -96,6 +102,27 @@ class Settings(BaseSettings):
         return self.data_folder / "photos"
 
     @property
+    def thumbnail_folder(self) -> Path:
+        """Where small versions of photos are kept; they can be deleted at any time."""
+        return self.data_folder / "thumbnails"
+
+    @property
+    def certificate_folder(self) -> Path:
+        """Where the certificates of `verso serve --lan` are kept."""
+        return self.data_folder / "certificates"
+
+    @property
     def session_lifetime(self) -> timedelta:
         """How long a sign-in that is not used stays good."""
         return timedelta(days=self.session_days)
+
+    def as_environment(self) -> dict[str, str]:
+        """Write the settings as environment variables, so that a child process has the same."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        if self.database_url is not None:
+            values["database_url"] = self.database_url.get_secret_value()
+        return {
+            f"VERSO_{name.upper()}": str(value)
+            for name, value in values.items()
+            if value is not None
+        }

@@ -138,15 +138,29 @@ def sniff_kind(photo: bytes) -> str | None:
     return None
 
 
-def _open(photo: bytes) -> PillowImage.Image:
+def require_kind(photo: bytes) -> str:
+    """Tell by its first bytes which kind a picture is; what follows may still be damaged.
+
+    Returns:
+        "jpeg", "png", "webp" or "heif".
+
+    Raises:
+        NotAnImageError: If the bytes are empty or no picture.
+        UnsupportedImageError: If they are a picture of another kind.
+    """
     kind = sniff_kind(photo)
-    if kind is None:
-        start = photo[:64].lstrip().lower()
-        if any(photo.startswith(m) or start.startswith(m.lower()) for m in _OTHER_KINDS) or (
-            photo[4:8] == b"ftyp"
-        ):
-            raise UnsupportedImageError("a picture of a kind that is not read")
-        raise NotAnImageError("no picture")
+    if kind is not None:
+        return kind
+    start = photo[:64].lstrip().lower()
+    if any(photo.startswith(m) or start.startswith(m.lower()) for m in _OTHER_KINDS) or (
+        photo[4:8] == b"ftyp"
+    ):
+        raise UnsupportedImageError("a picture of a kind that is not read")
+    raise NotAnImageError("no picture")
+
+
+def _open(photo: bytes) -> PillowImage.Image:
+    kind = require_kind(photo)
     if kind == "heif":
         _register_heif()
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ocr.types import Image, Line
+from ocr.types import Image, Line, Quad
 
 
 class Recogniser(Protocol):
@@ -16,6 +16,22 @@ class Recogniser(Protocol):
     @property
     def name(self) -> str:
         """Short name with version, such as "rapidocr-3.10-openvino"."""
+
+    def find(self, photo: Image) -> tuple[Quad, ...]:
+        """Find where there is text, quickly and without reading it.
+
+        Small print may be missed; what is returned is text.
+
+        Args:
+            photo: RGB picture, shape (h, w, 3), uint8.
+
+        Returns:
+            Quads around lines, or pieces of lines, in no particular order, pixels of ``photo``;
+            an empty tuple when there is no text.
+
+        Raises:
+            EngineError: If the engine stopped.
+        """
 
     def read(self, card: Image) -> tuple[Line, ...]:
         """Read every line of a picture.

@@ -117,6 +117,12 @@ def warp_quad(image: Image, corners: Corners, size_px: tuple[int, int]) -> Image
     return np.asarray(warped, dtype=np.uint8)
 
 
+def mapping_onto(corners: Corners, target: Corners) -> NDArray[np.float64]:
+    """Return the homography, shape (3, 3), that maps four points onto four others."""
+    mapping = cv2.getPerspectiveTransform(corners.astype(np.float32), target.astype(np.float32))
+    return np.asarray(mapping, dtype=np.float64)
+
+
 def map_points(points: NDArray[np.floating], mapping: NDArray[np.floating]) -> NDArray[np.float32]:
     """Apply a homography of shape (3, 3) to points of shape (n, 2)."""
     ones = np.ones((len(points), 1), dtype=np.float64)

@@ -18,10 +18,16 @@ from ocr.types import Line
 
 _SAME_ROW_OVERLAP: Final = 0.5
 """Two pieces share a row when they overlap by this share of the smaller height."""
-_SAME_ROW_GAP: Final = 2.0
-"""... and the gap between them is below this many heights: "Tel" and its number belong together."""
+_SAME_ROW_GAP: Final = 0.5
+"""... and the gap between them is below this many heights: words of one line cut apart."""
+_LABEL_WIDTH: Final = 4.5
+"""A piece narrower than this many heights may be a label, such as "Direct"."""
+_LABEL_GAP: Final = 3.0
+"""A label's number may stand this many heights away."""
 _COLUMN_GAP: Final = 0.8
-"""A band this many line heights wide, from top to bottom, parts two columns."""
+"""A band this many line heights wide, from top to bottom, parts two columns..."""
+_NARROW_COLUMN_GAP: Final = 0.3
+"""... and one of this width does when there are three lines or more on both its sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +102,12 @@ def _is_same_row(left: _Box, right: _Box) -> bool:
     large = max(left.height, right.height)
     overlap = min(left.bottom, right.bottom) - max(left.top, right.top)
     gap = right.left - left.right
+    is_label = left.right - left.left <= _LABEL_WIDTH * small < right.right - right.left
+    allowed = _LABEL_GAP if is_label else _SAME_ROW_GAP
     return (
         overlap >= _SAME_ROW_OVERLAP * small
         and large <= 2 * small
-        and -small <= gap <= _SAME_ROW_GAP * small
+        and -small <= gap <= allowed * small
     )
 
 
@@ -120,13 +128,14 @@ def _cut(boxes: list[_Box]) -> list[_Box]:
     height = float(np.median([box.height for box in boxes]))
     across = _widest_gap([(b.left, b.right) for b in boxes])
     down = _widest_gap([(b.top, b.bottom) for b in boxes])
-    if across is not None and across[0] >= _COLUMN_GAP * height:
+    if across is not None and across[0] >= _NARROW_COLUMN_GAP * height:
         first = [b for b in boxes if (b.left + b.right) / 2 < across[1]]
         rest = [b for b in boxes if (b.left + b.right) / 2 >= across[1]]
         # Two lines facing one another are a row, not two columns.
         if len(first) + len(rest) > 2 or not _is_facing(first[0], rest[0]):
-            wide_enough = down is None or across[0] >= down[0] or min(len(first), len(rest)) > 1
-            if wide_enough:
+            fewer = min(len(first), len(rest))
+            is_clear = across[0] >= _COLUMN_GAP * height or fewer >= 3
+            if is_clear and (down is None or across[0] >= down[0] or fewer >= 2):
                 return _cut(first) + _cut(rest)
     if down is not None:
         first = [b for b in boxes if (b.top + b.bottom) / 2 < down[1]]

@@ -10,23 +10,25 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ocr.codes import read_codes
-from ocr.decode import DecodeLimits, decode_photo
+from ocr.decode import DecodeLimits, Photo, decode_photo
 from ocr.engine import Recogniser
+from ocr.geometry import Corners, quad_size, to_corners, to_quad
 from ocr.handwriting import gather_notes, mark_handwriting
 from ocr.layout import sort_lines
-from ocr.rectify import FlatCard, RectifyOptions, flatten_cards
+from ocr.rectify import FlatCard, RectifyOptions, flatten_card, locate_cards, whole_photo
 from ocr.types import (
     CardSide,
     CodeText,
     ContactGuess,
     Handwriting,
     LineRef,
+    Quad,
     Reading,
     Remark,
     Side,
     SideLines,
 )
-from ocr.upright import read_upright
+from ocr.upright import UprightCard, read_better, read_upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,20 @@ def read_photo(
     watch = watch or Stopwatch()
     with watch.stage("decode"):
         picture = decode_photo(photo, options.limits, long_side_px=options.photo_long_side_px)
+    with watch.stage("find_text"):
+        text = recogniser.find(picture.image)
     with watch.stage("rectify"):
-        cards = flatten_cards(picture, options.rectify)
-    return tuple(_read_side(card, side, recogniser, watch) for card in cards)
+        found = locate_cards(picture, text, options.rectify)
+    with watch.stage("decode"):
+        sharp = _sharper(photo, picture, found, options)
+    with watch.stage("rectify"):
+        cards = _flatten(sharp, found, _at_full_size(text, picture), options)
+    with watch.stage("recognise"):
+        upright = [read_upright(card, recogniser) for card in cards]
+        if found and not all(card.is_sure for card in upright):
+            # What was taken for a card reads badly: it may be a part of one.
+            upright = [read_better(upright, whole_photo(picture, text), recogniser)]
+    return tuple(_finish_side(card, side, watch) for card in upright)
 
 
 def read_card(
@@ -136,9 +149,33 @@ def read_cards(
     return tuple(_assemble((side,), watch) for side in sides)
 
 
-def _read_side(card: FlatCard, side: Side, recogniser: Recogniser, watch: Stopwatch) -> CardSide:
-    with watch.stage("recognise"):
-        upright = read_upright(card, recogniser)
+def _sharper(
+    photo: bytes, picture: Photo, found: tuple[Corners, ...], options: ReadOptions
+) -> Photo:
+    """Decode a photo again with more pixels when the cards found in it are small."""
+    if not found:
+        return picture
+    smallest_px = min(max(quad_size(corners)) for corners in found)
+    wanted_px = options.rectify.min_long_side_px
+    if picture.reduction < 1.2 or smallest_px / picture.reduction >= wanted_px:
+        return picture
+    long_side_px = round(max(picture.size_px) * wanted_px / smallest_px)
+    return decode_photo(photo, options.limits, long_side_px=long_side_px)
+
+
+def _at_full_size(text: tuple[Quad, ...], picture: Photo) -> list[Quad]:
+    return [to_quad(to_corners(quad) * picture.reduction) for quad in text]
+
+
+def _flatten(
+    photo: Photo, found: tuple[Corners, ...], text: list[Quad], options: ReadOptions
+) -> list[FlatCard]:
+    if not found:
+        return [whole_photo(photo, text)]
+    return [flatten_card(photo, corners, text, options.rectify) for corners in found]
+
+
+def _finish_side(upright: UprightCard, side: Side, watch: Stopwatch) -> CardSide:
     with watch.stage("layout"):
         lines = sort_lines(upright.lines)
     with watch.stage("handwriting"):

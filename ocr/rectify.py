@@ -1,40 +1,111 @@
-"""Flattens the cards of a photo."""
+"""Flattens the cards of a photo: level, without perspective, text running left to right.
+
+Whether the text then stands on its head is left to whoever reads it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
+from ocr.corners import CornerOptions, find_cards
 from ocr.decode import Photo
+from ocr.geometry import (
+    Corners,
+    map_points,
+    mapping_onto,
+    quad_size,
+    to_corners,
+    to_quad,
+    warp_quad,
+)
 from ocr.types import Image, Quad
 
 
 @dataclass(frozen=True, slots=True)
 class FlatCard:
-    """A card as it lies on its picture: level and without perspective, maybe upside down."""
+    """A card as a flat picture, its text level but maybe upside down."""
 
     image: Image
     quad: Quad
-    """Its corners in the photo at full size, from the top left of ``image``, clockwise."""
+    """Its corners in the photo at full size, clockwise from the top left of ``image``."""
     is_found: bool
     """False when this is the whole photo because no card was found in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RectifyOptions:
-    """How cards are looked for."""
+    """How cards are looked for and flattened."""
+
+    corners: CornerOptions = field(default_factory=CornerOptions)
+    min_long_side_px: int = 1000
+    """A card with fewer pixels is enlarged: the detector misses letters below 8 pixels."""
+    max_long_side_px: int = 1600
+    """A card with more is reduced; print of 1.2 mm then still has 22 pixels."""
+    margin_ratio: float = 0.01
+    """Of the long side, kept around a found card, so that a bent edge loses no text."""
 
 
-def flatten_cards(photo: Photo, options: RectifyOptions) -> tuple[FlatCard, ...]:
-    """Return the flattened cards of a photo, or the whole photo."""
-    del options
-    return (whole_photo(photo),)
+# Aspect ratios that perspective may be corrected to; beyond them the estimate is noise.
+_MIN_ASPECT: Final = 0.3
+_MAX_ASPECT: Final = 3.4
 
 
-def whole_photo(photo: Photo) -> FlatCard:
-    """Take the whole photo for the card."""
-    return FlatCard(image=photo.image, quad=_frame(photo.size_px), is_found=False)
+def locate_cards(
+    photo: Photo, text: Sequence[Quad], options: RectifyOptions
+) -> tuple[Corners, ...]:
+    """Find the cards of a photo.
+
+    Args:
+        photo: The photo.
+        text: Where text was seen, pixels of ``photo.image``.
+        options: How cards are looked for.
+
+    Returns:
+        Corners in pixels of the photo at full size, largest card first; empty when no card is
+        clear, and the whole photo should be read.
+    """
+    found = find_cards(photo.image, [to_corners(quad) for quad in text], options.corners)
+    return tuple(card.corners * np.float32(photo.reduction) for card in found)
+
+
+def flatten_card(
+    photo: Photo, corners: Corners, text: Sequence[Quad], options: RectifyOptions
+) -> FlatCard:
+    """Flatten one card of a photo.
+
+    Args:
+        photo: The photo, at any reduction.
+        corners: The card's, pixels of the photo at full size.
+        text: Where text was seen, pixels of the photo at full size; tells which way lines run.
+        options: How cards are flattened.
+    """
+    size = _flat_size(corners, photo, options)
+    margin = options.margin_ratio * max(size)
+    # The quad with its margin, mapped back from the flat card: exact under perspective too.
+    to_photo = mapping_onto(_frame(size), corners)
+    outer = np.array(_frame(size)) + np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * margin
+    corners = map_points(outer, to_photo)
+    width, height = round(size[0] + 2 * margin), round(size[1] + 2 * margin)
+    image = warp_quad(photo.image, corners / np.float32(photo.reduction), (width, height))
+    card = FlatCard(image, to_quad(corners), is_found=True)
+    to_card = mapping_onto(corners, _frame((width, height)))
+    seen = [map_points(to_corners(quad), to_card) for quad in text]
+    return turn_card(card, 1 if _is_sideways(seen) else 0)
+
+
+def whole_photo(photo: Photo, text: Sequence[Quad]) -> FlatCard:
+    """Take the whole photo for the card, turned so that its lines run left to right.
+
+    Args:
+        photo: The photo.
+        text: Where text was seen, in any unit: only its direction counts.
+    """
+    card = FlatCard(photo.image, to_quad(_frame(photo.size_px)), is_found=False)
+    return turn_card(card, 1 if _is_sideways([to_corners(quad) for quad in text]) else 0)
 
 
 def turn_card(card: FlatCard, quarter_turns: int) -> FlatCard:
@@ -42,14 +113,68 @@ def turn_card(card: FlatCard, quarter_turns: int) -> FlatCard:
     turns = quarter_turns % 4
     if turns == 0:
         return card
+    # What was the second corner comes to lie at the top left when the picture turns once.
+    a, b, c, d = card.quad[turns:] + card.quad[:turns]
     image = np.ascontiguousarray(np.rot90(card.image, turns))
-    corners = card.quad
-    # A corner that was second becomes first when the picture turns once.
-    turned = corners[turns:] + corners[:turns]
-    a, b, c, d = turned
-    return FlatCard(image=image, quad=(a, b, c, d), is_found=card.is_found)
+    return FlatCard(image, (a, b, c, d), card.is_found)
 
 
-def _frame(size_px: tuple[int, int]) -> Quad:
-    width, height = float(size_px[0]), float(size_px[1])
-    return ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+def _is_sideways(text: Sequence[Corners]) -> bool:
+    """Tell whether most text, by length, runs up or down."""
+    level = steep = 0.0
+    for corners in text:
+        width, height = quad_size(corners)
+        along = corners[1] - corners[0] + corners[2] - corners[3]
+        if width < height:
+            along = np.array([-along[1], along[0]])
+        if max(width, height) > 2 * min(width, height):
+            if abs(along[1]) > abs(along[0]):
+                steep += max(width, height)
+            else:
+                level += max(width, height)
+    return steep > level
+
+
+def _flat_size(corners: Corners, photo: Photo, options: RectifyOptions) -> tuple[int, int]:
+    """Return the width and height to flatten a card to."""
+    width, height = quad_size(corners / np.float32(photo.reduction))
+    aspect = _true_aspect(corners, photo.size_px) or width / height
+    # The better resolved direction keeps its pixels.
+    if width / height > aspect:
+        height = width / aspect
+    else:
+        width = height * aspect
+    long_side = max(width, height)
+    wanted = min(max(long_side, options.min_long_side_px), options.max_long_side_px)
+    return round(width * wanted / long_side), round(height * wanted / long_side)
+
+
+def _true_aspect(corners: Corners, size_px: tuple[int, int]) -> float | None:
+    """Estimate width over height of a rectangle from its picture.
+
+    The camera is taken to look at the middle of the photo with square pixels; two vanishing
+    points then give its focal length, and with it the rectangle's shape.
+
+    Returns:
+        None when the view is too flat to tell, where the lengths of the sides do.
+    """
+    centre = np.array(size_px, dtype=np.float64) / 2
+    m1, m2, m4, m3 = (np.append(c - centre, 1.0) for c in corners.astype(np.float64))
+    k2 = np.cross(m1, m4) @ m3 / (np.cross(m2, m4) @ m3)
+    k3 = np.cross(m1, m4) @ m2 / (np.cross(m3, m4) @ m2)
+    n2, n3 = k2 * m2 - m1, k3 * m3 - m1
+    if abs(n2[2]) < 0.05 or abs(n3[2]) < 0.05:
+        return None
+    focal_squared = -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2])
+    # Phones have a focal length of 0.6 to 3 photo widths.
+    longest = max(size_px)
+    if not (0.4 * longest) ** 2 < focal_squared < (4 * longest) ** 2:
+        return None
+    weights = np.array([1 / focal_squared, 1 / focal_squared, 1.0])
+    aspect = float(np.sqrt((n2 * n2 @ weights) / (n3 * n3 @ weights)))
+    return aspect if _MIN_ASPECT < aspect < _MAX_ASPECT else None
+
+
+def _frame(size_px: tuple[int, int]) -> Corners:
+    width, height = size_px
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)

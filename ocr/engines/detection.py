@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engines.runtimes import Network, Tensor
-from ocr.geometry import Corners, order_corners
+from ocr.geometry import Corners, order_corners, quad_size
 from ocr.types import Image
 
 
@@ -36,9 +36,12 @@ class DetectionOptions:
     """Plain border added around the picture, as a share of its short side."""
 
 
+TALL_RATIO: Final = 1.5
+"""A box this many times higher than wide holds text that runs down or up."""
+
 # Sizes are rounded up to this, so that few distinct shapes reach the network: the first picture
-# of each shape costs up to a second of preparation inside OpenVINO.
-_SHAPE_STEP_PX: Final = 64
+# of each shape costs a tenth of a second to a second of preparation inside OpenVINO.
+_SHAPE_STEP_PX: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,17 @@ def detect_boxes(image: Image, network: Network, options: DetectionOptions) -> t
 def order_line(corners: NDArray[np.floating]) -> Corners:
     """Order the corners of a line so that its upper side runs along the text.
 
-    Text is taken to run rightwards, or downwards when it is steeper than 45 degrees; which way
-    up it stands cannot be told from a box.
+    A box clearly higher than wide is taken for text that runs downwards; whether it runs upwards
+    instead cannot be told from a box.
     """
     ordered = order_corners(corners)
     along = ordered[1] - ordered[0] + ordered[2] - ordered[3]
     if abs(along[1]) > abs(along[0]):
-        # The first side is steep: start one corner later, so that it is the level one.
+        # Near 45 degrees the corner nearest the top left may start the short side.
         ordered = np.roll(ordered, -1 if along[1] < 0 else 1, axis=0)
+    width, height = quad_size(ordered)
+    if height > TALL_RATIO * width:
+        ordered = np.roll(ordered, -1, axis=0)
     return ordered.astype(np.float32)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, Final
 
+import numpy as np
 from PIL import Image as PillowImage
 
 from ocr.errors import EngineFailedError, EngineMissingError
-from ocr.types import Image, Line
+from ocr.geometry import to_corners, to_quad
+from ocr.types import Image, Line, Quad
 
 _LANGUAGES: Final = ("fra", "eng")
 _MIN_WORD_CONFIDENCE: Final = 20.0
 """Of 100. Below it are the shadows and textures of a photo."""
+_PROBE_LONG_SIDE_PX: Final = 1000
+_PROBE_CONFIDENCE: Final = 0.5
 
 
 class TesseractRecogniser:
@@ -41,6 +45,20 @@ class TesseractRecogniser:
     def name(self) -> str:
         """Short name with version."""
         return f"tesseract-{self._version}"
+
+    def find(self, photo: Image) -> tuple[Quad, ...]:
+        """Find where there is text; see `ocr.engine.Recogniser.find`.
+
+        Tesseract has no detector of its own, so this is a reading of a small copy.
+        """
+        ratio = min(1.0, _PROBE_LONG_SIDE_PX / max(photo.shape[:2]))
+        size = (max(1, round(photo.shape[1] * ratio)), max(1, round(photo.shape[0] * ratio)))
+        small = np.asarray(PillowImage.fromarray(photo).resize(size, PillowImage.Resampling.BOX))
+        return tuple(
+            to_quad(to_corners(line.quad) / ratio)
+            for line in self.read(small)
+            if line.confidence >= _PROBE_CONFIDENCE and len(line.text) > 2
+        )
 
     def read(self, card: Image) -> tuple[Line, ...]:
         """Read every line of a picture; see `ocr.engine.Recogniser.read`."""

@@ -1,0 +1,125 @@
+"""The languages of the screens: catalogues, the choice of one, and dates as people say them.
+
+Message ids are English. The catalogues are web/locales/<language>/LC_MESSAGES/verso.po; they are
+compiled in memory when first used, so that there is no build step to forget.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, negotiate_locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+LANGUAGES = ("en", "fr")
+DEFAULT_LANGUAGE = "en"
+LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "web" / "locales"
+
+# The territory decides the order of dates and the clock: Verso's first region is Canada.
+_LOCALES = {"en": Locale("en", "CA"), "fr": Locale("fr", "CA")}
+_DAYS_NAMED_BY_WEEKDAY = 6
+
+
+def read_catalogue(language: str) -> Catalog:
+    """Read the catalogue of a language as it is written, with its comments and flags."""
+    path = LOCALE_FOLDER / language / "LC_MESSAGES" / "verso.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@cache
+def translations(language: str) -> Translations:
+    """Give the compiled catalogue of one of LANGUAGES; message ids it lacks come back as such."""
+    compiled = BytesIO()
+    write_mo(compiled, read_catalogue(language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def translate(language: str, message: str) -> str:
+    """Say one message id in a language; an empty one stays empty."""
+    return translations(language).ugettext(message) if message else ""
+
+
+def mark(message: str) -> str:
+    """Mark a message that is translated later than it is written, so that it is collected."""
+    return message
+
+
+def choose_language(account_language: str | None, accept_language: str | None) -> str:
+    """Choose the language of a page.
+
+    Args:
+        account_language: What the person chose in the settings, or None to follow the browser.
+        accept_language: The Accept-Language header, or None.
+
+    Returns:
+        One of LANGUAGES.
+    """
+    if account_language in LANGUAGES:
+        return account_language
+    wanted = _by_preference(accept_language or "")
+    return negotiate_locale(wanted, LANGUAGES, sep="-") or DEFAULT_LANGUAGE
+
+
+def _by_preference(accept_language: str) -> list[str]:
+    """List the language tags of an Accept-Language header, the most wanted first."""
+    ranked: list[tuple[float, str]] = []
+    for part in accept_language.split(","):
+        tag, _, parameters = part.strip().partition(";")
+        try:
+            weight = float(parameters.strip().removeprefix("q=") or 1)
+        except ValueError:
+            weight = 0.0
+        if tag and weight > 0:
+            ranked.append((weight, tag))
+    return [tag for _weight, tag in sorted(ranked, key=lambda item: -item[0])]
+
+
+def format_date(day: date, language: str) -> str:
+    """Write a day in full: "November 24, 2026", "24 novembre 2026"."""
+    return dates.format_date(day, format="long", locale=_LOCALES[language])
+
+
+def format_moment(moment: datetime, language: str, timezone: str) -> str:
+    """Write a moment as the people of a time zone read it: "Nov 24, 2026, 9:41 a.m."."""
+    return dates.format_datetime(
+        moment, format="medium", tzinfo=ZoneInfo(timezone), locale=_LOCALES[language]
+    )
+
+
+def format_day(day: date, language: str, today: date) -> str:
+    """Write a day the way people say it, seen from today.
+
+    Args:
+        day: The day to write.
+        language: One of LANGUAGES.
+        today: What the person calls today.
+
+    Returns:
+        "today", "tomorrow", "yesterday", the weekday within the next six days ("Thursday"), and
+        the day and month otherwise, with the year when it is not this one.
+    """
+    locale = _LOCALES[language]
+    distance = (day - today).days
+    if abs(distance) <= 1:
+        return translate(language, _NAMED_DAYS[distance])
+    if 0 < distance <= _DAYS_NAMED_BY_WEEKDAY:
+        return dates.format_date(day, format="EEEE", locale=locale)
+    pattern = "MMMEd" if day.year == today.year else "yMMMd"
+    return dates.format_skeleton(pattern, _noon(day), locale=locale)
+
+
+_NAMED_DAYS = {-1: mark("yesterday"), 0: mark("today"), 1: mark("tomorrow")}
+
+
+def _noon(day: date) -> datetime:
+    # format_skeleton takes moments alone; noon stays the same day whatever zone it is shown in.
+    return datetime.combine(day, datetime.min.time()) + timedelta(hours=12)

@@ -1,0 +1,106 @@
+"""What the pages do with scans: send photos, add a verso, swap, retry, discard, restore.
+
+Programs on the page ask for JSON by Accept and get the API's form of the scan; plain forms are led
+to the next page. The pages themselves (scan, inbox, review) are in modules of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from app import scans
+from app.api.scans import ScanInPath, read_upload, tell_scan
+from app.db import DbSession
+from app.deps import CurrentMember, CurrentPhotoStore, CurrentSettings
+from app.errors import wants_json
+from app.models import Scan
+
+router = APIRouter()
+
+
+def _answer(request: Request, scan: Scan, target: str, status_code: int = 200) -> Response:
+    if wants_json(request):
+        return JSONResponse(tell_scan(scan).model_dump(mode="json"), status_code=status_code)
+    return RedirectResponse(target, status_code=303)
+
+
+def optional_upload(verso: Annotated[UploadFile | str | None, File()] = None) -> UploadFile | None:
+    """Give an uploaded file; a form whose file field was left empty sends an empty name."""
+    if verso is None or isinstance(verso, str):
+        return None
+    return verso if verso.filename or verso.size else None
+
+
+@router.post("/scans")
+def create_scan(
+    request: Request,
+    session: DbSession,
+    member: CurrentMember,
+    store: CurrentPhotoStore,
+    settings: CurrentSettings,
+    recto: Annotated[UploadFile, File()],
+    verso: Annotated[UploadFile | None, Depends(optional_upload)],
+    client_key: Annotated[str, Form()] = "",
+    taken_at: Annotated[str, Form()] = "",
+) -> Response:
+    """Take the photos of one card in."""
+    limit_bytes = settings.photo_limit_bytes
+    scan, is_new = scans.create_scan(
+        session,
+        store,
+        member.book_id,
+        client_key=client_key or uuid4().hex,
+        recto=read_upload(recto, limit_bytes),
+        verso=read_upload(verso, limit_bytes) if verso is not None else None,
+        taken_at=scans.parse_moment(taken_at),
+        photo_limit_bytes=limit_bytes,
+    )
+    return _answer(request, scan, "/inbox", status_code=201 if is_new else 200)
+
+
+@router.post("/scans/{scan_id}/sides")
+def add_verso(
+    request: Request,
+    session: DbSession,
+    scan: ScanInPath,
+    store: CurrentPhotoStore,
+    settings: CurrentSettings,
+    verso: Annotated[UploadFile, File()],
+) -> Response:
+    """Add the back of a card."""
+    limit_bytes = settings.photo_limit_bytes
+    photo = read_upload(verso, limit_bytes)
+    scans.add_verso(session, store, scan, photo, photo_limit_bytes=limit_bytes)
+    return _answer(request, scan, f"/scans/{scan.id}")
+
+
+@router.post("/scans/{scan_id}/swaps")
+def swap_sides(request: Request, session: DbSession, scan: ScanInPath) -> Response:
+    """Make the recto the verso and the other way round."""
+    scans.swap_sides(session, scan)
+    return _answer(request, scan, f"/scans/{scan.id}")
+
+
+@router.post("/scans/{scan_id}/retries")
+def retry_scan(request: Request, session: DbSession, scan: ScanInPath) -> Response:
+    """Read a card once more."""
+    scans.retry_scan(session, scan)
+    return _answer(request, scan, f"/scans/{scan.id}")
+
+
+@router.post("/scans/{scan_id}/discards")
+def discard_scan(request: Request, session: DbSession, scan: ScanInPath) -> Response:
+    """Take a scan out of the inbox; the inbox offers to bring it back."""
+    scans.discard_scan(session, scan)
+    return _answer(request, scan, f"/inbox?discarded={scan.id}")
+
+
+@router.post("/scans/{scan_id}/restorations")
+def restore_scan(request: Request, session: DbSession, scan: ScanInPath) -> Response:
+    """Bring a discarded scan back to the inbox."""
+    scans.restore_scan(session, scan)
+    return _answer(request, scan, "/inbox")

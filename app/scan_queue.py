@@ -1,0 +1,264 @@
+"""The reading queue: scans that wait, claimed with a lease by whoever reads them.
+
+A claim is a promise to report back before the lease ends. A worker that dies breaks it, and its
+scan goes back to the queue; a worker that lost its lease can no longer change the scan.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Engine, and_, case, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.db import insert_unless_there
+from app.models import Photo, Scan, ScanSide, ScanState
+from ocr.types import Side
+
+CRASHED = "crashed"
+"""Error code of a scan whose reading ended its worker too often."""
+
+
+class LeaseLostError(Exception):
+    """The scan is no longer this worker's: given to another one, changed, or discarded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One scan, promised to one worker for a while."""
+
+    scan_id: int
+    book_id: int
+    token: str
+    """Names the claim; another claim of the same scan has another one."""
+    attempt: int
+    """Counts the readings of this scan, from 1."""
+    photos: Mapping[Side, str]
+    """Keys in the photo store. The recto is always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture that was put in the photo store."""
+
+    sha256: str
+    media_type: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker made of a scan; its pictures are in the photo store already."""
+
+    reading: dict[str, Any]
+    """In the form of the reading contract."""
+    cards: Mapping[Side, StoredPicture]
+    """The flattened sides."""
+    notes: tuple[StoredPicture, ...] = ()
+    """The pictures of the reading's "handwriting", in the same order."""
+    is_swapped: bool = False
+    """True when the recto turned out to be on the photo that came as the verso."""
+
+
+class ScanQueue(Protocol):
+    """Gives out scans, oldest first and those that failed before last. Safe between processes."""
+
+    def claim(self, lease: timedelta) -> Claim | None:
+        """Take a scan to read, or None when nothing waits."""
+
+    def renew(self, claim: Claim, lease: timedelta) -> None:
+        """Promise again, from now. Raises LeaseLostError."""
+
+    def finish(self, claim: Claim, outcome: Outcome) -> None:
+        """Report a reading: the scan is ready. Raises LeaseLostError."""
+
+    def fail(self, claim: Claim, code: str) -> None:
+        """Report that the scan cannot be read. Raises LeaseLostError."""
+
+    def release(self, claim: Claim, *, was_tried: bool) -> None:
+        """Give a scan back unread; it fails as crashed when it was tried too often.
+
+        Args:
+            claim: What was claimed. Nothing happens if the lease is lost.
+            was_tried: False if the scan is not to blame, such as at the end of the worker.
+        """
+
+    def release_all(self, worker: str, *, was_tried: bool) -> None:
+        """Give back what a worker that is known to be dead had claimed."""
+
+
+@dataclass(frozen=True)
+class RowQueue:
+    """A ScanQueue on the scan rows themselves, on SQLite and PostgreSQL alike.
+
+    A claim is one UPDATE that picks its row: SQLite runs one writer at a time, PostgreSQL skips
+    the rows that another worker is picking.
+    """
+
+    engine: Engine
+    max_attempts: int
+    worker: str = field(default_factory=lambda: secrets.token_hex(6))
+    """Names the worker in its claims, at most 20 characters."""
+    _numbers: count[int] = field(default_factory=count)
+
+    def claim(self, lease: timedelta) -> Claim | None:
+        """Take a scan to read; see ScanQueue."""
+        moment = datetime.now(UTC)
+        waits = _is_waiting(moment)
+        with Session(self.engine) as session:
+            # Asked first, because it takes no lock: workers ask twice a second.
+            if session.scalar(select(Scan.id).where(waits).limit(1)) is None:
+                return None
+        with Session(self.engine) as session, session.begin():
+            self._fail_the_hopeless(session, moment)
+            next_id = (
+                select(Scan.id)
+                .where(waits)
+                .order_by(Scan.attempts, Scan.id)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+                .scalar_subquery()
+            )
+            token = f"{self.worker}.{next(self._numbers)}"
+            values = {
+                "state": ScanState.READING,
+                "lease_token": token,
+                "lease_until": moment + lease,
+                "attempts": Scan.attempts + 1,
+            }
+            claimed = session.execute(
+                update(Scan)
+                .where(Scan.id == next_id)
+                .values(values)
+                .returning(Scan.id, Scan.book_id, Scan.attempts)
+                .execution_options(synchronize_session=False)
+            ).first()
+            if claimed is None:
+                return None
+            scan_id, book_id, attempt = claimed
+            return Claim(scan_id, book_id, token, attempt, _photo_keys(session, scan_id))
+
+    def renew(self, claim: Claim, lease: timedelta) -> None:
+        """Promise again; see ScanQueue."""
+        with Session(self.engine) as session, session.begin():
+            _change(session, claim, lease_until=datetime.now(UTC) + lease)
+
+    def finish(self, claim: Claim, outcome: Outcome) -> None:
+        """Report a reading; see ScanQueue."""
+        with Session(self.engine) as session, session.begin():
+            # First of all: from here on nobody else can change the scan.
+            _change(session, claim, state=ScanState.READY, error_code=None, **_NO_LEASE)
+            if outcome.is_swapped:
+                swap_photos(session, claim.scan_id)
+            for side, picture in outcome.cards.items():
+                session.execute(
+                    update(ScanSide)
+                    .where(ScanSide.scan_id == claim.scan_id, ScanSide.side == side)
+                    .values(card_id=save_photo(session, claim.book_id, picture))
+                )
+            notes = [save_photo(session, claim.book_id, picture) for picture in outcome.notes]
+            reading = outcome.reading | {"note_pictures": notes}
+            session.execute(update(Scan).where(Scan.id == claim.scan_id).values(reading=reading))
+
+    def fail(self, claim: Claim, code: str) -> None:
+        """Report that a scan cannot be read; see ScanQueue."""
+        with Session(self.engine) as session, session.begin():
+            _change(session, claim, state=ScanState.FAILED, error_code=code, **_NO_LEASE)
+
+    def release(self, claim: Claim, *, was_tried: bool) -> None:
+        """Give a scan back unread; see ScanQueue."""
+        is_ours = and_(Scan.id == claim.scan_id, Scan.lease_token == claim.token)
+        self._give_back(is_ours, was_tried=was_tried)
+
+    def release_all(self, worker: str, *, was_tried: bool) -> None:
+        """Give back what a dead worker had claimed; see ScanQueue."""
+        is_theirs = Scan.lease_token.startswith(f"{worker}.", autoescape=True)
+        self._give_back(is_theirs, was_tried=was_tried)
+
+    def _give_back(self, which: ColumnElement[bool], *, was_tried: bool) -> None:
+        values: dict[str, Any] = {"state": ScanState.WAITING, **_NO_LEASE}
+        if was_tried:
+            is_hopeless = Scan.attempts >= self.max_attempts
+            states = (ScanState.FAILED.value, ScanState.WAITING.value)
+            values["state"] = case((is_hopeless, states[0]), else_=states[1])
+            values["error_code"] = case((is_hopeless, CRASHED), else_=None)
+        else:
+            values["attempts"] = Scan.attempts - 1
+        with Session(self.engine) as session, session.begin():
+            session.execute(
+                update(Scan)
+                .where(which, Scan.state == ScanState.READING)
+                .values(values)
+                .execution_options(synchronize_session=False)
+            )
+
+    def _fail_the_hopeless(self, session: Session, moment: datetime) -> None:
+        # Their workers died without anybody noticing, once too often.
+        session.execute(
+            update(Scan)
+            .where(_has_run_out(moment), Scan.attempts >= self.max_attempts)
+            .values(state=ScanState.FAILED, error_code=CRASHED, **_NO_LEASE)
+            .execution_options(synchronize_session=False)
+        )
+
+
+_NO_LEASE: dict[str, Any] = {"lease_token": None, "lease_until": None}
+
+
+def _has_run_out(moment: datetime) -> ColumnElement[bool]:
+    return and_(Scan.state == ScanState.READING, Scan.lease_until < moment)
+
+
+def _is_waiting(moment: datetime) -> ColumnElement[bool]:
+    return or_(Scan.state == ScanState.WAITING, _has_run_out(moment))
+
+
+def _photo_keys(session: Session, scan_id: int) -> dict[Side, str]:
+    query = select(ScanSide.side, Photo.sha256).join(Photo, ScanSide.photo_id == Photo.id)
+    rows = session.execute(query.where(ScanSide.scan_id == scan_id))
+    return {row.side: row.sha256 for row in rows}
+
+
+def _change(session: Session, claim: Claim, **values: Any) -> None:
+    changed = session.execute(
+        update(Scan)
+        .where(
+            Scan.id == claim.scan_id,
+            Scan.lease_token == claim.token,
+            Scan.state == ScanState.READING,
+        )
+        .values(values)
+        .returning(Scan.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if changed is None:
+        raise LeaseLostError(f"scan {claim.scan_id}, claim {claim.token}")
+
+
+def save_photo(session: Session, book_id: int, picture: StoredPicture) -> int:
+    """Give the id of a picture's row in a book; the same picture has one row."""
+    values = {
+        "book_id": book_id,
+        "sha256": picture.sha256,
+        "media_type": picture.media_type,
+        "size_bytes": picture.size_bytes,
+    }
+    insert_unless_there(session, Photo, values)
+    query = select(Photo.id).where(Photo.book_id == book_id, Photo.sha256 == picture.sha256)
+    return session.scalars(query).one()
+
+
+def swap_photos(session: Session, scan_id: int) -> None:
+    """Make the recto the verso and the other way round; flattened cards go."""
+    sides = list(session.scalars(select(ScanSide).where(ScanSide.scan_id == scan_id)))
+    if len(sides) == 2:
+        first, second = sides
+        first.photo_id, second.photo_id = second.photo_id, first.photo_id
+    for side in sides:
+        side.card_id = None
+    session.flush()

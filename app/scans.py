@@ -1,0 +1,336 @@
+"""Scans: how photos come in, and what can be done with them until they are reviewed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from app.db import insert_unless_there
+from app.errors import ConflictError, InvalidError, NotFoundError, PhotoTooLargeError
+from app.models import Photo, Scan, ScanSide, ScanState, now
+from app.photos import PhotoStore
+from app.scan_queue import StoredPicture, save_photo, swap_photos
+from ocr.types import Side
+
+INBOX_STATES = (ScanState.WAITING, ScanState.READING, ScanState.READY, ScanState.FAILED)
+"""What waits for its owner or for its reading."""
+
+MEDIA_TYPES = {
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "heif": "image/heic",
+}
+
+_CLIENT_KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+
+
+def create_scan(
+    session: Session,
+    store: PhotoStore,
+    book_id: int,
+    *,
+    client_key: str,
+    recto: bytes,
+    verso: bytes | None = None,
+    taken_at: datetime | None = None,
+    photo_limit_bytes: int,
+) -> tuple[Scan, bool]:
+    """Take a card's photos in. Sending the same scan again changes nothing.
+
+    The bytes are on the disk before the row is: what the caller commits can be read.
+
+    Args:
+        session: Not committed here.
+        store: Where the photos go.
+        book_id: Whose scan it is.
+        client_key: Chosen by the sender, up to 64 letters, digits and ._:- ; names the scan.
+        recto: The photo of the front.
+        verso: The photo of the back. A scan that was sent without one gets it by a second call.
+        taken_at: When the photo was taken, as far as the sender knows. Never in the future.
+        photo_limit_bytes: Largest photo that is taken.
+
+    Returns:
+        The scan, and whether it is new.
+
+    Raises:
+        InvalidError: If the key cannot be one.
+        PhotoError: If a photo is empty or no picture; a damaged picture is taken, and fails later.
+        PhotoTooLargeError: If a photo is over the limit.
+        ConflictError: If the key belongs to a scan of another photo.
+        StorageFullError: If the disk is full.
+    """
+    if not _CLIENT_KEY.fullmatch(client_key):
+        raise InvalidError("The client key cannot be used.", code="invalid_client_key")
+    # Both are checked and stored before anything is written to the database.
+    front = _store_photo(store, recto, photo_limit_bytes)
+    back = _store_photo(store, verso, photo_limit_bytes) if verso is not None else None
+    moment = now()
+    is_new = insert_unless_there(
+        session,
+        Scan,
+        {
+            "book_id": book_id,
+            "client_key": client_key,
+            "state": ScanState.WAITING,
+            "taken_at": min(taken_at or moment, moment),
+            "created_at": moment,
+            "attempts": 0,
+        },
+    )
+    query = select(Scan).where(Scan.book_id == book_id, Scan.client_key == client_key)
+    scan = session.scalars(query.options(selectinload(Scan.sides))).one()
+    if not is_new:
+        lock_scan(session, scan)
+    _require_photo(session, scan, Side.RECTO, front, is_new=is_new)
+    if back is not None and (is_new or side_of(scan, Side.VERSO) is None):
+        _add_verso(session, scan, back)
+    session.flush()
+    return scan, is_new
+
+
+def _require_photo(
+    session: Session, scan: Scan, side: Side, picture: StoredPicture, *, is_new: bool
+) -> None:
+    if is_new:
+        _add_side(session, scan, side, picture)
+        return
+    # The sides may have been swapped since: either is the photo that came first.
+    if picture.sha256 not in {known.photo.sha256 for known in scan.sides}:
+        raise ConflictError(
+            "Another photo was sent under this key. Send this one under a new key.",
+            code="client_key_used",
+        )
+
+
+def _store_photo(store: PhotoStore, photo: bytes, limit_bytes: int) -> StoredPicture:
+    # Imported here, with OpenCV behind it: the first page does not wait for that.
+    from ocr.decode import require_kind
+
+    if len(photo) > limit_bytes:
+        raise PhotoTooLargeError
+    media_type = MEDIA_TYPES[require_kind(photo)]
+    return StoredPicture(store.put(photo), media_type, len(photo))
+
+
+def _add_side(session: Session, scan: Scan, side: Side, picture: StoredPicture) -> None:
+    photo_id = save_photo(session, scan.book_id, picture)
+    scan.sides.append(ScanSide(book_id=scan.book_id, side=side, photo_id=photo_id))
+    session.flush()
+
+
+def _add_verso(session: Session, scan: Scan, picture: StoredPicture) -> None:
+    _add_side(session, scan, Side.VERSO, picture)
+    if scan.state is ScanState.DISCARDED:
+        scan.reading = None  # so that it is read, both sides together, if it is restored
+        scan.error_code = None
+    elif scan.state is not ScanState.REVIEWED:
+        _read_again(scan)
+
+
+def _read_again(scan: Scan) -> None:
+    # Taking the lease away stops a reading under way from being saved over the change.
+    scan.state = ScanState.WAITING
+    scan.lease_token = None
+    scan.lease_until = None
+    scan.attempts = 0
+    scan.error_code = None
+    scan.reading = None
+    for side in scan.sides:
+        side.card_id = None
+
+
+def get_scan(session: Session, book_id: int, scan_id: int) -> Scan:
+    """Give a scan of a book, with its sides and their pictures.
+
+    Raises:
+        NotFoundError: If the book has no such scan.
+    """
+    query = select(Scan).where(Scan.id == scan_id, Scan.book_id == book_id)
+    scan = session.scalar(query.options(*_with_pictures()))
+    if scan is None:
+        raise NotFoundError
+    return scan
+
+
+def list_scans(
+    session: Session,
+    book_id: int,
+    states: Sequence[ScanState] = INBOX_STATES,
+    *,
+    limit: int = 200,
+    before_id: int | None = None,
+) -> list[Scan]:
+    """Give a book's scans in some states, the newest first, with their sides and pictures.
+
+    Args:
+        session: Where to look.
+        book_id: Whose scans.
+        states: Default: those of the inbox.
+        limit: At most so many.
+        before_id: Only scans older than this one: the last of the page before.
+    """
+    query = select(Scan).where(Scan.book_id == book_id, Scan.state.in_(states))
+    if before_id is not None:
+        query = query.where(Scan.id < before_id)
+    query = query.options(*_with_pictures()).order_by(Scan.id.desc()).limit(limit)
+    return list(session.scalars(query))
+
+
+def _with_pictures() -> tuple[ExecutableOption, ...]:
+    sides = selectinload(Scan.sides)
+    return (sides.joinedload(ScanSide.photo), sides.joinedload(ScanSide.card))
+
+
+def count_scans(session: Session, book_id: int) -> dict[ScanState, int]:
+    """Count a book's scans by state; every state is there."""
+    query = select(Scan.state, func.count()).where(Scan.book_id == book_id).group_by(Scan.state)
+    counted = {row[0]: row[1] for row in session.execute(query)}
+    return {state: counted.get(state, 0) for state in ScanState}
+
+
+def count_ahead(session: Session, scan: Scan) -> int:
+    """Count the scans of the same book that are read before this one."""
+    query = select(func.count()).where(
+        Scan.book_id == scan.book_id,
+        Scan.id < scan.id,
+        Scan.state.in_((ScanState.WAITING, ScanState.READING)),
+    )
+    return session.scalar(query) or 0
+
+
+def side_of(scan: Scan, side: Side) -> ScanSide | None:
+    """Give one side of a scan, or None."""
+    return next((each for each in scan.sides if each.side is side), None)
+
+
+def add_verso(
+    session: Session, store: PhotoStore, scan: Scan, photo: bytes, *, photo_limit_bytes: int
+) -> None:
+    """Add the photo of the back; the card is read again, both sides together.
+
+    A verso that comes after the review is kept with the scan, which stays as it was confirmed.
+    The same photo sent again changes nothing.
+
+    Raises:
+        PhotoError: If the photo is empty or no picture.
+        PhotoTooLargeError: If it is over the limit.
+        ConflictError: If the scan has a verso.
+        StorageFullError: If the disk is full.
+    """
+    picture = _store_photo(store, photo, photo_limit_bytes)
+    lock_scan(session, scan)
+    if any(known.photo.sha256 == picture.sha256 for known in scan.sides):
+        return
+    if side_of(scan, Side.VERSO) is not None:
+        raise ConflictError("This card has a verso already.", code="verso_exists")
+    _add_verso(session, scan, picture)
+    session.flush()
+
+
+def swap_sides(session: Session, scan: Scan) -> None:
+    """Make the recto the verso and the other way round, and read the card again.
+
+    Raises:
+        InvalidError: If there is only one side.
+        ConflictError: If the scan was reviewed or discarded.
+    """
+    lock_scan(session, scan)
+    _require_open(scan)
+    if len(scan.sides) < 2:
+        raise InvalidError("This card has one side only.", code="one_side_only")
+    swap_photos(session, scan.id)
+    _read_again(scan)
+    session.flush()
+    session.expire(scan, ["sides"])
+
+
+def retry_scan(session: Session, scan: Scan) -> None:
+    """Read a card once more, whatever came of it before.
+
+    Raises:
+        ConflictError: If the scan was reviewed or discarded.
+    """
+    lock_scan(session, scan)
+    _require_open(scan)
+    if scan.state in (ScanState.FAILED, ScanState.READY):
+        _read_again(scan)
+    session.flush()
+
+
+def discard_scan(session: Session, scan: Scan) -> None:
+    """Take a scan out of the inbox. It can be restored.
+
+    Raises:
+        ConflictError: If the scan was reviewed: it belongs to its contact.
+    """
+    lock_scan(session, scan)
+    if scan.state is ScanState.REVIEWED:
+        raise ConflictError("This card was reviewed already.", code="scan_reviewed")
+    scan.state = ScanState.DISCARDED
+    scan.lease_token = None
+    scan.lease_until = None
+    session.flush()
+
+
+def restore_scan(session: Session, scan: Scan) -> None:
+    """Bring a discarded scan back to the inbox, as it was if it had been read."""
+    lock_scan(session, scan)
+    if scan.state is not ScanState.DISCARDED:
+        return
+    if scan.reading is not None:
+        scan.state = ScanState.READY
+    elif scan.error_code is not None:
+        scan.state = ScanState.FAILED
+    else:
+        _read_again(scan)
+    session.flush()
+
+
+def _require_open(scan: Scan) -> None:
+    if scan.state in (ScanState.REVIEWED, ScanState.DISCARDED):
+        raise ConflictError("This card was reviewed or discarded already.", code="scan_closed")
+
+
+def lock_scan(session: Session, scan: Scan) -> None:
+    """Look at the scan as it is now, and let no worker change it until the transaction ends."""
+    # SQLite knows no row locks: writing something takes the whole database's.
+    if session.get_bind().dialect.name == "sqlite":
+        touch = update(Scan).where(Scan.id == scan.id).values(client_key=Scan.client_key)
+        session.execute(touch.execution_options(synchronize_session=False))
+    session.refresh(scan, with_for_update=True)
+
+
+def get_photo(session: Session, book_id: int, photo_id: int) -> Photo:
+    """Give a picture's row in a book.
+
+    Raises:
+        NotFoundError: If the book has no such picture.
+    """
+    photo = session.get(Photo, photo_id)
+    if photo is None or photo.book_id != book_id:
+        raise NotFoundError
+    return photo
+
+
+def parse_moment(text: str) -> datetime | None:
+    """Read when a photo was taken: ISO 8601, UTC when it names no zone; None for "".
+
+    Raises:
+        InvalidError: If it is no moment.
+    """
+    if not text.strip():
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InvalidError("This is not a moment in time.", code="invalid_moment") from error
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment < datetime.now(UTC) - timedelta(days=365 * 50):
+        return None  # a camera whose clock was never set
+    return moment.replace(microsecond=0)

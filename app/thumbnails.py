@@ -1,0 +1,91 @@
+"""Small versions of photos: made when first asked for, then kept on the disk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from io import BytesIO
+from pathlib import Path
+
+from app.errors import NotFoundError
+from app.photos import PhotoStore, write_durably
+from ocr.errors import PhotoError
+
+
+class Width(IntEnum):
+    """The widths that thumbnails come in, pixels."""
+
+    SMALL = 160
+    MEDIUM = 320
+    LARGE = 640
+
+
+class Thumbnails:
+    """Makes thumbnails, each once, and at most two at a time. Safe from several threads."""
+
+    def __init__(self, folder: Path, store: PhotoStore) -> None:
+        self.folder = folder
+        self.store = store
+        # A 12-megapixel photo takes up to 40 MB while it is decoded.
+        self._decoding = threading.BoundedSemaphore(2)
+        self._guard = threading.Lock()
+        self._making: dict[Path, tuple[threading.Lock, int]] = {}
+
+    def get(self, sha256: str, width: Width) -> bytes:
+        """Give a photo's thumbnail.
+
+        Args:
+            sha256: The photo's key in the store.
+            width: Of the thumbnail; narrower photos are not enlarged.
+
+        Returns:
+            A JPEG, upright.
+
+        Raises:
+            NotFoundError: If there is no such photo, or it is too damaged to be shown.
+        """
+        path = self.folder / sha256[:2] / f"{sha256}-{width}.jpg"
+        with self._one_at_a_time(path):
+            if path.exists():
+                return path.read_bytes()
+            photo = self.store.get(sha256)
+            with self._decoding:
+                made = _reduce(photo, width)
+            write_durably(path, made)
+            return made
+
+    @contextmanager
+    def _one_at_a_time(self, path: Path) -> Iterator[None]:
+        with self._guard:
+            lock, users = self._making.get(path, (threading.Lock(), 0))
+            self._making[path] = (lock, users + 1)
+        try:
+            with lock:
+                yield
+        finally:
+            with self._guard:
+                lock, users = self._making[path]
+                if users == 1:
+                    del self._making[path]
+                else:
+                    self._making[path] = (lock, users - 1)
+
+
+def _reduce(photo: bytes, width: Width) -> bytes:
+    from PIL import Image
+
+    from ocr.decode import decode_photo
+
+    try:
+        decoded = decode_photo(photo, long_side_px=2 * width).image
+    except PhotoError as error:
+        raise NotFoundError("This photo is damaged and cannot be shown.") from error
+    image = Image.fromarray(decoded)
+    if image.width > width:
+        height = max(1, round(image.height * width / image.width))
+        image = image.resize((int(width), height), Image.Resampling.LANCZOS)
+    made = BytesIO()
+    image.save(made, "JPEG", quality=82, optimize=True)
+    return made.getvalue()

@@ -1,0 +1,363 @@
+"""Finds the corners of cards in a photo.
+
+Sides are looked for as straight edges, and cards as four sides whose inside differs from their
+outside all the way round and that hold the text. Where that is not clear there is no card: the
+whole photo is then read, which loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Corners, order_corners, quad_angle_deg, quad_area, quad_size
+from ocr.types import Image
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class CornerOptions:
+    """What counts as a card."""
+
+    long_side_px: int = 560
+    """Cards are looked for on a copy of this size."""
+    min_area_ratio: float = 0.04
+    """Of the photo. Smaller quads are logos, stamps and panels."""
+    max_area_ratio: float = 0.985
+    """A card that fills the photo has no outside to compare it with."""
+    max_aspect: float = 3.2
+    """Long side over short side; a business card has 1.4 to 2.4, perspective aside."""
+    min_score: float = 0.75
+    """Below it the whole photo is read. See docs/performance.md for what it lets through."""
+    min_score_of_several: float = 0.8
+    """What each of several cards must have: two cards made of one are worse than none found."""
+    min_text_inside_ratio: float = 0.97
+    """A quad that leaves more text outside is a panel on the card, or one card of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """The corners of a card in a photo, and how sure it is that they are."""
+
+    corners: Corners
+    """Clockwise from the corner nearest the top left, pixels of the picture searched."""
+    score: float
+    """[0, 1]"""
+
+
+# Lines kept per direction: 12 choose 2, twice, are 4,356 quads, scored in some 20 ms.
+_LINES_PER_DIRECTION: Final = 10
+_SAMPLES_PER_SIDE: Final = 32
+_REACH_PX: Final = 3.0
+"""How far inside and outside of a side the colours are compared."""
+_MIN_ASPECT_OF_SEVERAL: Final = 1.15
+_MAX_ASPECT_OF_SEVERAL: Final = 2.4
+_CLEAR_STEP: Final = 14.0
+"""Difference of Lab colours, of 255, that counts as an edge in full."""
+
+
+def find_cards(
+    image: Image, text: Sequence[Corners], options: CornerOptions
+) -> tuple[FoundCard, ...]:
+    """Find the card that holds the text of a photo, or the several cards that do.
+
+    Args:
+        image: The photo, RGB.
+        text: Corners of the boxes in which text was seen, pixels of ``image``.
+        options: What counts as a card.
+
+    Returns:
+        Largest first; empty when no card is clear.
+    """
+    if not text:
+        return ()
+    ratio = min(1.0, options.long_side_px / max(image.shape[:2]))
+    small = cv2.resize(image, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+    lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
+    boxes = np.stack(list(text)) * np.float32(ratio)
+    quads = np.concatenate([_line_quads(lab, boxes), _contour_quads(lab)])
+    quads = quads[_is_plausible(quads, lab.shape[:2], options)]
+    if len(quads) == 0:
+        return ()
+    scores = _scores(quads, lab)
+    found = _choose(quads, scores, boxes, options)
+    return tuple(FoundCard((corners / ratio).astype(np.float32), score) for corners, score in found)
+
+
+def _choose(
+    quads: Floats, scores: Floats, boxes: Floats, options: CornerOptions
+) -> list[tuple[Corners, float]]:
+    weights = np.array([np.prod(quad_size(box)) for box in boxes], dtype=np.float32)
+    inside = _text_inside(quads, boxes)
+    area = np.array([quad_area(quad) for quad in quads])
+    share = (inside * weights).sum(axis=1) / weights.sum()
+    whole = (share >= options.min_text_inside_ratio) & (scores >= options.min_score)
+    if whole.any():
+        # Of quads that are about as good the outermost is the card, the others are its panels.
+        worth = np.where(whole, scores + 0.1 * area / area[whole].max(), -1.0)
+        best = int(worth.argmax())
+        return [(order_corners(quads[best]), float(scores[best]))]
+    several = _choose_several(quads, scores, inside, area, options)
+    if len(several) < 2 or weights[inside[several].any(axis=0)].sum() < 0.9 * weights.sum():
+        return []
+    return [(order_corners(quads[i]), float(scores[i])) for i in several]
+
+
+def _choose_several(
+    quads: Floats,
+    scores: Floats,
+    inside: NDArray[np.bool_],
+    area: NDArray[np.float64],
+    options: CornerOptions,
+) -> list[int]:
+    """Return the quads that are cards lying apart from one another, largest first."""
+    sizes = [quad_size(order_corners(quad)) for quad in quads]
+    aspect = np.array([max(size) / min(size) for size in sizes])
+    good = (
+        (scores >= options.min_score_of_several)
+        & (inside.sum(axis=1) >= 2)
+        & (aspect > _MIN_ASPECT_OF_SEVERAL)
+        & (aspect < _MAX_ASPECT_OF_SEVERAL)
+    )
+    chosen: list[int] = []
+    worth = scores + 0.1 * area / area.max(initial=1.0)
+    for i in np.argsort(-worth):
+        if good[i] and all(_lie_apart(quads[i], quads[k]) for k in chosen):
+            chosen.append(int(i))
+    # Cards are of one size, give or take the perspective; a panel is smaller.
+    largest = max((area[i] for i in chosen), default=0.0)
+    chosen = [i for i in chosen if area[i] > 0.4 * largest]
+    return sorted(chosen, key=lambda i: -area[i])
+
+
+def _lie_apart(a: Corners, b: Corners) -> bool:
+    """Tell whether a clear band parts two quads: panels of one card touch, or nearly do."""
+    margin = 0.02 * max(quad_size(order_corners(a)))
+    grown = [(quad - quad.mean(axis=0)) for quad in (a, b)]
+    hulls = []
+    for quad, spokes in zip((a, b), grown, strict=True):
+        length = np.linalg.norm(spokes, axis=1, keepdims=True)
+        hulls.append((quad + spokes / np.maximum(length, 1.0) * margin).astype(np.float32))
+    shared, _ = cv2.intersectConvexConvex(hulls[0], hulls[1])
+    return float(shared) <= 0
+
+
+def _line_quads(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
+    """Make quads of the longest straight edges, two along the text and two across it."""
+    lines = _straight_edges(lab, boxes)
+    if len(lines) == 0:
+        return np.empty((0, 4, 2), dtype=np.float32)
+    slant = np.median([quad_angle_deg(box) for box in boxes])
+    turned = (np.degrees(lines[:, 0]) - slant + 90) % 180 - 90
+    along = lines[np.abs(turned) < 40][:_LINES_PER_DIRECTION]
+    across = lines[np.abs(turned) > 50][:_LINES_PER_DIRECTION]
+    pairs_along = np.array(list(combinations(range(len(along)), 2)), dtype=int).reshape(-1, 2)
+    pairs_across = np.array(list(combinations(range(len(across)), 2)), dtype=int).reshape(-1, 2)
+    if len(pairs_along) == 0 or len(pairs_across) == 0:
+        return np.empty((0, 4, 2), dtype=np.float32)
+    i, j = np.meshgrid(np.arange(len(pairs_along)), np.arange(len(pairs_across)), indexing="ij")
+    a, b = along[pairs_along[i.ravel()]], across[pairs_across[j.ravel()]]
+    corners = [
+        _meet(a[:, 0], b[:, 0]),
+        _meet(a[:, 0], b[:, 1]),
+        _meet(a[:, 1], b[:, 1]),
+        _meet(a[:, 1], b[:, 0]),
+    ]
+    return np.stack(corners, axis=1).astype(np.float32)
+
+
+def _straight_edges(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
+    """Return straight edges as (angle, signed distance from the origin), longest first."""
+    height, width = lab.shape[:2]
+    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD)
+    segments = []
+    for channel in range(3):
+        found = detector.detect(np.ascontiguousarray(lab[:, :, channel]))[0]
+        if found is not None:
+            segments.append(found.reshape(-1, 4))
+    if not segments:
+        return np.empty((0, 2), dtype=np.float32)
+    ends = np.concatenate(segments).astype(np.float32)
+    length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
+    middle = (ends[:, :2] + ends[:, 2:]) / 2
+    in_text = np.zeros((height, width), dtype=np.uint8)
+    cv2.fillPoly(in_text, list(boxes.astype(np.int32)), 1)
+    x = middle[:, 0].astype(int).clip(0, width - 1)
+    y = middle[:, 1].astype(int).clip(0, height - 1)
+    # Strokes of letters are straight edges too.
+    kept = (length > 0.03 * max(height, width)) & ((in_text[y, x] == 0) | (length > 100))
+    return _join_collinear(ends[kept], length[kept])
+
+
+def _join_collinear(ends: Floats, length: Floats) -> Floats:
+    """Join segments that lie on one line; return (angle, distance), longest in sum first."""
+    angle = np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]) % np.pi
+    order = np.argsort(-length)
+    lines = np.empty((len(order), 2), dtype=np.float32)
+    sums = np.zeros(len(order), dtype=np.float32)
+    count = 0
+    for i in order:
+        normals = np.stack([-np.sin(lines[:count, 0]), np.cos(lines[:count, 0])], axis=1)
+        far = np.maximum(
+            np.abs(normals @ ends[i, :2] - lines[:count, 1]),
+            np.abs(normals @ ends[i, 2:] - lines[:count, 1]),
+        )
+        near = int(far.argmin()) if count else -1
+        if near >= 0 and far[near] < 3.0:
+            sums[near] += length[i]
+            continue
+        normal = np.array([-np.sin(angle[i]), np.cos(angle[i])])
+        lines[count] = (angle[i], normal @ (ends[i, :2] + ends[i, 2:]) / 2)
+        sums[count] = length[i]
+        count += 1
+    longest = np.argsort(-sums[:count])
+    return lines[:count][longest]
+
+
+def _meet(a: Floats, b: Floats) -> Floats:
+    """Return the points where lines (angle, distance) meet, shape (n, 2)."""
+    sin_a, cos_a, sin_b, cos_b = np.sin(a[:, 0]), np.cos(a[:, 0]), np.sin(b[:, 0]), np.cos(b[:, 0])
+    # n . p = d for both lines, with n = (-sin, cos).
+    det = -sin_a * cos_b + cos_a * sin_b
+    det = np.where(np.abs(det) < 1e-6, 1e-6, det)
+    x = (a[:, 1] * cos_b - b[:, 1] * cos_a) / det
+    y = (-sin_a * b[:, 1] + sin_b * a[:, 1]) / det
+    return np.stack([x, y], axis=1).astype(np.float32)
+
+
+def _contour_quads(lab: NDArray[np.uint8]) -> Floats:
+    """Make quads of the outlines of regions that differ from the photo's border in colour."""
+    height, width = lab.shape[:2]
+    strips = (lab[:4], lab[-4:], lab[:, :4], lab[:, -4:])
+    rim = np.concatenate([strip.reshape(-1, 3) for strip in strips])
+    away = np.linalg.norm(lab.astype(np.float32) - np.median(rim, axis=0), axis=2)
+    masks = [away, lab[:, :, 0].astype(np.float32), 255 - lab[:, :, 0].astype(np.float32)]
+    quads = []
+    for values in masks:
+        grey = cv2.normalize(values, np.empty(0), 0, 255, cv2.NORM_MINMAX).astype(np.uint8)
+        _, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+        mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
+        contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+        for contour in contours:
+            if cv2.contourArea(contour) > 0.02 * height * width:
+                quad = _four_sides(np.asarray(cv2.convexHull(contour)[:, 0], dtype=np.int32))
+                if quad is not None:
+                    quads.append(quad)
+    return np.array(quads, dtype=np.float32).reshape(-1, 4, 2)
+
+
+def _four_sides(hull: NDArray[np.int32]) -> Corners | None:
+    """Reduce a convex outline to the quad around it by dropping its shortest sides.
+
+    A dropped side's neighbours are extended until they meet, so rounded corners become the
+    corners that they round.
+    """
+    outline = cv2.approxPolyDP(hull.reshape(-1, 1, 2), 2.0, closed=True)[:, 0]
+    points = [np.array(p, dtype=np.float64) for p in outline]
+    while len(points) > 4:
+        count = len(points)
+        sides = [float(np.linalg.norm(points[(i + 1) % count] - points[i])) for i in range(count)]
+        for i in np.argsort(sides):
+            before, after = points[i - 1], points[(i + 2) % count]
+            corner = _crossing(before, points[i], points[(i + 1) % count], after)
+            if corner is not None:
+                points[i] = corner
+                del points[(i + 1) % count]
+                break
+        else:
+            return None
+    return np.array(points, dtype=np.float32) if len(points) == 4 else None
+
+
+def _crossing(
+    a: NDArray[np.float64], b: NDArray[np.float64], c: NDArray[np.float64], d: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """Return where a-b, prolonged beyond b, meets d-c, prolonged beyond c; None if it does not."""
+    u, v = b - a, c - d
+    det = u[0] * v[1] - u[1] * v[0]
+    if abs(det) < 1e-6:
+        return None
+    w = d - a
+    t = (w[0] * v[1] - w[1] * v[0]) / det
+    s = (w[0] * u[1] - w[1] * u[0]) / det
+    point: NDArray[np.float64] = a + t * u
+    return point if t >= 1 and s >= 1 else None
+
+
+def _is_plausible(
+    quads: Floats, shape: tuple[int, ...], options: CornerOptions
+) -> NDArray[np.bool_]:
+    """Tell which quads have the size and shape of a card seen by a camera."""
+    height, width = shape[:2]
+    slack = 0.02 * max(height, width)
+    frame_ok = (
+        (quads[:, :, 0] > -slack)
+        & (quads[:, :, 0] < width + slack)
+        & (quads[:, :, 1] > -slack)
+        & (quads[:, :, 1] < height + slack)
+    ).all(axis=1)
+    following = np.roll(quads, -1, axis=1) - quads
+    sides = np.linalg.norm(following, axis=2)
+    turned = np.roll(following, -1, axis=1)
+    cross = following[:, :, 0] * turned[:, :, 1] - following[:, :, 1] * turned[:, :, 0]
+    sine = cross / np.maximum(sides * np.roll(sides, -1, axis=1), 1e-6)
+    # Angles between 50 and 130 degrees, all turning the same way.
+    convex = (sine > 0.77).all(axis=1) | (sine < -0.77).all(axis=1)
+    x, y = quads[:, :, 0], quads[:, :, 1]
+    area = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
+    share = area / (height * width)
+    one, other = sides[:, [0, 2]].mean(axis=1), sides[:, [1, 3]].mean(axis=1)
+    aspect = np.maximum(one, other) / np.maximum(np.minimum(one, other), 1e-6)
+    plausible: NDArray[np.bool_] = (
+        frame_ok
+        & convex
+        & (share > options.min_area_ratio)
+        & (share < options.max_area_ratio)
+        & (aspect < options.max_aspect)
+    )
+    return plausible
+
+
+def _scores(quads: Floats, lab: NDArray[np.uint8]) -> Floats:
+    """Score quads by how clearly, and how far round, their inside differs from their outside."""
+    smooth = cv2.GaussianBlur(lab, (0, 0), 1.2).astype(np.float32)
+    height, width = lab.shape[:2]
+    # Corners are left out: they may be rounded, and bent.
+    along = np.linspace(0.1, 0.9, _SAMPLES_PER_SIDE, dtype=np.float32)[None, None, :, None]
+    start, end = quads[:, :, None, :], np.roll(quads, -1, axis=1)[:, :, None, :]
+    points = start + (end - start) * along
+    direction = (end - start) / np.maximum(np.linalg.norm(end - start, axis=3, keepdims=True), 1e-6)
+    normal = np.stack([-direction[..., 1], direction[..., 0]], axis=-1)
+    inwards = np.sign(((quads.mean(axis=1)[:, None, None, :] - points) * normal).sum(-1))
+    normal = normal * inwards[..., None]
+
+    def colours(offset_px: float) -> Floats:
+        at = np.rint(points + normal * offset_px).astype(int)
+        x, y = at[..., 0].clip(0, width - 1), at[..., 1].clip(0, height - 1)
+        return np.asarray(smooth[y, x], dtype=np.float32)
+
+    step = colours(_REACH_PX) - colours(-_REACH_PX)
+    size = np.linalg.norm(step, axis=-1)
+    support = np.minimum(size / _CLEAR_STEP, 1.0).mean(axis=2)
+    return np.asarray(0.5 * support.mean(axis=1) + 0.5 * support.min(axis=1), dtype=np.float32)
+
+
+def _text_inside(quads: Floats, boxes: Floats) -> NDArray[np.bool_]:
+    """Tell which text boxes lie inside which quads, shape (len(quads), len(boxes))."""
+    # A box has room around its letters: they are inside when its corners, drawn in a little, are.
+    centres = boxes.mean(axis=1, keepdims=True)
+    points = centres + (boxes - centres) * np.float32(0.85)
+    start, side = quads, np.roll(quads, -1, axis=1) - quads
+    relative = points[None, None] - start[:, :, None, None, :]
+    side = side[:, :, None, None, :]
+    cross = side[..., 0] * relative[..., 1] - side[..., 1] * relative[..., 0]
+    inside = np.all(cross > 0, axis=1) | np.all(cross < 0, axis=1)
+    return np.asarray(np.all(inside, axis=2), dtype=np.bool_)

@@ -1,0 +1,7 @@
+"""Which line of a card is what: from recognised lines to guesses about a person."""
+
+from __future__ import annotations
+
+from ocr.fields.guess import guess_contact
+
+__all__ = ["guess_contact"]

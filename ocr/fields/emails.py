@@ -1,0 +1,108 @@
+"""E-mail addresses, also where the reading spoiled them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ocr.fields.domains import is_domain_ending, repair_ending
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value found in a line of text, and the characters that it covers."""
+
+    value: str
+    start: int
+    end: int
+    is_repaired: bool = False
+
+
+_PLAIN: Final = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}"
+)
+# Blanks around the signs, commas for dots, and the shapes that "@" is mistaken for.
+_LOOSE: Final = re.compile(
+    r"(?P<local>[A-Za-z0-9][\w%+'-]*(?:\s?[.,]\s?[\w%+'-]+)*)"
+    r"\s?(?P<at>@|©|®|\(at\)|\[at\]|\s+at\s+(?=\S+\.(?:com|org|net|fr|ca)\b))\s?"
+    r"(?P<host>[A-Za-z0-9-]+(?:\s?[.,]\s?[A-Za-z0-9-]+)*)"
+)
+_GLUED_LABEL: Final = re.compile(
+    r"^(?:(?:e[-‐–]?mail|courriel|mailto|correo|m[ée]l)(?=[A-Za-z0-9]{2,}[\w.%+-]*@))",
+    re.IGNORECASE,
+)
+_LABEL_BEFORE: Final = re.compile(
+    r"(?:\b(?:e[-‐–]?\s?mails?|mail|courriel|courrier [ée]lectronique|m[ée]l"
+    r"|correo(?: electr[óo]nico)?|adresse [ée]lectronique|e|m|@)\s*[:.;\-]*\s*)$",
+    re.IGNORECASE,
+)
+
+
+def find_emails(text: str) -> list[Span]:
+    """Return the e-mail addresses in a line, repaired where that is safe.
+
+    The repairing expression is tried first and the plain one where it finds nothing, since the
+    first misses some addresses that the second reads without help.
+    """
+    if not any(sign in text for sign in "@©®") and "at" not in text.casefold():
+        return []
+    return _find_loose(text) or _find_plain(text)
+
+
+def _find_plain(text: str) -> list[Span]:
+    found = []
+    for match in _PLAIN.finditer(text):
+        start = match.start() + _glued_length(match.group())
+        found.append(_with_label(text, text[start : match.end()], start, match.end()))
+    return found
+
+
+def _find_loose(text: str) -> list[Span]:
+    found = []
+    for match in _LOOSE.finditer(text):
+        local, at, host = match.group("local", "at", "host")
+        # A blank inside the local part is only mended beside a dot, so the words before the
+        # address ("Write to a.b@c.com") stay out; the expression above guarantees that.
+        plain_local = re.sub(r"\s?[.,]\s?", ".", local)
+        if "," in local or ". " in local:
+            plain_local, cut = _last_words(local)
+        else:
+            cut = 0
+        repaired = repair_ending(re.sub(r"\s?[.,]\s?", ".", host).strip(".-"))
+        if not is_domain_ending(repaired):
+            continue
+        start = match.start("local") + cut
+        glued = _glued_length(f"{plain_local}@{host}")
+        value = f"{plain_local[glued:]}@{repaired}".replace("..", ".")
+        value = value.lower() if value.isupper() else value
+        end = match.end("host")
+        if _PLAIN.fullmatch(value) is None:
+            continue
+        changed = at != "@" or value.casefold() != text[start + glued : end].casefold()
+        found.append(_with_label(text, value, start + glued, end, is_repaired=changed))
+    return found
+
+
+def _last_words(local: str) -> tuple[str, int]:
+    """Mend the local part from its last blank that no small letter and dot explain."""
+    cut = max(local.rfind(", "), local.rfind(". "))
+    tail = local[cut + 2 :]
+    head = local[:cut]
+    # "j. dupont@" is one address read with a blank; "Paris, contact@" is not.
+    if cut >= 0 and local[cut] == "." and head and head[0].islower() and " " not in head:
+        return re.sub(r"\s?[.,]\s?", ".", local), 0
+    if cut >= 0:
+        return re.sub(r"\s?[.,]\s?", ".", tail), cut + 2
+    return re.sub(r"\s?[.,]\s?", ".", local), 0
+
+
+def _glued_length(address: str) -> int:
+    match = _GLUED_LABEL.match(address)
+    return match.end() if match else 0
+
+
+def _with_label(text: str, value: str, start: int, end: int, *, is_repaired: bool = False) -> Span:
+    before = _LABEL_BEFORE.search(text[:start])
+    return Span(value, before.start() if before else start, end, is_repaired)

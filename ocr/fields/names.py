@@ -1,0 +1,210 @@
+"""People's names: their parts, their degrees, and how they are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ocr.fields.text import fold, is_capitals, similarity, words
+from ocr.fields.words import word_list
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name taken apart; "" for a part that is not there."""
+
+    full: str
+    given: str
+    family: str
+    prefix: str
+    suffix: str
+
+
+_PREFIXES: Final = frozenset(word_list("name_prefixes"))
+_SURE_SUFFIXES: Final = frozenset(word_list("name_suffixes"))
+_PARTICLES: Final = frozenset(word_list("name_particles"))
+
+
+def split_degrees(text: str) -> tuple[str, str]:
+    """Cut degrees and orders off the end of a name: "Ada Byron, Ph.D., ing." -> two texts."""
+    text = text.strip()
+    parts = [part for part in re.split(r"\s*[,;|]\s*", text) if part]
+    kept = parts[:1]
+    suffixes: list[str] = []
+    for part in parts[1:]:
+        if suffixes or _is_degrees(part):
+            suffixes.append(part)
+        else:
+            kept.append(part)
+    name = ", ".join(kept)
+    tokens = name.split(" ")
+    tail: list[str] = []
+    while len(tokens) > 2 and _is_degree(tokens[-1], strict=True):
+        tail.insert(0, tokens.pop())
+    suffixes = ([" ".join(tail)] if tail else []) + suffixes
+    bracket = re.search(r"\s*\(([^)]*)\)\s*$", " ".join(tokens))
+    if bracket and _is_degrees(bracket.group(1)):
+        suffixes.insert(0, bracket.group(1))
+        tokens = " ".join(tokens)[: bracket.start()].split(" ")
+    return " ".join(tokens).strip(" ,.-"), ", ".join(suffixes)
+
+
+def is_degree_line(text: str) -> bool:
+    """Say whether a whole line is nothing but degrees: "M.Tech., MBA, FIE"."""
+    return _is_degrees(text)
+
+
+def _is_degrees(text: str) -> bool:
+    tokens = [t for t in re.split(r"[\s,;/&]+", text) if t.strip(".()")]
+    return bool(tokens) and all(_is_degree(token, strict=False) for token in tokens)
+
+
+def _is_degree(token: str, *, strict: bool) -> bool:
+    plain = re.sub(r"\([^)]*\)?", "", token).strip(".,() ")
+    folded = fold(plain).replace(".", "")
+    if not folded:
+        return not strict
+    if folded not in _SURE_SUFFIXES and not re.fullmatch(
+        r"(?:[A-Z][a-z]{0,4}\.){2,}[A-Z]?[a-z]*\.?", token
+    ):
+        return False
+    if not strict:
+        return True
+    # "Jo Ba" and "Li Ma" are names; "MA" and "M.A." after them are degrees.
+    has_shape = "." in token or plain.isupper() or any(c.isupper() for c in plain[1:])
+    return has_shape or folded in {
+        "ing",
+        "jr",
+        "sr",
+        "phd",
+        "eng",
+        "esq",
+        "avocat",
+        "avocate",
+        "notaire",
+    }
+
+
+def parse_name(text: str, email_local: str = "") -> NameParts:
+    """Take a name apart.
+
+    Args:
+        text: As printed, degrees included.
+        email_local: What stands before the "@" of the person's address, which mends readings
+            such as "lan" for "Ian"; "" when there is none.
+    """
+    name, suffix = split_degrees(re.sub(r"\s+", " ", text).strip(" ,;:|•·*-–—"))
+    tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
+    prefix_tokens: list[str] = []
+    while len(tokens) > 1 and fold(tokens[0]).replace(".", "") in _PREFIXES and _is_prefix(tokens):
+        prefix_tokens.append(tokens.pop(0))
+    family_first = _family_first(tokens)
+    if family_first is not None:
+        given, family = family_first
+    else:
+        given, family = _split_family([t.strip(",") for t in tokens if t.strip(",")])
+    written_given, written_family = _written(given), _written(family)
+    prefix = " ".join(prefix_tokens)
+    full = " ".join(part for part in (prefix, written_given, written_family) if part)
+    return NameParts(full, written_given, written_family, prefix, suffix)
+
+
+def mend_word(token: str, index: int) -> str:
+    """Mend what reading does to a word of a name: "lan" for "Ian", "J0hn" for "John"."""
+    if index == 0 and re.fullmatch(r"l[a-zà-ÿ]{2,}", token) and fold(token) not in _PARTICLES:
+        return "I" + token[1:]
+    letters = sum(c.isalpha() for c in token)
+    if letters >= 2 and any(c in "01" for c in token):
+        return token.replace("0", "O" if token.isupper() else "o").replace("1", "l")
+    return token
+
+
+def agreement_with_email(name: str, local: str) -> float:
+    """Return how well a name explains the local part of an e-mail address, [0, 1].
+
+    1 when given and family name, or an initial and a name, are all of it; about a half when one
+    name of the person is in it; 0 when nothing is.
+    """
+    parts = [w for w in words(split_degrees(name)[0]) if w not in _PREFIXES]
+    tokens = [t for t in re.split(r"[^a-z]+", fold(local)) if t]
+    plain = "".join(tokens)
+    if not parts or not plain:
+        return 0.0
+    initials = "".join(p[0] for p in parts)
+    explained = set()
+    for a in parts:
+        for b in parts:
+            if a != b:
+                explained |= {a + b, a[0] + b, a + b[0], b + a[0], a[:2] + b, a[:3] + b[:3]}
+    if plain in explained or (len(parts) > 2 and plain == "".join(parts)):
+        return 1.0
+    if len(initials) >= 2 and plain == initials:
+        return 0.8
+    long_parts = [p for p in parts if len(p) >= 3]
+    covered = sum(len(p) for p in long_parts if p in plain)
+    if covered:
+        return min(0.95, 0.35 + 0.6 * covered / len(plain))
+    best = max((similarity(p, t) for p in long_parts for t in tokens if len(t) >= 4), default=0.0)
+    return 0.5 * best if best >= 0.8 else 0.0
+
+
+def _is_prefix(tokens: list[str]) -> bool:
+    first = tokens[0]
+    # "M. Reddy" is an initial on most cards; "Me", "Ing" and the like must keep a name after.
+    if fold(first).strip(".") in {"m", "er", "ca", "cs", "me", "ma", "sr", "col", "hon"}:
+        return len(tokens) > 2 and (
+            first.strip(".") in {"M", "Me", "Er", "CA", "CS", "Sr", "Col", "Hon"}
+        )
+    return True
+
+
+def _spread_initials(name: str) -> str:
+    """Part initials that reading glued to the next word: "G.PADMAJA" -> "G. PADMAJA"."""
+    return re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
+
+
+def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
+    """Return given and family for "BYRON Ada" and "Byron, Ada", else None."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.endswith(","):
+            return tokens[i + 1 :], [t.strip(",") for t in tokens[: i + 1]]
+    big = [is_capitals(t) and len(t.strip(".")) > 2 for t in tokens]
+    if any(big) and not all(b or len(t.strip(".")) <= 2 for b, t in zip(big, tokens, strict=True)):
+        if big[0] and not any(big[big.index(False) :]):
+            cut = big.index(False)
+            return tokens[cut:], tokens[:cut]
+        if big[-1]:
+            cut = len(big) - 1
+            while cut > 1 and (big[cut - 1] or fold(tokens[cut - 1]) in _PARTICLES):
+                cut -= 1
+            return tokens[:cut], tokens[cut:]
+    return None
+
+
+def _split_family(tokens: list[str]) -> tuple[list[str], list[str]]:
+    if len(tokens) < 2:
+        return tokens, []
+    for i in range(1, len(tokens) - 1):
+        if fold(tokens[i]) in _PARTICLES and fold(tokens[i]) not in {"e", "y", "o"}:
+            return tokens[:i], tokens[i:]
+    return tokens[:-1], tokens[-1:]
+
+
+def _written(tokens: list[str]) -> str:
+    """Write a name as people write it, when the card prints it in capitals."""
+    return " ".join(_written_word(token) for token in tokens)
+
+
+def _written_word(word: str) -> str:
+    if len(re.sub(r"\W", "", word)) <= 1 or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", word):
+        return word
+    if not is_capitals(word):
+        return (
+            word[0].upper() + word[1:] if word.islower() and fold(word) not in _PARTICLES else word
+        )
+    if len(word) <= 2 and fold(word) not in _PARTICLES:
+        return word
+    pieces = re.split(r"([-'’])", word.lower())
+    text = "".join(p[:1].upper() + p[1:] if p not in "-'’" else p for p in pieces)
+    return re.sub(r"^Mc([a-z])", lambda m: "Mc" + m.group(1).upper(), text)

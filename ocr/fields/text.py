@@ -1,0 +1,59 @@
+"""Small operations on text that every rule of this package needs."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return text without case, accents and typographic variants, for comparing."""
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return text.replace("’", "'").replace("œ", "oe").replace("ø", "o").replace("ł", "l")
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text: runs of letters and digits."""
+    return _WORD.findall(fold(text))
+
+
+def digits(text: str) -> str:
+    """Return the ASCII digits of a text."""
+    return "".join(c for c in text if c in "0123456789")
+
+
+def similarity(a: str, b: str) -> float:
+    """Return how alike two texts are, [0, 1], by their longest common blocks."""
+    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def is_capitals(text: str) -> bool:
+    """Say whether a text has at least two letters and none of them is small."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 2 and not any(c.islower() for c in letters)
+
+
+def tidy(text: str) -> str:
+    """Return a text with single spaces and without separators hanging at its ends."""
+    text = re.sub(r"\s+", " ", text).strip(" \t,;:|•·*~_=<>–—-/\\")
+    opened, closed = text.count("("), text.count(")")
+    if opened > closed:
+        text = text.rstrip("( ")
+    if closed > opened:
+        text = text.lstrip(") ")
+    return text
+
+
+def without_controls(text: str) -> str:
+    """Return a text whose control and private characters are spaces and whose forms are NFC."""
+    cleaned = "".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in text)
+    return unicodedata.normalize("NFC", cleaned)
+
+
+_UNREADABLE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -1,0 +1,248 @@
+"""The fields that rules find: e-mails, telephones, web addresses, profiles.
+
+What they take is blanked out of the lines, so that the rest can be a name, a title, an
+organization or an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ocr.fields.domains import country_of_host
+from ocr.fields.emails import Span, find_emails
+from ocr.fields.phones import PhoneSpan, country_of, find_phones, label_of, lone_extension
+from ocr.fields.pieces import Piece, is_aligned, is_same_row
+from ocr.fields.regions import likely_regions
+from ocr.fields.text import tidy
+from ocr.fields.urls import Profile, find_profiles, find_urls, profile_of_url
+from ocr.types import LineRef
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """An e-mail or web address with the lines it stands in."""
+
+    value: str
+    lines: tuple[LineRef, ...]
+    confidence: float
+    is_repaired: bool
+    handwritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPhone:
+    """A telephone number with the lines it stands in."""
+
+    span: PhoneSpan
+    lines: tuple[LineRef, ...]
+    confidence: float
+    handwritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProfile:
+    """A social profile with the line it stands in."""
+
+    profile: Profile
+    lines: tuple[LineRef, ...]
+    confidence: float
+
+
+@dataclass(slots=True)
+class TypedFields:
+    """Everything that rules found on a card, and the pieces with what is left of them."""
+
+    emails: list[FoundText] = field(default_factory=list)
+    phones: list[FoundPhone] = field(default_factory=list)
+    urls: list[FoundText] = field(default_factory=list)
+    social: list[FoundProfile] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    regions: tuple[str, ...] = ()
+
+
+_CONTACT_LABEL: Final = re.compile(
+    r"^(?:e[-‐–]?\s?mails?|mail|courriel|m[ée]l|correo|adresse [ée]lectronique|web ?site|web"
+    r"|site(?: web| internet)?|internet|url|www|t[ée]l[ée]?(?:phone)?s?|telefone?|phone|ph|fax"
+    r"|t[ée]l[ée]c(?:opieur|opie)?|mobile?|mob|cell?|cellulaire|portable|gsm|handy|celular|direct"
+    r"|m[óo]vil|telem[óo]vel|office|bureau|bur|home|res|fon|linkedin|facebook|instagram|twitter"
+    r"|whatsapp|skype|follow us|suivez-nous|contact|[tfmwecpdorh])$",
+    re.IGNORECASE,
+)
+_SPLIT_EMAIL_START: Final = re.compile(r"[\w.%+'-]+@[\w.-]*$")
+_SPLIT_EMAIL_END: Final = re.compile(r"^(?:@?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})$")
+
+
+def find_typed(pieces: Sequence[Piece]) -> TypedFields:
+    """Find every typed field of a card.
+
+    Args:
+        pieces: The lines of all sides, each side from top to bottom.
+    """
+    found = TypedFields()
+    blanked: list[str] = []
+    taken: list[set[str]] = []
+    broken = _find_broken_emails(pieces)
+    for i, piece in enumerate(pieces):
+        text, kinds = piece.text, set[str]()
+        if i in broken:
+            value, other = broken[i]
+            lines = (piece.ref, pieces[other].ref)
+            found.emails.append(FoundText(value, lines, piece.confidence, is_repaired=True))
+            text, kinds = "", {"email"}
+        elif any(i == other for _, other in broken.values()):
+            text, kinds = "", {"email"}
+        else:
+            text = _take_addresses(piece, found, kinds)
+        blanked.append(text)
+        taken.append(kinds)
+    found.regions = _regions(found, [p.text for p in pieces], blanked)
+    rests = [
+        _take_phones(piece, blanked[i], pieces, found, taken[i]) for i, piece in enumerate(pieces)
+    ]
+    found.pieces = [
+        piece.with_rest(_clean_rest(rest, is_touched=bool(kinds)), frozenset(kinds))
+        for piece, rest, kinds in zip(pieces, rests, taken, strict=True)
+    ]
+    _attach_extensions(found)
+    return found
+
+
+def _take_addresses(piece: Piece, found: TypedFields, kinds: set[str]) -> str:
+    """Take e-mails, web addresses and profiles out of a line; return what is left, as long."""
+    text, ref = piece.text, (piece.ref,)
+    emails = find_emails(text)
+    for span in emails:
+        found.emails.append(
+            FoundText(span.value, ref, piece.confidence, span.is_repaired, piece.handwritten)
+        )
+        kinds.add("email")
+    text = _blank(text, emails)
+    urls = find_urls(text)
+    for span in urls:
+        profile = profile_of_url(span)
+        if profile is not None:
+            found.social.append(FoundProfile(profile, ref, piece.confidence))
+            kinds.add("social")
+        else:
+            found.urls.append(FoundText(span.value, ref, piece.confidence, span.is_repaired))
+            kinds.add("url")
+    text = _blank(text, urls)
+    profiles = find_profiles(text)
+    for profile in profiles:
+        found.social.append(FoundProfile(profile, ref, piece.confidence))
+        kinds.add("social")
+    return _blank(text, profiles)
+
+
+def _take_phones(
+    piece: Piece, text: str, pieces: Sequence[Piece], found: TypedFields, kinds: set[str]
+) -> str:
+    spans = find_phones(text, found.regions, _label_beside(piece, pieces))
+    for span in spans:
+        found.phones.append(FoundPhone(span, (piece.ref,), piece.confidence, piece.handwritten))
+        kinds.add("phone")
+    return _blank(text, spans)
+
+
+def _label_beside(piece: Piece, pieces: Sequence[Piece]) -> str:
+    """Return the label that stands to the left of a line, or right above it, else ""."""
+    beside: Piece | None = None
+    for other in pieces:
+        if other.ref == piece.ref or not _is_label(other.text):
+            continue
+        is_left = is_same_row(piece, other) and other.middle_x < piece.left + piece.height
+        if is_left and (beside is None or other.left > beside.left):
+            beside = other
+    if beside is not None:
+        return beside.text
+    for other in pieces:
+        is_above = 0 < piece.middle_y - other.middle_y < 2.2 * piece.height
+        if other.ref.side == piece.ref.side and is_above and _is_label(other.text):
+            row_has_number = any(
+                is_same_row(other, p) and any(c.isdigit() for c in p.text) for p in pieces
+            )
+            if is_aligned(piece, other) and not row_has_number:
+                return other.text
+    return ""
+
+
+def _is_label(text: str) -> bool:
+    plain = tidy(text).strip(".() ")
+    return len(plain) <= 24 and label_of(plain) is not None and not any(c.isdigit() for c in plain)
+
+
+def _blank(text: str, spans: Sequence[Span | Profile | PhoneSpan]) -> str:
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def _clean_rest(rest: str, *, is_touched: bool) -> str:
+    """Return what is left of a line, or "" when that is only labels and separators."""
+    if not is_touched:
+        plain = tidy(rest)
+        return "" if _CONTACT_LABEL.match(plain.strip(".() ")) else plain
+    parts = [tidy(part) for part in re.split(r"\s{2,}", rest)]
+    parts = [p for p in parts if p and not _CONTACT_LABEL.match(p.strip(".():; "))]
+    parts = [p for p in parts if any(c.isalnum() for c in p) and len(p) > 1]
+    return " ".join(parts)
+
+
+def _find_broken_emails(pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
+    """Return addresses broken over two lines: index of the first line -> (address, second line)."""
+    broken: dict[int, tuple[str, int]] = {}
+    for i, piece in enumerate(pieces):
+        head = _SPLIT_EMAIL_START.search(piece.text)
+        if head is None or find_emails(piece.text):
+            continue
+        for j, other in enumerate(pieces):
+            close = 0 < other.middle_y - piece.middle_y < 2 * piece.height
+            if other.ref.side != piece.ref.side or not close:
+                continue
+            if _SPLIT_EMAIL_END.match(other.text):
+                spans = find_emails(head.group() + other.text)
+                if len(spans) == 1:
+                    broken[i] = (spans[0].value, j)
+                    break
+    return broken
+
+
+def _regions(found: TypedFields, texts: Sequence[str], blanked: Sequence[str]) -> tuple[str, ...]:
+    hosts = [country_of_host(email.value.rsplit("@", 1)[-1]) for email in found.emails]
+    hosts += [
+        country_of_host(re.sub(r"^https?://|/.*$", "", url.value.rstrip("/"))) for url in found.urls
+    ]
+    prefixes = [
+        country
+        for text in blanked
+        if "+" in text
+        for span in find_phones(text, ())
+        if span.e164 and (country := country_of(span.e164))
+    ]
+    return likely_regions(texts, prefixes, hosts)
+
+
+def _attach_extensions(found: TypedFields) -> None:
+    """Give an extension printed on a line of its own to the number above it or to its left."""
+    by_ref = {piece.ref: piece for piece in found.pieces}
+    for index, piece in enumerate(found.pieces):
+        number = lone_extension(piece.text)
+        if not number:
+            continue
+        best: tuple[float, int] | None = None
+        for k, phone in enumerate(found.phones):
+            home = by_ref[phone.lines[0]]
+            drop = piece.middle_y - home.middle_y
+            if home.ref.side != piece.ref.side or phone.span.extension:
+                continue
+            if -0.6 * piece.height <= drop <= 3 * piece.height and (best is None or drop < best[0]):
+                best = (drop, k)
+        if best is None:
+            continue
+        phone = found.phones[best[1]]
+        span = replace(phone.span, extension=number, value=f"{phone.span.value} {piece.text}")
+        found.phones[best[1]] = replace(phone, span=span, lines=(*phone.lines, piece.ref))
+        found.pieces[index] = piece.with_rest("", frozenset({"phone"}))

@@ -1,0 +1,114 @@
+"""Imports point one way: pictures know nothing of people, and a stage nothing of later ones."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+FORBIDDEN = {
+    "ocr": {"app", "web", "drawn", "fastapi", "starlette", "sqlalchemy", "jinja2", "alembic"},
+    "drawn": {"app", "web", "fastapi", "starlette", "sqlalchemy", "jinja2", "alembic"},
+    "app": {"drawn", "tests", "bench"},
+}
+# A demo book is filled with drawn cards; nothing else in the program may know the generator.
+ALLOWED = {("app/demo.py", "drawn"), ("app/cli.py", "drawn")}
+
+STAGES = [
+    "types",
+    "errors",
+    "engine",
+    "geometry",
+    "decode",
+    "encode",
+    "corners",
+    "rectify",
+    "upright",
+    "layout",
+    "codes",
+    "strokes",
+    "handwriting",
+    "fields",
+    "contract",
+    "engines",
+    "pipeline",
+]
+
+
+def modules_of(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def imports_of(path: Path) -> set[str]:
+    """Every module a file imports, wherever in the file, by its dotted name."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the direction"
+            module = node.module or ""
+            names.add(module)
+            names.update(f"{module}.{alias.name}" for alias in node.names)
+    return names
+
+
+def stage_of(path: Path) -> str:
+    return path.relative_to(ROOT / "ocr").parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("package", sorted(FORBIDDEN))
+def test_a_package_imports_nothing_that_comes_after_it(package):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules_of(package)
+        for name in sorted(imports_of(path))
+        if name.split(".")[0] in FORBIDDEN[package]
+        and (path.relative_to(ROOT).as_posix(), name.split(".")[0]) not in ALLOWED
+    ]
+
+    assert wrong == []
+
+
+def test_every_module_of_the_reading_library_has_its_place_in_the_order():
+    found = {
+        path.relative_to(ROOT / "ocr").parts[0].removesuffix(".py") for path in modules_of("ocr")
+    }
+
+    assert found - {"__init__"} == set(STAGES)
+
+
+def test_a_stage_imports_only_earlier_ones():
+    wrong = []
+    for path in modules_of("ocr"):
+        stage = stage_of(path)
+        if stage == "__init__":
+            continue
+        later = set(STAGES[STAGES.index(stage) + 1 :])
+        wrong += [
+            f"{path.relative_to(ROOT)} imports {name}"
+            for name in sorted(imports_of(path))
+            if name.startswith("ocr.") and name.split(".")[1] in later
+        ]
+
+    assert wrong == []
+
+
+def test_the_reading_library_is_imported_without_its_engines():
+    # A server imports ocr in every process; only the one that reads may pay for the runtimes.
+    heavy = {"openvino", "onnxruntime", "rapidocr", "pytesseract"}
+    imported = set().union(*(top_level_imports_of(path) for path in modules_of("ocr")))
+
+    assert {name.split(".")[0] for name in imported} & heavy == set()
+
+
+def top_level_imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
