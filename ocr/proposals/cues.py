@@ -365,7 +365,7 @@ def _without_subordinates(
             if last.kind is ProposalKind.THANK and cue.is_noun:
                 continue
         if is_together and last is not None and last.kind is cue.kind:
-            cue = replace(cue, strength=cue.strength - 0.1)  # noqa: PLW2901
+            cue = replace(cue, strength=cue.strength - 0.1)
         last = cue
         chosen.append(cue)
     return tuple(chosen)

@@ -24,7 +24,8 @@ class Period:
         A period to come is due on its first day, one under way on its last: of a week that is
         Friday while Friday is ahead.
         """
-        if self.first >= shot_on:
+        is_one_day = self.first == self.last
+        if self.first > shot_on or (is_one_day and self.first == shot_on):
             return self.first
         if self.last < shot_on:
             return None

@@ -11,20 +11,13 @@ from ocr.proposals import calendar_words as words
 from ocr.proposals.dates import (
     Period,
     day_and_month,
-    easter,
-    friday_of,
     make_date,
-    month_length,
-    month_named,
-    month_of,
     next_day_of_month,
     next_weekday,
     one_day,
     plus_days,
     plus_months,
-    quarter_named,
     week_of,
-    working_day,
 )
 from ocr.proposals.times import bare_hour
 
@@ -41,6 +34,8 @@ class DaySetting:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
+    """What the words of a day mean, before a preposition is taken into account."""
+
     period: Period | None
     certainty: float = 0.95
     is_past: bool = False
@@ -89,6 +84,7 @@ def mean_bare_count(match: re.Match[str], setting: DaySetting) -> Meaning | None
 
 
 def mean_numeric(match: re.Match[str], setting: DaySetting) -> Meaning | None:
+    """Read 12/01: the day first in French, the month first in English."""
     first, second = int(match["first"]), int(match["second"])
     year = int(text) if (text := match.groupdict().get("year")) else None
     if year is not None and year < 100:
@@ -110,6 +106,7 @@ def mean_numeric(match: re.Match[str], setting: DaySetting) -> Meaning | None:
 
 
 def mean_iso(match: re.Match[str], setting: DaySetting) -> Meaning | None:
+    """Read 2027-01-12."""
     day = make_date(int(match["year"]), int(match["month"]), _number_of_day(match))
     if day is None:
         return None
@@ -120,13 +117,15 @@ def _number_of_day(match: re.Match[str]) -> int:
     return 1 if match["day"] == "premier" else int(match["day"])
 
 
-def _year_of(match: re.Match[str]) -> int | None:
+def year_of(match: re.Match[str]) -> int | None:
+    """Return the year that a match names, or None."""
     return int(text) if (text := match.groupdict().get("year")) else None
 
 
 def mean_day_of_month(match: re.Match[str], setting: DaySetting) -> Meaning | None:
+    """Read "12 janv.": the next one to come unless a year is given."""
     day = day_and_month(
-        setting.shot_on, _number_of_day(match), words.MONTHS[match["month"]], _year_of(match)
+        setting.shot_on, _number_of_day(match), words.MONTHS[match["month"]], year_of(match)
     )
     if day is None:
         return None
@@ -134,6 +133,7 @@ def mean_day_of_month(match: re.Match[str], setting: DaySetting) -> Meaning | No
 
 
 def mean_weekday_and_number(match: re.Match[str], setting: DaySetting) -> Meaning | None:
+    """Read "mer 3": the next third of a month that is a Wednesday."""
     weekday, number = words.WEEKDAYS[match["weekday"]], _number_of_day(match)
     fitting = next_day_of_month(setting.shot_on, number, weekday)
     if fitting and (fitting - setting.shot_on).days <= 62:
@@ -144,15 +144,18 @@ def mean_weekday_and_number(match: re.Match[str], setting: DaySetting) -> Meanin
 
 
 def mean_day_alone(match: re.Match[str], setting: DaySetting) -> Meaning | None:
+    """Read "le 12": the next one after the day of the shot."""
     day = next_day_of_month(setting.shot_on, _number_of_day(match))
     return Meaning(one_day(day), 0.85) if day else None
 
 
 def mean_weekday(match: re.Match[str], setting: DaySetting) -> Meaning:
+    """Read "mardi": the first one after the day of the shot."""
     return Meaning(one_day(next_weekday(setting.shot_on, words.WEEKDAYS[match["weekday"]])))
 
 
 def mean_weekday_later(match: re.Match[str], setting: DaySetting) -> Meaning:
+    """Read "mardi en huit": a week after the first one."""
     day = next_weekday(setting.shot_on, words.WEEKDAYS[match["weekday"]])
     return Meaning(one_day(plus_days(day, 7)), 0.9)
 
@@ -167,184 +170,21 @@ def mean_next_weekday(match: re.Match[str], setting: DaySetting) -> Meaning:
 
 
 def mean_weekday_of_next_week(match: re.Match[str], setting: DaySetting) -> Meaning:
+    """Read "lundi de la semaine prochaine"."""
     monday = week_of(setting.shot_on, 1).first
     return Meaning(one_day(plus_days(monday, words.WEEKDAYS[match["weekday"]])))
 
 
 def mean_in_days(count: int) -> Rule:
+    """Return the rule of a day so many days after the shot."""
     return lambda _match, setting: Meaning(one_day(plus_days(setting.shot_on, count)))
 
 
 def mean_today(_match: re.Match[str], setting: DaySetting) -> Meaning:
+    """Return the day of the shot, for "ce soir" and "asap"."""
     return Meaning(one_day(setting.shot_on), 0.9)
 
 
 def mean_past(_match: re.Match[str], _setting: DaySetting) -> Meaning:
+    """Say that the day is over, or comes again and again."""
     return Meaning(None, is_past=True)
-
-
-def _part_of(match: re.Match[str], period: Period) -> Period:
-    """Narrow a period to its start, its middle or its end, if the match says so."""
-    length = (period.last - period.first).days + 1
-    is_week = length == 7
-    groups = match.groupdict()
-    if groups.get("start"):
-        return one_day(period.first)
-    if groups.get("middle"):
-        return one_day(plus_days(period.first, 2 if is_week else length // 2 - (length > 27)))
-    if groups.get("finish"):
-        return one_day(friday_of(period) if is_week else period.last)
-    return period
-
-
-def mean_week(match: re.Match[str], setting: DaySetting) -> Meaning:
-    """Return this week or the next one, or its start, middle or end."""
-    later = 1 if match.groupdict().get("next") else 0
-    return Meaning(_part_of(match, week_of(setting.shot_on, later)), 0.9)
-
-
-def mean_week_of_month(match: re.Match[str], setting: DaySetting) -> Meaning:
-    """Return the first day of a month's first, second, ... or last week."""
-    month = month_named(setting.shot_on, words.MONTHS[match["month"]], None)
-    week = words.ORDINALS[match["ordinal"]]
-    last_monday = plus_days(month.last, -month.last.weekday())
-    first = last_monday if week > 4 else plus_days(month.first, 7 * (week - 1))
-    if first < setting.shot_on:
-        return Meaning(None, is_past=True)
-    return Meaning(one_day(first), 0.8)
-
-
-def mean_week_holding(match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    if match.groupdict().get("month"):
-        return mean_day_of_month(match, setting)
-    return mean_day_alone(match, setting)
-
-
-def mean_weekend(match: re.Match[str], setting: DaySetting) -> Meaning:
-    week = week_of(setting.shot_on, 1 if match.groupdict().get("next") else 0)
-    saturday = plus_days(week.first, 5)
-    if saturday <= setting.shot_on and not match.groupdict().get("next"):
-        saturday = plus_days(saturday, 7)
-    return Meaning(one_day(saturday), 0.85)
-
-
-def mean_month_from_now(match: re.Match[str], setting: DaySetting) -> Meaning:
-    period = month_of(setting.shot_on, 1 if match.groupdict().get("next") else 0)
-    return Meaning(_middle_of_month(match, period), 0.9)
-
-
-def _middle_of_month(match: re.Match[str], period: Period) -> Period:
-    if match.groupdict().get("middle"):
-        return one_day(plus_days(period.first, 14))
-    return _part_of(match, period)
-
-
-def mean_month(match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    period = month_named(setting.shot_on, words.MONTHS[match["month"]], _year_of(match))
-    part = _middle_of_month(match, period)
-    if part.last < setting.shot_on and not _year_of(match):
-        part = _middle_of_month(match, month_of(period.first, 12))
-    return Meaning(part, 0.9, is_past=part.last < setting.shot_on)
-
-
-def mean_bare_month(match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    if match["month"] in words.DOUBTFUL_MONTHS and match["month"] not in ("mai", "jan", "sept"):
-        return None
-    period = month_named(setting.shot_on, words.MONTHS[match["month"]], _year_of(match))
-    return Meaning(period, 0.8, is_past=period.last < setting.shot_on)
-
-
-def mean_month_in(match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    period = month_named(setting.shot_on, words.MONTHS[match["month"]], _year_of(match))
-    return Meaning(period, 0.9, is_past=period.last < setting.shot_on)
-
-
-def mean_next_year(_match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    """Return the year after that of the shot."""
-    first = make_date(setting.shot_on.year + 1, 1, 1)
-    last = make_date(setting.shot_on.year + 1, 12, 31)
-    return Meaning(Period(first, last), 0.9) if first and last else None
-
-
-def mean_quarter(match: re.Match[str], setting: DaySetting) -> Meaning:
-    period = quarter_named(setting.shot_on, int(match["quarter"]), _year_of(match))
-    return Meaning(_part_of(match, period), 0.85, is_past=period.last < setting.shot_on)
-
-
-def mean_next_quarter(_match: re.Match[str], setting: DaySetting) -> Meaning:
-    first = month_of(setting.shot_on, 3 - (setting.shot_on.month - 1) % 3).first
-    return Meaning(Period(first, month_of(first, 2).last), 0.85)
-
-
-def mean_season(match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    month, day = words.SEASONS[match["season"]]
-    first = day_and_month(setting.shot_on, day, month, None)
-    if first is None:
-        return None
-    last_year = make_date(first.year - 1, month, day)
-    if last_year and plus_months(last_year, 3) > setting.shot_on:
-        return Meaning(Period(last_year, plus_days(plus_months(last_year, 3), -1)), 0.6)
-    return Meaning(one_day(first), 0.7)
-
-
-def mean_feast(match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    month, day = words.FEASTS[match["feast"]]
-    found = day_and_month(setting.shot_on, day, month, None)
-    return Meaning(one_day(found), 0.85) if found else None
-
-
-def mean_before_christmas(_match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    found = day_and_month(setting.shot_on, 24, 12, None)
-    return Meaning(one_day(found), 0.8) if found else None
-
-
-def mean_after_new_year(_match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    found = day_and_month(setting.shot_on, 2, 1, None)
-    return Meaning(one_day(working_day(found)), 0.75) if found else None
-
-
-def mean_easter(_match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    for year in range(setting.shot_on.year, min(setting.shot_on.year + 2, date.max.year)):
-        if easter(year) >= setting.shot_on:
-            return Meaning(one_day(easter(year)), 0.85)
-    return None
-
-
-def mean_end_of_week(match: re.Match[str], setting: DaySetting) -> Meaning:
-    period = week_of(setting.shot_on)
-    friday = friday_of(period)
-    if match.group() == "eow" or match["finish"]:
-        if friday < setting.shot_on:
-            friday = plus_days(friday, 7)
-        return Meaning(one_day(friday), 0.85)
-    part = _part_of(match, period)
-    if part.last < setting.shot_on:
-        part = _part_of(match, week_of(setting.shot_on, 1))
-    return Meaning(part, 0.75)
-
-
-def mean_end_of_month(match: re.Match[str], setting: DaySetting) -> Meaning:
-    period = month_of(setting.shot_on)
-    if match["eom"]:
-        return Meaning(one_day(period.last), 0.95)
-    part = _middle_of_month(match, period)
-    if part.last < setting.shot_on:
-        part = _middle_of_month(match, month_of(setting.shot_on, 1))
-    return Meaning(part, 0.95)
-
-
-def mean_this_month(_match: re.Match[str], setting: DaySetting) -> Meaning:
-    shot_on = setting.shot_on
-    last = shot_on.replace(day=month_length(shot_on.year, shot_on.month))
-    return Meaning(one_day(last), 0.85)
-
-
-def mean_end_of_year(_match: re.Match[str], setting: DaySetting) -> Meaning | None:
-    """Return the last day of the year of the shot."""
-    last = make_date(setting.shot_on.year, 12, 31)
-    return Meaning(one_day(last), 0.9) if last else None
-
-
-def mean_first_of_month(_match: re.Match[str], setting: DaySetting) -> Meaning:
-    """Return the first day of the next month."""
-    return Meaning(one_day(month_of(setting.shot_on, 1).first), 0.9)

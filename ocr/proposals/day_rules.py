@@ -6,6 +6,7 @@ from typing import Final
 
 from ocr.proposals import calendar_words as words
 from ocr.proposals import day_meanings as mean
+from ocr.proposals import period_meanings as period
 from ocr.proposals.note_text import alternatives
 
 _WEEKDAY: Final = f"(?:{alternatives(words.WEEKDAYS)})"
@@ -68,13 +69,16 @@ _DATES: Final[tuple[tuple[str, mean.Rule], ...]] = (
         rf"{_WEEKDAY} (?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})",
         mean.mean_numeric,
     ),
-    (rf"(?:le|the|du|au|pour le|entre le) {_DAYS}", mean.mean_day_alone),
+    (rf"(?:le|the|du|au|pour le|entre le) {_DAYS}(?! (?:a|to) \d)", mean.mean_day_alone),
     (
         r"(?:on|by|before|after|until|till|av|avant|apres) (?P<day>\d{1,2})(?:st|nd|rd|th|er)",
         mean.mean_day_alone,
     ),
     (r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)", mean.mean_day_alone),
-    (r"(?:first|1st) of (?:the |next )?(?:month|mth)|le premier du mois", mean.mean_first_of_month),
+    (
+        r"(?:first|1st) of (?:the |next )?(?:month|mth)|le premier du mois",
+        period.mean_first_of_month,
+    ),
 )
 _OF_THE_WEEK: Final[tuple[tuple[str, mean.Rule], ...]] = (
     (rf"{_THE_WEEKDAY}{_OR_WEEKDAY}", mean.mean_weekday),
@@ -87,63 +91,63 @@ _OF_THE_WEEK: Final[tuple[tuple[str, mean.Rule], ...]] = (
         rf"{_THE_WEEKDAY} (?:de |of |in )?(?:la |the )?(?:{_WEEK} {_PROCHAIN}|{_NEXT} {_WEEK})",
         mean.mean_weekday_of_next_week,
     ),
-    (rf"(?:{_PART} )?{_ARTICLE}{_NEXT_WEEK}", mean.mean_week),
-    (rf"(?:{_THIS}|dans la|durant la|pdt la|courant) {_WEEK}", mean.mean_week),
-    (rf"{_PART} {_ARTICLE}(?:{_THIS} )?{_WEEK}|eow", mean.mean_end_of_week),
+    (rf"(?:{_PART} )?{_ARTICLE}{_NEXT_WEEK}", period.mean_week),
+    (rf"(?:{_THIS}|dans la|durant la|pdt la|courant) {_WEEK}", period.mean_week),
+    (rf"{_PART} {_ARTICLE}(?:{_THIS} )?{_WEEK}|eow", period.mean_end_of_week),
     (
         rf"{_WEEK} (?:du|of|of the|le) {_DAYS}(?: {_MONTH})?{_ANY_YEAR}",
-        mean.mean_week_holding,
+        period.mean_week_holding,
     ),
-    (rf"{_WEEK} of {_MONTH} {_DAYS}{_ANY_YEAR}", mean.mean_week_holding),
+    (rf"{_WEEK} of {_MONTH} {_DAYS}{_ANY_YEAR}", period.mean_week_holding),
     (
         rf"(?P<ordinal>{alternatives(words.ORDINALS)}) {_WEEK} (?:de |d' |of |in )?{_MONTH}",
-        mean.mean_week_of_month,
+        period.mean_week_of_month,
     ),
     (
         r"(?:this |ce |cette |cet )?(?:weekend|week end|wknd|w e)(?P<next> prochain)?",
-        mean.mean_weekend,
+        period.mean_weekend,
     ),
-    (r"(?P<next>next|prochain) (?:weekend|week end|wknd|w e)", mean.mean_weekend),
+    (r"(?P<next>next|prochain) (?:weekend|week end|wknd|w e)", period.mean_weekend),
 )
 _OF_THE_YEAR: Final[tuple[tuple[str, mean.Rule], ...]] = (
     (
         rf"(?:{_PART} )?{_ARTICLE}(?P<next>mois {_PROCHAIN}|{_NEXT} (?:month|mth|mo))",
-        mean.mean_month_from_now,
+        period.mean_month_from_now,
     ),
-    (rf"{_PART} {_ARTICLE}(?:{_THIS} )?(?:mois|month)|(?P<eom>eom)", mean.mean_end_of_month),
-    (r"ce mois|ce mois ci|this month|dans le mois", mean.mean_this_month),
-    (rf"{_PART} {_ARTICLE}{_MONTH}{_ANY_YEAR}", mean.mean_month),
+    (rf"{_PART} {_ARTICLE}(?:{_THIS} )?(?:mois|month)|(?P<eom>eom)", period.mean_end_of_month),
+    (r"ce mois|ce mois ci|this month|dans le mois", period.mean_this_month),
+    (rf"{_PART} {_ARTICLE}{_MONTH}{_ANY_YEAR}", period.mean_month),
     (
         rf"{_MONTHLY} {_CLEAR_MONTH}{_ANY_YEAR}(?! \d{{1,2}}(?:st|nd|rd|th)?(?!\S))",
-        mean.mean_month_in,
+        period.mean_month_in,
     ),
-    (rf"{_MONTH}{_ANY_YEAR}", mean.mean_bare_month),
+    (rf"{_MONTH}{_ANY_YEAR}", period.mean_bare_month),
     (
         rf"{_ARTICLE}(?P<next>(?:an|annee) {_PROCHAIN}|{_NEXT} (?:year|yr))",
-        mean.mean_next_year,
+        period.mean_next_year,
     ),
     (
         rf"(?P<finish>{alternatives(words.END_OF)}) {_ARTICLE}(?:{_THIS} )?(?:annee|year|yr)|eoy",
-        mean.mean_end_of_year,
+        period.mean_end_of_year,
     ),
-    (rf"(?:{_PART} )?{_ARTICLE}[qt](?P<quarter>[1-4]){_ANY_YEAR}", mean.mean_quarter),
-    (r"prochain trimestre|trimestre prochain|next quarter", mean.mean_next_quarter),
+    (rf"(?:{_PART} )?{_ARTICLE}[qt](?P<quarter>[1-4]){_ANY_YEAR}", period.mean_quarter),
+    (r"prochain trimestre|trimestre prochain|next quarter", period.mean_next_quarter),
     (
         rf"(?:au|en|a l'|cet|cette|this|in|in the|next|l'|this coming) "
         rf"(?P<season>{alternatives(words.SEASONS)})",
-        mean.mean_season,
+        period.mean_season,
     ),
-    (f"(?P<feast>{alternatives(words.FEASTS)})", mean.mean_feast),
+    (f"(?P<feast>{alternatives(words.FEASTS)})", period.mean_feast),
     (
         "(?:avant|av|before|d' ici|by) (?:les fetes|fetes|noel|the holidays|xmas|christmas)",
-        mean.mean_before_christmas,
+        period.mean_before_christmas,
     ),
     (
         f"(?:apres|after|passe|in|over|au) (?:{alternatives(words.NEW_YEAR)})",
-        mean.mean_after_new_year,
+        period.mean_after_new_year,
     ),
-    ("in the new year|nouvelle annee|new year", mean.mean_after_new_year),
-    ("paques|easter", mean.mean_easter),
+    ("in the new year|nouvelle annee|new year", period.mean_after_new_year),
+    ("paques|easter", period.mean_easter),
 )
 _FROM_TODAY: Final[tuple[tuple[str, mean.Rule], ...]] = (
     (alternatives(words.TODAY, words.AT_ONCE), mean.mean_today),

@@ -117,7 +117,8 @@ def _relate(note: NoteText, span: Span, meaning: Meaning, setting: DaySetting) -
     if meaning.is_past or meaning.period is None:
         return DayMention(whole, span, None, Relation.PAST, meaning.certainty)
     period = meaning.period
-    if relation in (Relation.AFTER, Relation.UNTIL):
+    is_long = period.last > period.first
+    if relation is Relation.AFTER or (relation is Relation.UNTIL and not is_long):
         period = one_day(plus_days(period.last, 1))
     due = period.due(setting.shot_on)
     return DayMention(

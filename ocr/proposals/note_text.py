@@ -156,20 +156,22 @@ def _cut_clauses(everything: tuple[Token, ...]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
-_FRENCH: Final = frozenset(
-    """le la les un une du des au aux et ou en pour pr avec chez sur dans par son sa ses lui mon ma
-    mes il elle l' d' n' c' qu' s' j' m' avant apres demain prochaine prochain semaine sem matin soir
-    lundi mardi mercredi jeudi vendredi samedi dimanche lun jeu ven janv fevr avr juil aout mai juin
-    janvier fevrier avril juillet septembre octobre novembre decembre rappeler appeler envoyer
-    relancer rdv rencontre courriel soumission devis merci carte""".split()
-)
-_ENGLISH: Final = frozenset(
-    """the an and or of to for with w on at in by from his her him them my call back send email meet
+_FRENCH_WORDS: Final = """
+    le la les un une du des au aux et ou en pour pr avec chez sur dans par son sa ses lui mon ma
+    mes il elle l' d' n' c' qu' s' j' m' avant apres demain prochaine prochain semaine sem matin
+    soir lundi mardi mercredi jeudi vendredi samedi dimanche lun jeu ven janv fevr avr juil aout
+    mai juin janvier fevrier avril juillet septembre octobre novembre decembre rappeler appeler
+    envoyer relancer rdv rencontre courriel soumission devis merci carte
+"""
+_FRENCH: Final = frozenset(_FRENCH_WORDS.split())
+_ENGLISH_WORDS: Final = """
+    the an and or of to for with w on at in by from his her him them my call back send email meet
     next week tomorrow before after monday tuesday wednesday thursday friday saturday sunday mon
     tue tues wed thu thur thurs fri sat january february march april june july august september
-    october november december feb apr jun jul aug morning afternoon tonight thanks lunch mtg follow
-    up quote knows call text am pm""".split()
-)
+    october november december feb apr jun jul aug morning afternoon tonight thanks lunch mtg
+    follow up quote knows text am pm
+"""
+_ENGLISH: Final = frozenset(_ENGLISH_WORDS.split())
 _FRENCH_LETTERS: Final = re.compile("[àâçèéêëîïôùûœ]", re.IGNORECASE)
 
 

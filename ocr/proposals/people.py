@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ocr.proposals import lexicon as words
+from ocr.proposals import people_words as words
 from ocr.proposals.note_text import NoteText, Span, alternatives
 from ocr.types import ProposalKind
 
@@ -31,7 +31,7 @@ _DETERMINER: Final = (
 _KNOWN_PERSON: Final = re.compile(
     r"(?P<who>(?:(?:bien|tres bien|personnellement|personally|well|also|aussi|peut etre) )?"
     rf"(?:(?:le|la|les|l'|the|un|une|a|an|my|his|her|son|sa|ses|mon|ma|mes|our|notre|nos|leur|their"
-    rf"|all the|tous les|plusieurs|many|some|des|new|other|bcp d'|beaucoup d'|bcp de) )*"
+    rf"|all the|tous les|plusieurs|many|some|des|new|other|good|great|big|top|excellent|excellente|bon|bonne|gros|grosse|two|deux|bcp d'|beaucoup d'|bcp de) )*"
     rf"(?:{alternatives(words.ROLES, words.RELATIVES)})(?: |$)|(?:{alternatives(words.CROWD)})(?: |$))"
 )
 _NO_PERSON: Final = re.compile(r"(?:bien|well|tout|everything|about|how|comment|rien|pas)(?: |$)")
@@ -62,7 +62,7 @@ _DOORS: Final = (
 
 
 def _referrals(note: NoteText, days: Sequence[Span]) -> Iterator[Finding]:
-    denied = re.compile(r"(?:ne|n'|don't|doesn't|not|pas)(?: le| la| l')?$")
+    denied = re.compile(r"(?:^| )(?:ne|n'|don't|doesn't|not|pas)(?: le| la| l')?$")
     for _, span in note.find(alternatives(words.KNOWS)):
         after = _rest_of_clause(note, span.end, days)
         strength = _person_strength(note, after)
@@ -142,6 +142,13 @@ def _spare_cards(note: NoteText, days: Sequence[Span]) -> Iterator[Finding]:
             seen.append(span)
             whole = Span(span.first, max(span.end, value.end))
             yield Finding(ProposalKind.SPARE_CARD, whole, note.quote(value), strength)
+    for _, span in note.find(
+        rf"{give} (?:l' autre|la 2e|la deuxieme|the other|the other one|the 2nd)"
+    ):
+        value = _receiver(note, span, days)
+        if value.end > value.first and not any(span.overlaps(before) for before in seen):
+            whole = Span(span.first, value.end)
+            yield Finding(ProposalKind.SPARE_CARD, whole, note.quote(value), 0.75)
     for _, span in note.find(rf"(?:{_CARD}) (?:pour|for)"):
         is_start = span.first == note.clause_at(span.first).span.first
         if is_start and not any(span.overlaps(before) for before in seen):
@@ -203,9 +210,9 @@ def _tags(note: NoteText) -> Iterator[Finding]:
         tag = match["tag"].split()
         while tag and tag[0] in _ARTICLES:
             tag.pop(0)
-            span = Span(span.first + 1, span.end)  # noqa: PLW2901
+            span = Span(span.first + 1, span.end)
         yield Finding(ProposalKind.TAG, span, _mended(note, span), 0.88)
-    for _, span in note.find(r"# \w+(?: \w+)?|(?:tag|etiquette|tags) :? ?\w+"):
+    for _, span in note.find(r"# [a-z]\w+|(?:tag|etiquette|tags) :? ?\w+"):
         first = span.first + 1
         while first < span.end - 1 and note.tokens[first].key == ":":
             first += 1

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from ocr.proposals import calendar_words, lexicon
+from ocr.proposals import calendar_words, lexicon, people_words
 from ocr.proposals.common_words import COMMON_WORDS, FUNCTION_WORDS
 
 _LOOKALIKES: Final = str.maketrans({"1": "l", "i": "l", "0": "o", "5": "s", "8": "b", "9": "g"})
@@ -69,8 +69,8 @@ _TARGETS: Final = (
         for word in _words_of(
             lexicon.CALL, lexicon.WRITE, lexicon.RECONNECT, lexicon.SEND, lexicon.MEET,
             lexicon.MEETING, lexicon.THANK, lexicon.CONGRATULATE, lexicon.BIRTHDAY,
-            lexicon.INTRODUCE, lexicon.DELIVERABLES, lexicon.TAGS, lexicon.CARDS,
-            lexicon.KNOWS, lexicon.REFERRED_BY, calendar_words.WEEKDAYS, calendar_words.MONTHS,
+            lexicon.INTRODUCE, lexicon.DELIVERABLES, people_words.TAGS, people_words.CARDS,
+            people_words.KNOWS, people_words.REFERRED_BY, calendar_words.WEEKDAYS, calendar_words.MONTHS,
             calendar_words.TODAY, calendar_words.TOMORROW, calendar_words.NEXT_AFTER,
             calendar_words.WEEK_UNITS, calendar_words.DAY_UNITS, calendar_words.BEFORE,
             ("chaud", "deuxieme", "matin", "morning", "afternoon", "apres", "after"),
@@ -78,10 +78,16 @@ _TARGETS: Final = (
         if len(word) > 3 and word.isalpha()
     )
     - FUNCTION_WORDS
-    - (_FILLERS - {"envoye", "appele", "rappele", "called", "called"})
+    - (_FILLERS - {"envoye", "appele", "rappele", "called"})
 )  # fmt: skip
 """What misread words are mended to: the words that decide."""
-_KNOWN: Final = _collect(calendar_words) | _collect(lexicon) | COMMON_WORDS | FUNCTION_WORDS
+_KNOWN: Final = (
+    _collect(calendar_words)
+    | _collect(lexicon)
+    | _collect(people_words)
+    | COMMON_WORDS
+    | FUNCTION_WORDS
+)
 _JOINABLE: Final = (
     _TARGETS
     | {word for word in FUNCTION_WORDS if len(word) > 1}

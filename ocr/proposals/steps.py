@@ -18,11 +18,13 @@ _RETURNS: Final = re.compile(
     r"(?:^| )(?:retour|revient|back|returns|until|jusqu'|vacances|vacation|holiday|away|absent"
     r"|absente|dispo|disponible|available|free|libre|off|conge|parti|partie|leave)(?: |$)"
 )
-_FILLERS: Final = frozenset(
-    """le la les l' the on at a au du de d' vers en in am pm matin soir midi apres ap aprem morning
+_FILLERS_WORDS: Final = """
+    le la les l' the on at a au du de d' vers en in am pm matin soir midi apres ap aprem morning
     afternoon evening dans ou or et and si possible if around max svp pls please idealement
-    ideally plus tard : # now maintenant by for pour then c' est is it ce cet cette""".split()
-)
+    ideally plus tard : # now maintenant by for pour then c' est is it ce cet cette pas not
+    proposer propose suggest lui set up prevu prevue booked scheduled planned fixe him her try
+"""
+_FILLERS: Final = frozenset(_FILLERS_WORDS.split())
 _CELEBRATIONS: Final = frozenset(("souligner", "feter", "celebrer", "celebrate"))
 _MAX_CLAUSES_APART: Final = 2
 

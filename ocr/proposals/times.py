@@ -34,8 +34,8 @@ _SOURCES: Final = (
     rf"(?:a |vers ){_HOUR} (?:heures|heure|hrs)",
     r"(?:a |at |vers |around )?(?P<noon>midi|noon)(?: (?P<minute>15|30|45))?",
 )
-_NOT_AFTER: Final = re.compile(r"(?:(?:dans|sous|in|within|d' ici)(?: les)?|24|5 a)$")
-_NO_NOON_AFTER: Final = re.compile(r"(?:apres|avant|l'|cet|ap|de l'|le)$")
+_NOT_AFTER: Final = re.compile(r"(?:^| )(?:(?:dans|sous|in|within|d' ici)(?: les)?|24|5 a)$")
+_NO_NOON_AFTER: Final = re.compile(r"(?:^| )(?:apres|avant|l'|cet|ap|de l'|le)$")
 
 
 def find_times(note: NoteText) -> tuple[TimeMention, ...]:
