@@ -130,7 +130,8 @@ BEFORE: Final = (
 AFTER: Final = ("apres", "after", "passe", "past", "apr")
 UNTIL: Final = ("jusqu' au", "jusqu' a", "jusque", "jusqu'", "jusqu' en", "until", "till", "til")
 FROM: Final = (
-    "a partir de", "a partir du", "a compter du", "des", "from", "starting", "as of", "a compter de",
+    "a partir de", "a partir du", "a compter du", "a compter de", "des", "from", "starting",
+    "as of",
 )  # fmt: skip
 ON: Final = (
     "pour", "on", "for", "en", "in", "au", "du", "a", "courant", "durant", "during", "pdt",

@@ -31,8 +31,10 @@ _DETERMINER: Final = (
 _KNOWN_PERSON: Final = re.compile(
     r"(?P<who>(?:(?:bien|tres bien|personnellement|personally|well|also|aussi|peut etre) )?"
     rf"(?:(?:le|la|les|l'|the|un|une|a|an|my|his|her|son|sa|ses|mon|ma|mes|our|notre|nos|leur|their"
-    rf"|all the|tous les|plusieurs|many|some|des|new|other|good|great|big|top|excellent|excellente|bon|bonne|gros|grosse|two|deux|bcp d'|beaucoup d'|bcp de) )*"
-    rf"(?:{alternatives(words.ROLES, words.RELATIVES)})(?: |$)|(?:{alternatives(words.CROWD)})(?: |$))"
+    rf"|all the|tous les|plusieurs|many|some|des|new|other|good|great|big|top"
+    r"|excellent|excellente|bon|bonne|gros|grosse|two|deux|bcp d'|beaucoup d'|bcp de) )*"
+    rf"(?:{alternatives(words.ROLES, words.RELATIVES)})(?: |$)"
+    rf"|(?:{alternatives(words.CROWD)})(?: |$))"
 )
 _NO_PERSON: Final = re.compile(r"(?:bien|well|tout|everything|about|how|comment|rien|pas)(?: |$)")
 
@@ -56,8 +58,8 @@ def _rest_of_clause(note: NoteText, index: int, days: Sequence[Span]) -> Span:
 
 
 _DOORS: Final = (
-    rf"(?:{alternatives(words.CAN)}) (?:me |us |nous |m' )?(?:ouvrir|open) (?:des |les |la |some |the )?"
-    r"(?:portes?|doors?)(?: (?:chez|a|au|aux|at|with|in|dans))?"
+    rf"(?:{alternatives(words.CAN)}) (?:me |us |nous |m' )?(?:ouvrir|open) "
+    r"(?:des |les |la |some |the )?(?:portes?|doors?)(?: (?:chez|a|au|aux|at|with|in|dans))?"
 )
 
 
@@ -164,7 +166,8 @@ def _receiver(note: NoteText, card: Span, days: Sequence[Span]) -> Span:
     after = _rest_of_clause(note, card.end, days)
     folded = note.words(after)
     match = re.match(
-        rf"(?:(?:{alternatives(words.SPARE_AFTER)}) )?(?:(?:on|:|1|une|one|dont une|dont 1) )*{_TO} ",
+        rf"(?:(?:{alternatives(words.SPARE_AFTER)}) )?"
+        rf"(?:(?:on|:|1|une|one|dont une|dont 1) )*{_TO} ",
         folded,
     )
     if match:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ocr.proposals.cues import Cue, find_cues
+from ocr.proposals.cue_rules import Cue
+from ocr.proposals.cues import find_cues
 from ocr.proposals.day_meanings import DaySetting
 from ocr.proposals.days import find_days
 from ocr.proposals.note_text import Language, NoteText, Span, read_note

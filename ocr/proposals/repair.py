@@ -22,6 +22,8 @@ _LOOKALIKES: Final = str.maketrans({"1": "l", "i": "l", "0": "o", "5": "s", "8":
 _MIN_LENGTH_ONE_EDIT: Final = 5
 _MIN_LENGTH_TWO_EDITS: Final = 9
 _MIN_LENGTH_SPLIT: Final = 5
+_MAX_LENGTH: Final = 30
+"""No run of letters past this is words joined by a hand; longer ones would take long to mend."""
 _MAX_PARTS: Final = 4
 _FUTURE: Final = re.compile(r"(.+r)(?:a|ai|as|ez|ons|ont|ait|ais|aient)")
 """A French verb of somebody's future: "postera" is no misread "poster"."""
@@ -70,8 +72,9 @@ _TARGETS: Final = (
             lexicon.CALL, lexicon.WRITE, lexicon.RECONNECT, lexicon.SEND, lexicon.MEET,
             lexicon.MEETING, lexicon.THANK, lexicon.CONGRATULATE, lexicon.BIRTHDAY,
             lexicon.INTRODUCE, lexicon.DELIVERABLES, people_words.TAGS, people_words.CARDS,
-            people_words.KNOWS, people_words.REFERRED_BY, calendar_words.WEEKDAYS, calendar_words.MONTHS,
-            calendar_words.TODAY, calendar_words.TOMORROW, calendar_words.NEXT_AFTER,
+            people_words.KNOWS, people_words.REFERRED_BY, calendar_words.WEEKDAYS,
+            calendar_words.MONTHS, calendar_words.TODAY, calendar_words.TOMORROW,
+            calendar_words.NEXT_AFTER,
             calendar_words.WEEK_UNITS, calendar_words.DAY_UNITS, calendar_words.BEFORE,
             ("chaud", "deuxieme", "matin", "morning", "afternoon", "apres", "after"),
         )
@@ -142,6 +145,8 @@ def mend(word: str) -> tuple[Repair, ...]:
     """
     if word in _KNOWN:
         return (Repair(word, 0, len(word)),)
+    if len(word) > _MAX_LENGTH:
+        return ()
     alike = _SKELETONS.get(_skeleton(word))
     if alike and len(word) > 2:
         return (Repair(min(alike), 0, len(word), 1),)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ocr.proposals.cues import Cue
+from ocr.proposals.cue_rules import Cue
 from ocr.proposals.days import DayMention, Relation
 from ocr.proposals.note_text import Clause, NoteText, Span
 from ocr.proposals.times import TimeMention

@@ -33,7 +33,8 @@ _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ`´", "'"))
 _ELISION: Final = re.compile(r"(?:[ldjcmsnt]|qu|jusqu|lorsqu|puisqu)'")
 _UNBROKEN: Final = frozenset(("aujourd'hui", "o'clock", "d'accord"))
 _NUMBER_WITH_UNIT: Final = re.compile(
-    r"(\d+(?:-\d+)?)(jours?|jrs?|j|sems?|semaines?|mois|ans?|days?|wks?|weeks?|mos?|mths?|yrs?|hrs?)"
+    r"(\d+(?:-\d+)?)"
+    r"(jours?|jrs?|j|sems?|semaines?|mois|ans?|days?|wks?|weeks?|mos?|mths?|yrs?|hrs?)"
 )
 _PLAIN_NUMBER: Final = re.compile(
     r"\d+(?:[/.:\-]\d+)*(?:er|e|eme|ieme|nd|nde|st|rd|th|h|h\d\d|am|pm|a|p|hrs|k|x|m|ft|pi|pi2|m2)?"
