@@ -128,7 +128,8 @@ def mean_day_of_month(match: re.Match[str], setting: DaySetting) -> Meaning | No
         setting.shot_on, _number_of_day(match), words.MONTHS[match["month"]], year_of(match)
     )
     if day is None:
-        return None
+        # Nor is "le 31 février" the 31st of this month.
+        return Meaning(None, is_past=True)
     return Meaning(one_day(day), is_past=day < setting.shot_on)
 
 

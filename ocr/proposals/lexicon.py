@@ -44,37 +44,40 @@ WRITE: Final = (
     "reply to", "respond", "answer", "drop a note", "whatsapp", "emailer",
 )  # fmt: skip
 RECONNECT: Final = (
-    "try him", "try her", "try them", "ck in", "ck with", "ck w", "chk in", "check w",
-    "check in again", "ck in again", "check in w", "checkin", "try again", "reessayer",
-    "retenter", "retry", "try him again", "try her again", "f/up", "check back", "voir avec",
-    "prendre contact", "verifier avec", "valider avec", "revenir", "revenir a", "reach",
-    "get hold of", "get back in touch", "re contacter", "refaire signe", "remind", "retomber",
-    "reprendre", "come back to", "checker", "check up", "faire un retour", "faire retour",
-    "lui revenir", "get back", "relancer", "relance", "follow up", "followup", "f/u", "fup",
-    "fu", "faire suivi", "suivi", "faire un suivi", "recontacter", "contacter", "contact",
-    "touch base", "reconnect", "get back to", "reach out", "reach out to", "checker avec",
-    "check with", "check in with", "check in", "get in touch", "reprendre contact", "joindre",
-    "rejoindre", "donner suite", "donner des nouvelles", "prendre des nouvelles", "circle back",
-    "nudge", "chase", "faire le suivi", "reparler", "en reparler",
+    "prendre de ses nouvelles", "confirmer", "confirm", "try him", "try her", "try them",
+    "ck in", "ck with", "ck w", "chk in", "check w", "check in again", "ck in again",
+    "check in w", "checkin", "try again", "reessayer", "retenter", "retry", "try him again",
+    "try her again", "f/up", "check back", "voir avec", "prendre contact", "verifier avec",
+    "valider avec", "revenir", "revenir a", "reach", "get hold of", "get back in touch",
+    "re contacter", "refaire signe", "remind", "retomber", "reprendre", "come back to",
+    "checker", "check up", "faire un retour", "faire retour", "lui revenir", "get back",
+    "relancer", "relance", "follow up", "followup", "f/u", "fup", "fu", "faire suivi", "suivi",
+    "faire un suivi", "recontacter", "contacter", "contact", "touch base", "reconnect",
+    "get back to", "reach out", "reach out to", "checker avec", "check with", "check in with",
+    "check in", "get in touch", "reprendre contact", "joindre", "rejoindre", "donner suite",
+    "donner des nouvelles", "prendre des nouvelles", "circle back", "nudge", "chase",
+    "faire le suivi", "reparler", "en reparler",
 )  # fmt: skip
 """Steps that name no means: they are written, unless the note says by telephone."""
 RECONNECT_NOUNS: Final = frozenset(
     (
         "suivi", "contact", "joindre", "rejoindre", "relance", "reach", "revenir", "reprendre",
-        "retomber", "revenir a", "checker", "remind", "check up", "come back to", "get back",
+        "retomber", "revenir a", "confirmer", "confirm", "checker", "remind", "check up",
+        "come back to", "get back",
     )
 )  # fmt: skip
 
 SEND: Final = (
-    "bring", "apporter", "bring over", "rediger", "draft", "faire", "monter", "write up",
-    "work up", "prep", "donner", "give him", "give her", "give them", "laisser", "leave",
-    "submit", "finaliser", "finalize", "imprimer", "do up", "put together", "bid on", "make",
-    "get", "lui faire", "acheminer", "faxer", "fax", "send over", "send along", "pass along",
-    "envoyer", "envoi", "envoye lui", "faire parvenir", "transmettre", "transferer", "forwarder",
-    "forward", "fwd", "send", "sending", "share", "partager", "poster", "remettre", "fournir",
-    "provide", "expedier", "soumettre", "soumissionner", "email over", "envoyez", "renvoyer",
-    "resend", "get him", "get her", "get them", "drop off", "livrer", "deliver", "prepare",
-    "preparer", "mail",
+    "chiffrer", "coter", "estimer", "quote him", "quote her", "quote them", "price out",
+    "price up", "bring", "apporter", "bring over", "rediger", "draft", "faire", "monter",
+    "write up", "work up", "prep", "donner", "give him", "give her", "give them", "laisser",
+    "leave", "submit", "finaliser", "finalize", "imprimer", "do up", "put together", "bid on",
+    "make", "get", "lui faire", "acheminer", "faxer", "fax", "send over", "send along",
+    "pass along", "envoyer", "envoi", "envoye lui", "faire parvenir", "transmettre",
+    "transferer", "forwarder", "forward", "fwd", "send", "sending", "share", "partager",
+    "poster", "remettre", "fournir", "provide", "expedier", "soumettre", "soumissionner",
+    "email over", "envoyez", "renvoyer", "resend", "get him", "get her", "get them", "drop off",
+    "livrer", "deliver", "prepare", "preparer", "mail",
 )  # fmt: skip
 SEND_NEEDS_THING: Final = frozenset(
     (
@@ -160,9 +163,11 @@ THANK_NEEDS_OBJECT: Final = frozenset(
 )  # fmt: skip
 """Alone they are a courtesy of whoever wrote the card."""
 CONGRATULATE: Final = (
-    "souligner", "feter", "celebrer", "celebrate", "well done", "bien joue", "chapeau pour",
-    "feliciter", "felicitation", "felicitations", "congratulate", "congratulations", "congrats",
-    "congrat", "bravo", "grats", "chapeau", "kudos",
+    "souhaiter bonne fete", "wish happy birthday", "wish him happy birthday",
+    "wish her happy birthday", "souhaiter bon anniversaire", "lever son chapeau", "souligner",
+    "feter", "celebrer", "celebrate", "well done", "bien joue", "chapeau pour", "feliciter",
+    "felicitation", "felicitations", "congratulate", "congratulations", "congrats", "congrat",
+    "bravo", "grats", "chapeau", "kudos",
 )  # fmt: skip
 BIRTHDAY: Final = (
     "fete d'", "bday party", "anniversary", "annif", "anniversaire", "anniv", "birthday", "bday",

@@ -98,6 +98,8 @@ _JOINABLE: Final = (
     | {"rdv", "sem", "proch", "tel", "asap"}
 )
 """What a run of joined words is made of."""
+_ANCHORS: Final = frozenset(("rdv", "avant", "apres", "before", "after"))
+"""A run needs one of these or of the targets: "onthe" tells nothing."""
 
 
 def _skeleton(word: str) -> str:
@@ -210,6 +212,6 @@ def _split(word: str) -> tuple[Repair, ...]:
                 best[end] = (*head, Repair(word[start:end], start, end, int(start > 0)))
     parts = best[-1]
     # "ala" is no "a la", while "callwed" is what it seems.
-    if parts is None or not any(part.key in _TARGETS or part.key == "rdv" for part in parts):
+    if parts is None or not any(part.key in _TARGETS or part.key in _ANCHORS for part in parts):
         return ()
     return parts
