@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -19,6 +19,8 @@ from ocr.proposals import calendar_words, lexicon, people_words
 from ocr.proposals.common_words import COMMON_WORDS, FUNCTION_WORDS
 
 _LOOKALIKES: Final = str.maketrans({"1": "l", "i": "l", "0": "o", "5": "s", "8": "b", "9": "g"})
+_ALIKE_IN_HANDWRITING: Final = str.maketrans({"c": "e", "u": "n", "a": "o", "v": "r", "q": "g"})
+_MIN_LENGTH_ALIKE: Final = 4
 _MIN_LENGTH_ONE_EDIT: Final = 5
 _MIN_LENGTH_TWO_EDITS: Final = 9
 _MIN_LENGTH_SPLIT: Final = 5
@@ -106,6 +108,10 @@ def _skeleton(word: str) -> str:
     return word.translate(_LOOKALIKES).replace("rn", "m").replace("vv", "w")
 
 
+def _rough_skeleton(word: str) -> str:
+    return _skeleton(word).translate(_ALIKE_IN_HANDWRITING)
+
+
 def _deletions(word: str, count: int) -> Iterator[str]:
     for kept in combinations(range(len(word)), len(word) - count):
         yield "".join(word[index] for index in kept)
@@ -117,10 +123,10 @@ def _edits_allowed(word: str) -> int:
     return 1 if len(word) >= _MIN_LENGTH_ONE_EDIT else 0
 
 
-def _by_skeleton() -> dict[str, list[str]]:
+def _by_skeleton(skeleton: Callable[[str], str]) -> dict[str, list[str]]:
     index: dict[str, list[str]] = defaultdict(list)
     for word in _TARGETS:
-        index[_skeleton(word)].append(word)
+        index[skeleton(word)].append(word)
     return dict(index)
 
 
@@ -133,8 +139,25 @@ def _by_deletion() -> dict[str, set[str]]:
     return dict(index)
 
 
-_SKELETONS: Final = _by_skeleton()
+_SKELETONS: Final = _by_skeleton(_skeleton)
+_ROUGH_SKELETONS: Final = _by_skeleton(_rough_skeleton)
 _NEAR: Final = _by_deletion()
+
+
+def is_known(word: str) -> bool:
+    """Tell whether a folded word needs no mending."""
+    return word in _KNOWN
+
+
+def joins(first: str, second: str) -> str:
+    """Return the word that two runs of characters are when they were cut apart, or ""."""
+    whole = first + second
+    if is_known(first) and is_known(second):
+        return ""
+    if whole in _TARGETS:
+        return whole
+    alike = _SKELETONS.get(_skeleton(whole), ()) if len(whole) > _MIN_LENGTH_ALIKE else ()
+    return min(alike, default="")
 
 
 @lru_cache(maxsize=4096)
@@ -152,6 +175,9 @@ def mend(word: str) -> tuple[Repair, ...]:
     alike = _SKELETONS.get(_skeleton(word))
     if alike and len(word) > 2:
         return (Repair(min(alike), 0, len(word), 1),)
+    rough = _ROUGH_SKELETONS.get(_rough_skeleton(word))
+    if rough and len(word) >= _MIN_LENGTH_ALIKE:
+        return (Repair(min(rough), 0, len(word), 1),)
     if len(word) >= _MIN_LENGTH_SPLIT and (parts := _split(word)):
         return parts
     future = _FUTURE.fullmatch(word)
@@ -163,7 +189,8 @@ def mend(word: str) -> tuple[Repair, ...]:
 
 def _nearest(word: str) -> tuple[str, int] | None:
     """Find the one vocabulary word within the edits that its length allows."""
-    allowed = _edits_allowed(word)
+    # A word of five letters may have lost one.
+    allowed = _edits_allowed(word) or int(len(word) == _MIN_LENGTH_ONE_EDIT - 1)
     if not allowed or not any(character.isalpha() for character in word):
         return None
     candidates = {
@@ -177,6 +204,7 @@ def _nearest(word: str) -> tuple[str, int] | None:
         for candidate in candidates
         if (distance := edit_distance(_skeleton(word), _skeleton(candidate)))
         <= min(allowed, _edits_allowed(candidate))
+        and max(len(word), len(candidate)) >= _MIN_LENGTH_ONE_EDIT
     )
     return (ranked[0][2], max(1, ranked[0][0])) if ranked else None
 

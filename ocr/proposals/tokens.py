@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from ocr.proposals.repair import Repair, mend
+from ocr.proposals.repair import Repair, is_known, joins, mend
 
 INERT: Final = "¤"
 """Stands for a telephone number, an address or an amount: no day, no hour, no word."""
@@ -90,7 +90,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     for piece in _PIECES.finditer(text):
         tokens.extend(_tokens_of(piece))
-    return tuple(_without_abbreviation_points(_join_hyphenated(tokens), text))
+    whole = _join_cut_words(_join_hyphenated(tokens), text)
+    return tuple(_without_abbreviation_points(whole, text))
 
 
 def _tokens_of(piece: re.Match[str]) -> list[Token]:
@@ -111,7 +112,17 @@ def _tokens_of(piece: re.Match[str]) -> list[Token]:
             return _tokens_of_word(written, start)
 
 
+_CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zà-ÿ])")
+
+
 def _tokens_of_word(written: str, start: int) -> list[Token]:
+    capital = _CAPITAL_INSIDE.search(written)
+    if capital and not is_known(fold(written)) and mend(fold(written[: capital.start()])):
+        middle = capital.start()
+        return [
+            *_tokens_of_word(written[:middle], start),
+            *_tokens_of_word(written[middle:], start + middle),
+        ]
     characters = _fold_characters(written)
     folded = "".join(characters).replace("–", "-")
     places = [start + index for index, character in enumerate(characters) for _ in character]
@@ -174,6 +185,22 @@ def _join_hyphenated(tokens: list[Token]) -> list[Token]:
                 continue
         joined.append(token)
         index += 1
+    return joined
+
+
+def _join_cut_words(tokens: list[Token], text: str) -> list[Token]:
+    """Join words that a blank cut in two: "ven dredi"."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        if before and token.start - before.end == 1 and text[before.end] == " ":
+            whole = joins(
+                fold(text[before.start : before.end]), fold(text[token.start : token.end])
+            )
+            if whole:
+                joined[-1] = Token(whole, before.start, token.end, 1)
+                continue
+        joined.append(token)
     return joined
 
 
