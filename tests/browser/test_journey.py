@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from drawn import DrawnCard
 from ocr.types import Side
 from tests.browser.cards import drawn, photo_of
-from tests.browser.conftest import Desk, OpenWindow, StartServer
+from tests.browser.conftest import OpenWindow, StartServer
+from tests.browser.desk import Desk
 from tests.browser.windows import PHONE, Window
 from tests.builders import PASSWORD, build_contact
 
