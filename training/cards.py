@@ -123,7 +123,7 @@ def _person_block(
     rows: list[Row] = []
     size = style.sizes["name"]
     title_language = language if rng.random() < 0.85 else "en"
-    title = make_title(stock, title_language) if rng.random() < 0.9 else ""
+    title = make_title(stock, title_language) if rng.random() < 0.86 else ""
     title = style.write("title", title)
     extra_title = (
         style.write("title", make_title(stock, title_language))

@@ -82,7 +82,7 @@ def draw(card: Card, family: Family, rng: random.Random) -> Drawn:
     two_sided = rng.random() < 0.12 and "logo" in names
     for zone, blocks in family.zones:
         wanted = [b for b in blocks if b in names]
-        if rng.random() < 0.12 and len(wanted) > 1:
+        if rng.random() < 0.25 and len(wanted) > 1:
             rng.shuffle(wanted)
         here = [b for b in wanted if not (two_sided and b in {"logo", "tagline"})]
         placed += _place(card, zone, here, body, rng)

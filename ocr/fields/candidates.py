@@ -53,6 +53,8 @@ class Candidate:
     mask: int
     """Two bits a piece: its first and second half; both when the whole line is used."""
     evidence: dict[str, float]
+    twin: tuple[int, str] | None = None
+    """What two halves of one line have in common; None for whole lines."""
 
 
 def make_candidates(
@@ -107,7 +109,10 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
     """Say whether a line may belong to the same value as the lines before it."""
     text = scene.pieces[nxt].rest
     if role == "address":
-        return not is_labelled(text)
+        so_far = [scene.pieces[i].rest for i in chain]
+        is_full = any(has_postcode(t, is_first=k == 0) for k, t in enumerate(so_far))
+        begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
+        return not is_labelled(text) and not (is_full and begins)
     if role == "organization":
         own = words(text)
         return all(
@@ -193,6 +198,7 @@ def _make(
     text = value_of(role, [p.rest for p in pieces])
     column = ROLES.index(role)
     own = lines[list(chain), column]
+    says = scene.text_probabilities[list(chain)]
     logs = np.log(own + 1e-6)
     rivals = np.delete(lines, column, axis=1)[list(chain)].max(axis=1)
     evidence = {
@@ -201,6 +207,10 @@ def _make(
         "most log": float(logs.max()),
         "rival": float(rivals.max()),
         "logit": _logit(float(own.mean())),
+        "least says": math.log(float(says[:, column].min()) + 1e-4),
+        "first says a name": float(says[0, ROLES.index("name")]) * (role != "name"),
+        "first says an organization": float(says[0, ROLES.index("organization")])
+        * (role == "address"),
         "could be cut": better,
         "could well be cut": float(better > 0.5),
         "two lines": float(len(chain) == 2),
@@ -231,7 +241,8 @@ def _make_half(
         "half separated": float(cut.is_separated),
         **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
     }
-    return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence)
+    twin = (i, f"{cut.first}|{cut.roles[0]}|{cut.roles[1]}")
+    return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence, twin)
 
 
 _HALF_VALUES: Final = ("agreement", "match", "legal", "words", "one word", "digits")
@@ -319,6 +330,7 @@ def _value_evidence(
             "postcode": float(has_postcode(text)),
             "street": min(4.0, street_words(text)) / 4,
             "country": float(bool(country_in(text))),
+            "home": float(strip_label(scene.pieces[chain[0]].rest)[1]),
             "starts with heading": float(bool(OFFICE_HEADINGS.match(fold(text.split(",")[0])))),
         }
     return found

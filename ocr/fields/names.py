@@ -34,7 +34,8 @@ def split_degrees(text: str) -> tuple[str, str]:
     kept = parts[:1]
     suffixes: list[str] = []
     for part in parts[1:]:
-        if suffixes or _is_degrees(part):
+        is_order = not is_capitals(kept[0]) and _looks_like_order(part)
+        if suffixes or is_order or _is_degrees(part):
             suffixes.append(part)
         else:
             kept.append(part)
@@ -49,6 +50,11 @@ def split_degrees(text: str) -> tuple[str, str]:
         suffixes.insert(0, bracket.group(1))
         tokens = " ".join(tokens)[: bracket.start()].split(" ")
     return " ".join(tokens).strip(" ,.-"), ", ".join(suffixes)
+
+
+def _looks_like_order(text: str) -> bool:
+    """Say whether a text after a name is short capitals, as orders and degrees are."""
+    return bool(re.fullmatch(r"[A-Z][A-Z.]{1,6}(?:[ ,]+[A-Z][A-Z.]{1,6})*", text))
 
 
 def is_degree_line(text: str) -> bool:
@@ -116,6 +122,10 @@ def mend_word(token: str, index: int) -> str:
     if index == 0 and re.fullmatch(r"l[a-zà-ÿ]{2,}", token) and fold(token) not in _PARTICLES:
         return "I" + token[1:]
     letters = sum(c.isalpha() for c in token)
+    if letters >= 3 and "l" in token and token.replace("l", "").isupper():
+        return token.replace("l", "I")
+    if re.fullmatch(r"8[a-zà-ÿ]{2,}", token):
+        return "B" + token[1:]
     if letters >= 2 and any(c in "01" for c in token):
         return token.replace("0", "O" if token.isupper() else "o").replace("1", "l")
     return token
@@ -162,8 +172,15 @@ def _is_prefix(tokens: list[str]) -> bool:
 
 
 def _spread_initials(name: str) -> str:
-    """Part initials that reading glued to the next word: "J.LINDQVIST" -> "J. LINDQVIST"."""
-    return re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
+    """Part what reading glued together: "J.LINDQVIST", "Dr.Ada", "AdaLindqvist"."""
+    name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
+    name = re.sub(r"^((?:Dr|Prof|Mrs?|Ms|Mme|Ing|Er|Ir|Eng)\.)(?=[A-Z])", r"\1 ", name)
+    if " " not in name:
+        # "AdaLindqvist": only a card's own capitals tell where the blank was.
+        glued = re.fullmatch(r"([A-ZÀ-Þ][a-zà-ÿ]{2,})([A-ZÀ-Þ][a-zà-ÿ]{2,})", name)
+        if glued and fold(glued.group(1)) not in _PARTICLES | {"mac", "fitz"}:
+            return f"{glued.group(1)} {glued.group(2)}"
+    return name
 
 
 def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:

@@ -194,10 +194,16 @@ def test_a_note_by_hand_is_no_field():
 
 def test_a_name_by_hand_fills_a_card_that_prints_none():
     side = card(
-        "NORTHBAY OPTICS INC.", "12 Elm Street", "Springfield, OR 97477", "Tel 541-555-0143"
+        "",
+        "",
+        "",
+        "NORTHBAY OPTICS INC.",
+        "12 Elm Street",
+        "Springfield, OR 97477",
+        "ada.lindqvist@northbay.example",
     )
-    hand = Line("ADA LINDQVIST", box(500, 420, 400, 60), 0.95, handwritten=True)
-    printed = Line("ADA LINDQVIST", box(500, 420, 400, 60), 0.95)
+    hand = Line("ADA LINDQVIST", box(80, 60, 400, 60), 0.95, handwritten=True)
+    printed = Line("ADA LINDQVIST", box(80, 60, 400, 60), 0.95)
 
     written = guess_contact([SideLines(side.side, (*side.lines, hand), side.size_px)])
     same = guess_contact([SideLines(side.side, (*side.lines, printed), side.size_px)])
