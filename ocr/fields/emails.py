@@ -30,7 +30,7 @@ _LOOSE: Final = re.compile(
     r"(?P<host>[A-Za-z0-9-]+(?:\s?[.,]\s?[A-Za-z0-9-]+)*)"
 )
 _GLUED_LABEL: Final = re.compile(
-    r"^(?:(?:e[-‐–]?mail|courriel|mailto|correo|m[ée]l)(?=[A-Za-z0-9]{2,}[\w.%+-]*@))",
+    r"^(?:(?:e[-‐–]?mail|courriel|mailto|correo|mél)(?=[A-Za-z0-9]{2,}[\w.%+-]*@))",
     re.IGNORECASE,
 )
 _LABEL_BEFORE: Final = re.compile(
