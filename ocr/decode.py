@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Final
 
@@ -21,12 +22,15 @@ from PIL import UnidentifiedImageError
 from ocr.errors import (
     ImageTooLargeError,
     NotAnImageError,
+    PhotoError,
     TruncatedImageError,
     UnsupportedImageError,
 )
 from ocr.types import Image
 
 _EXIF_ORIENTATION: Final = 0x0112
+_EXIF_IFD: Final = 0x8769
+_EXIF_TAKEN_AT: Final = 0x9003
 
 # First bytes of pictures that we know and do not read: the answer is "another kind", not "no
 # picture". SVG and PDF count as pictures here because people send them as such.
@@ -157,6 +161,23 @@ def require_kind(photo: bytes) -> str:
     ):
         raise UnsupportedImageError("a picture of a kind that is not read")
     raise NotAnImageError("no picture")
+
+
+def day_of_shot(photo: bytes) -> date | None:
+    """Say on which day a photo was taken, as its camera wrote it.
+
+    Args:
+        photo: The whole file.
+
+    Returns:
+        The day where the camera was, or None when the file does not say it or cannot be read.
+    """
+    try:
+        with _open(photo) as picture:
+            told = picture.getexif().get_ifd(_EXIF_IFD).get(_EXIF_TAKEN_AT, "")
+        return date.fromisoformat(str(told)[:10].replace(":", "-"))
+    except (PhotoError, OSError, ValueError, SyntaxError):
+        return None
 
 
 def _open(photo: bytes) -> PillowImage.Image:
