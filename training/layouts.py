@@ -7,7 +7,8 @@ import random
 from dataclasses import dataclass
 
 from ocr.types import Line, LineRef, Quad, Side, SideLines
-from training.cards import Card, Cell, Part, Row
+from training.blocks import Cell, Part, Row
+from training.cards import Card
 from training.noise import misread
 
 WIDTH, HEIGHT = 1000, 580

@@ -115,7 +115,7 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
         return not is_labelled(text) and not (is_full and begins)
     if role == "organization":
         own = words(text)
-        return all(
+        return not has_postcode(text) and all(
             relation_to_others(scene.pieces[i].rest, (text,))[key] == 0 and own
             for i in chain
             for key in ("repeated", "part_of", "holds", "initials_of", "has_initials")
