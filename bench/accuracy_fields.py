@@ -97,7 +97,8 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="print every field that is wrong")
     options = parser.parse_args()
     counts = {role: [0, 0, 0] for role in ROLES}
-    sure = sure_wrong = perfect = 0
+    trust: list[tuple[float, bool]] = []
+    perfect = 0
     spent_s = 0.0
     for seed in range(options.first_seed, options.first_seed + options.cards):
         card = draw_card(seed)
@@ -116,8 +117,7 @@ def main() -> int:
                     counts[role][0] += 1
                 elif options.errors:
                     print(f"{seed} {card.layout} {role}: {value!r} at {confidence}, true {left}")
-                sure += confidence >= 0.9
-                sure_wrong += confidence >= 0.9 and match is None
+                trust.append((confidence, match is not None))
                 clean = clean and match is not None
             if left and options.errors and not given[role]:
                 print(f"{seed} {card.layout} {role}: nothing, true {left}")
@@ -128,7 +128,10 @@ def main() -> int:
     for role, (right, given_count, there) in counts.items():
         print(f"{role:13} F1 {2 * right / max(1, given_count + there):.3f}   {right}/{there}")
     print(f"perfect {perfect / options.cards:.3f}   {1000 * spent_s / options.cards:.0f} ms a card")
-    print(f"confident errors {sure_wrong / max(1, sure):.3f} of {sure}")
+    for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
+        right = [is_right for confidence, is_right in trust if low <= confidence < high]
+        share = sum(right) / max(1, len(right))
+        print(f"given with {low:.1f} to {min(high, 1):.1f}: {share:.3f} right of {len(right)}")
     return 0
 
 
