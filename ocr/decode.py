@@ -117,7 +117,7 @@ def decode_photo(
         orientation = _orientation_of(picture)
         if long_side_px is not None:
             picture.draft(None, _at_least((width, height), long_side_px))
-        image = _to_rgb(picture)
+        image = _to_rgb(picture, long_side_px)
     except _DAMAGED as error:
         raise TruncatedImageError(str(error)) from error
     image = _reduce(_turn(image, orientation), long_side_px)
@@ -210,7 +210,7 @@ def _at_least(size_px: tuple[int, int], long_side_px: int) -> tuple[int, int]:
     return (max(1, int(size_px[0] * ratio)), max(1, int(size_px[1] * ratio)))
 
 
-def _to_rgb(picture: PillowImage.Image) -> Image:
+def _to_rgb(picture: PillowImage.Image, long_side_px: int | None) -> Image:
     picture.load()
     if picture.mode.startswith("I") or picture.mode == "F":
         # 16-bit greys: Pillow's convert would clip them to white.
@@ -222,7 +222,13 @@ def _to_rgb(picture: PillowImage.Image) -> Image:
         layered = picture.convert("RGBA")
         paper = PillowImage.new("RGBA", layered.size, "white")
         picture = PillowImage.alpha_composite(paper, layered)
-    return np.asarray(picture.convert("RGB"))
+    if picture.mode != "RGB":
+        picture = picture.convert("RGB")
+    factor = 1 if long_side_px is None else max(picture.size) // long_side_px
+    if factor > 1:
+        # Here rather than as an array: 80 megapixels are 240 MB, and would be there twice.
+        picture = picture.reduce(factor)
+    return np.asarray(picture)
 
 
 def _turn(image: Image, orientation: int) -> Image:
