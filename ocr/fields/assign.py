@@ -16,6 +16,7 @@ from ocr.fields.calibration import Calibration
 from ocr.fields.candidates import CANDIDATE_ROLES, Candidate, make_candidates
 from ocr.fields.evidence import Scene, line_evidence, make_scene
 from ocr.fields.linear import LinearModel, from_json
+from ocr.fields.text import words
 from ocr.fields.text_model import ROLES, TextModel, load_text_model
 from ocr.fields.typed import TypedFields
 from ocr.types import LineRef
@@ -24,6 +25,9 @@ _LEAST_SECOND: Final = 0.8
 """Probability that a further address needs."""
 _LEAST_WORK: Final = 0.15
 """Probability that an address needs to stand before one that is said to be a home."""
+_DOUBT_OF_REPEATED: Final = 0.6
+"""How much of the doubt is left about a value that is printed twice."""
+_LARGEST_CONFIDENCE: Final = 0.995
 _TWIN_TRUST: Final = 0.85
 """How much of the trust in one half of a cut line the other half shares at least."""
 _KEPT: Final = 7
@@ -199,7 +203,12 @@ def _is_home(candidate: Candidate) -> bool:
 
 def _choice(scene: Scene, candidate: Candidate, confidence: float) -> Choice:
     refs = tuple(scene.pieces[i].ref for i in candidate.pieces)
-    return Choice(candidate.text, refs, round(confidence, 3))
+    own = words(candidate.text)
+    again = tuple(p.ref for p in scene.pieces if p.ref not in refs and words(p.rest) == own)
+    if again:
+        # Printed twice, on both sides for instance: what is said again is doubted less.
+        confidence = min(_LARGEST_CONFIDENCE, 1 - (1 - confidence) * _DOUBT_OF_REPEATED)
+    return Choice(candidate.text, refs + again, round(confidence, 3))
 
 
 def _logit(p: float) -> float:

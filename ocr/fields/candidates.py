@@ -237,7 +237,7 @@ def _make_half(
         "half lead": cut.lead,
         "half best": float(cut.lead > 0),
         "half whole own": float(lines[i][ROLES.index(role)]),
-        "half whole elsewhere": _best_elsewhere(lines, ROLES.index(role), (i,)),
+        "half whole elsewhere": _best_elsewhere(scene, lines, ROLES.index(role), (i,)),
         "half separated": float(cut.is_separated),
         **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
     }
@@ -248,8 +248,27 @@ def _make_half(
 _HALF_VALUES: Final = ("agreement", "match", "legal", "words", "one word", "digits")
 
 
-def _best_elsewhere(lines: NDArray[np.float64], column: int, chain: tuple[int, ...]) -> float:
-    return max((float(lines[j][column]) for j in range(len(lines)) if j not in chain), default=0.0)
+def _best_elsewhere(
+    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
+) -> float:
+    """Return how likely the best rival line is.
+
+    The same words again are no rival, nor is the other side, which says things once more, often
+    in another language. Only organizations are printed in different forms on the two sides.
+    """
+    side = scene.pieces[chain[0]].ref.side
+    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
+    is_organization = column == ROLES.index("organization")
+    return max(
+        (
+            float(lines[j][column])
+            for j, other in enumerate(scene.pieces)
+            if j not in chain
+            and (is_organization or other.ref.side == side)
+            and tuple(words(other.rest)) not in own
+        ),
+        default=0.0,
+    )
 
 
 def _edge_evidence(
@@ -270,7 +289,7 @@ def _edge_evidence(
         alike = min(a.height, b.height) / max(a.height, b.height)
         found[key] = float(lines[j][column]) * near * alike
         found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
-    found["best elsewhere"] = _best_elsewhere(lines, column, chain)
+    found["best elsewhere"] = _best_elsewhere(scene, lines, column, chain)
     found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
     return found
 

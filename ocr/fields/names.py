@@ -63,6 +63,7 @@ def is_degree_line(text: str) -> bool:
 
 
 def _is_degrees(text: str) -> bool:
+    text = re.sub(r"(?<=\b[A-Z]\.)\s(?=[A-Z]\.)", "", text)
     tokens = [t for t in re.split(r"[\s,;/&]+", text) if t.strip(".()")]
     return bool(tokens) and all(_is_degree(token, strict=False) for token in tokens)
 
@@ -98,11 +99,12 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
 
     Args:
         text: As printed, degrees included.
-        email_local: What stands before the "@" of the person's address, which mends readings
-            such as "lan" for "Ian"; "" when there is none.
+        email_local: What stands before the "@" of the person's address, which tells where a lost
+            blank was: "ADALINDQVIST" beside "ada.lindqvist"; "" when there is none.
     """
     name, suffix = split_degrees(re.sub(r"\s+", " ", text).strip(" ,;:|•·*-–—"))
     tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
+    tokens = [part for token in tokens for part in _part_by_email(token, email_local)]
     prefix_tokens: list[str] = []
     while len(tokens) > 1 and fold(tokens[0]).replace(".", "") in _PREFIXES and _is_prefix(tokens):
         prefix_tokens.append(tokens.pop(0))
@@ -112,7 +114,7 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     else:
         given, family = _split_family([t.strip(",") for t in tokens if t.strip(",")])
     written_given, written_family = _written(given), _written(family)
-    prefix = " ".join(prefix_tokens)
+    prefix = " ".join(p.capitalize() if is_capitals(p) else p for p in prefix_tokens)
     full = " ".join(part for part in (prefix, written_given, written_family) if part)
     return NameParts(full, written_given, written_family, prefix, suffix)
 
@@ -199,6 +201,15 @@ def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
                 cut -= 1
             return tokens[:cut], tokens[cut:]
     return None
+
+
+def _part_by_email(token: str, local: str) -> list[str]:
+    """Part a word where the person's address has a point between the same letters."""
+    parts = [part for part in re.split(r"[._-]", fold(local)) if part]
+    if len(parts) < 2 or fold(token) != "".join(parts) or len(fold(token)) != len(token):
+        return [token]
+    cut = len(parts[0])
+    return [token[:cut], token[cut:]]
 
 
 def _is_initials(token: str) -> bool:

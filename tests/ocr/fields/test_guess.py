@@ -154,6 +154,20 @@ def test_recto_and_verso_are_one_reading():
     assert both.organization.lines[0].side is Side.VERSO
 
 
+def test_a_name_on_both_sides_is_one_surer_name():
+    recto = card("Ada Lindqvist", "Directrice des ventes", "ada.lindqvist@northbay.example")
+    verso = card("Ada Lindqvist", "Sales Director", side=Side.VERSO)
+    one = guess_contact([recto])
+
+    both = guess_contact([recto, verso])
+
+    assert one.name is not None
+    assert both.name is not None
+    assert both.name.full == "Ada Lindqvist"
+    assert {ref.side for ref in both.name.lines} == {Side.RECTO, Side.VERSO}
+    assert both.name.confidence > one.name.confidence
+
+
 def test_numbers_and_their_labels_in_two_columns_belong_together():
     lines = [
         Line("Ada Lindqvist", box(80, 60, 300, 50), 0.99),
