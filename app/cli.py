@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import getpass
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -152,6 +154,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except CannotStartError as error:
         print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    except BrokenPipeError:
+        # Whoever read what was printed has had enough, as `head` does. Python would complain
+        # once more when it empties its buffer at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print("The disk is full: not everything was written.", file=sys.stderr)  # noqa: T201
         return 1
     return status
 

@@ -27,9 +27,11 @@ def make_engine(url: str) -> Engine:
         An engine. On SQLite every connection runs in WAL mode with foreign keys on, and a
         transaction takes the write lock when it begins to write, waiting BUSY_TIMEOUT_S for it.
     """
+    # hide_parameters: an error names its statement in the log, never the people in it.
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    timeout = {"timeout": BUSY_TIMEOUT_S}
+    engine = create_engine(url, connect_args=timeout, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

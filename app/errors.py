@@ -252,8 +252,10 @@ def answer_error(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedInError) and not wants_json(request):
         return _lead_to_sign_in(request)
     problem = problem_of(error)
-    if problem.status >= 500 and not isinstance(error, AppError):
+    if problem is _UNKNOWN:
         logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    elif problem.status >= 500 and not isinstance(error, AppError):
+        logger.warning("%s %s: %s", request.method, request.url.path, problem.code)
     response = answer_problem(request, problem)
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)  # Allow, for a 405

@@ -63,6 +63,8 @@ def prepare_data_folder(settings: Settings) -> None:
         CannotStartError: If it cannot.
     """
     folder = settings.data_folder
+    # A folder that was there may be open to others: what is written from here on is not.
+    os.umask(0o077)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = folder / f".probe-{os.getpid()}"

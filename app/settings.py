@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     session_days: int = Field(default=60, ge=1, description="Days until an unused sign-in ends.")
     sign_in_limit: str = Field(
         default="10/5minutes",
+        pattern=r"^[1-9]\d*/([1-9]\d*)?(second|minute|hour|day)s?$",
         description="Failed sign-ins allowed per address and per account, as COUNT/PERIOD.",
     )
     default_region: str = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from io import BytesIO
 from pathlib import Path
@@ -54,7 +54,9 @@ class Thumbnails:
             photo = self.store.get(sha256)
             with self._decoding:
                 made = _reduce(photo, width)
-            write_durably(path, made)
+            # On a full disk it is made again when it is asked for again.
+            with suppress(OSError):
+                write_durably(path, made)
             return made
 
     @contextmanager

@@ -192,10 +192,14 @@ def _alarm(after_s: float) -> Iterator[None]:
 
 
 def build_from_settings(settings: Settings) -> Recogniser:
-    """Build the engine that the settings name."""
+    """Build the engine that the settings name, and warm it up."""
+    from app.reading import read_options
+    from app.warm_up import warm_up
     from ocr.engines import build_recogniser
 
-    return build_recogniser(settings.engine)
+    recogniser = build_recogniser(settings.engine)
+    warm_up(recogniser, read_options(settings))
+    return recogniser
 
 
 def run_worker(

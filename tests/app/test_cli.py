@@ -112,3 +112,38 @@ def test_a_dot_env_file_is_read_and_the_environment_wins(tmp_path, monkeypatch):
     settings = Settings()
 
     assert (settings.port, settings.workers) == (9001, 2)
+
+
+def run_verso(*arguments: str, output: object) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "app.cli", *arguments],
+        cwd=ROOT,
+        stdout=output,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
+def test_a_reader_that_has_had_enough_is_no_error():
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        _, complaints = run_verso("settings", output=writing)
+    finally:
+        os.close(writing)
+
+    assert complaints == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_said_so(tmp_path):
+    arguments = ("read", str(tmp_path / "none.jpg"), "--output", "/dev/full")
+    status, complaints = run_verso(*arguments, output=subprocess.DEVNULL)
+
+    assert status == 1
+    assert "disk is full" in complaints
+    assert "Traceback" not in complaints

@@ -6,6 +6,7 @@ import errno
 
 import pytest
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
@@ -66,6 +67,28 @@ def test_an_unforeseen_error_says_nothing_about_itself():
     problem = problem_of(RuntimeError("the password is hunter2"))
 
     assert "hunter2" not in problem.hint + problem.code
+
+
+def test_an_error_of_the_database_names_nobody(session):
+    query = text("SELECT * FROM nowhere WHERE full_name = :name")
+
+    with pytest.raises(OperationalError) as caught:
+        session.execute(query, {"name": "Ada Lovelace"})
+
+    assert "nowhere" in str(caught.value)
+    assert "Ada" not in str(caught.value)
+
+
+def test_a_busy_database_is_one_line_in_the_log(signed_in, monkeypatch, caplog):
+    def fail(*_arguments, **_named):
+        raise database_error("database is locked")
+
+    monkeypatch.setattr("app.contacts.create_contact", fail)
+
+    response = signed_in.client.post("/contacts", data={"given_name": "Ada"})
+
+    assert response.status_code == 503
+    assert caplog.messages == ["POST /contacts: busy"]
 
 
 def test_closer_words_replace_the_classs_own():

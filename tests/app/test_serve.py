@@ -142,6 +142,18 @@ def test_a_data_folder_that_cannot_be_made_is_said_so(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights are other things there")
+def test_in_a_folder_open_to_others_the_database_is_its_owners_alone(tmp_path):
+    tmp_path.chmod(0o755)
+    port = str(free_port())
+    with verso("serve", "--data-folder", str(tmp_path), "--port", port) as process:
+        read_until(process, "Verso is at")
+
+    modes = {path.stat().st_mode & 0o077 for path in tmp_path.glob("verso.sqlite3*")}
+
+    assert modes == {0}
+
+
 def test_a_database_that_is_none_is_said_so(tmp_path):
     (tmp_path / "verso.sqlite3").write_bytes(b"not a database" * 100)
     done = run_verso("serve", "--data-folder", str(tmp_path), "--port", str(free_port()))
@@ -158,11 +170,15 @@ def test_a_checkout_that_was_not_set_up_is_said_so(app, tmp_path):
         require_vendor_files(app)
 
 
-def test_a_setting_that_cannot_be_is_named(tmp_path):
-    done = run_verso("serve", "--data-folder", str(tmp_path), VERSO_PORT="99999999")
+@pytest.mark.parametrize(
+    ("name", "value"), [("VERSO_PORT", "99999999"), ("VERSO_SIGN_IN_LIMIT", "often")]
+)
+def test_a_setting_that_cannot_be_is_named(tmp_path, name, value):
+    done = run_verso("serve", "--data-folder", str(tmp_path), **{name: value})
 
     assert done.returncode == 1
-    assert "VERSO_PORT" in done.stderr
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [(), ("nonsense",), ("serve", "--nonsense")])

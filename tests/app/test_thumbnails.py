@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -98,3 +99,14 @@ def test_what_there_is_of_a_cut_off_photo_is_shown(made, store):
 def test_a_photo_too_damaged_to_be_shown_has_no_thumbnail(made, store, photo):
     with pytest.raises(NotFoundError):
         made.get(store.put(photo), Width.SMALL)
+
+
+def test_a_full_disk_still_shows_the_picture(made, store, monkeypatch):
+    key = store.put(jpeg(1600, 1000))
+
+    def fail(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(thumbnails, "write_durably", fail)
+
+    assert size_of(made.get(key, Width.SMALL)) == (160, 100)
