@@ -28,7 +28,7 @@ demo: setup-demo ## Fill a demo book with drawn cards of invented people, and st
 .PHONY: test
 test: setup ## Run every test
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
-	@$(BIN)/python scripts/node.py --test 'tests/js/*.test.js'
+	@$(BIN)/python scripts/node.py --test tests/js/*.test.js
 
 .PHONY: check
 check: setup ## Lint, types (mypy strict) and the direction of dependencies
@@ -44,6 +44,18 @@ bench: setup ## Measure speed and memory, and write docs/performance.md
 .PHONY: accuracy
 accuracy: setup ## Measure what is read right on drawn cards, and write docs/accuracy.md
 	@$(BIN)/python -m bench.accuracy $(ARGS)
+
+.PHONY: messages
+messages: setup ## Bring the French and English catalogues up to date
+	@$(BIN)/python scripts/messages.py
+
+.PHONY: screenshots
+screenshots: setup ## Take the pictures of the documentation
+	@$(BIN)/python -m scripts.screenshots $(ARGS)
+
+.PHONY: lighthouse
+lighthouse: setup ## Measure the contacts list and the scan screen, and write docs/lighthouse.md
+	@$(BIN)/python -m scripts.lighthouse
 
 .PHONY: lock
 lock: setup ## Lock the newest allowed versions of the Python packages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import locale
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -140,7 +140,7 @@ def _write_vcard(result: Result, output: TextIO) -> None:
         return
     from app.cli_vcard import vcard_of
 
-    output.write(vcard_of(outcome))
+    output.write(vcard_of(outcome, _language()))
 
 
 _LABELS: Final = {
@@ -181,7 +181,7 @@ _LABELS: Final = {
 
 def _write_text(result: Result, output: TextIO) -> None:
     photo, card, outcome = result
-    labels = _LABELS["fr" if _language().startswith("fr") else "en"]
+    labels = _LABELS[_language()]
     output.write(f"{photo}\n" if card == 0 else f"{photo} ({card + 1})\n")
     if isinstance(outcome, ReadError):
         rows = [("error", outcome.hint)]
@@ -197,7 +197,9 @@ def _write_text(result: Result, output: TextIO) -> None:
 
 
 def _language() -> str:
-    return locale.setlocale(locale.LC_CTYPE) or ""
+    """Return "fr" when the terminal is in French, else "en"."""
+    settings = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "fr" if next(filter(None, settings), "").startswith("fr") else "en"
 
 
 def _text_rows(reading: Reading) -> Iterator[tuple[str, str]]:

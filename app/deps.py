@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -16,6 +17,8 @@ from app.errors import NotSignedInError
 from app.models import Account, Book
 from app.photos import PhotoStore
 from app.settings import Settings
+
+logger = logging.getLogger("verso")
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,15 @@ def get_visitor(request: Request, session: DbSession) -> Member | None:
 
 
 def reload_member(request: Request) -> None:
-    """Make request.state.member usable after the request's own session was rolled back."""
-    if getattr(request.state, "member", None) is None:
-        return
-    with Session(request.app.state.engine, expire_on_commit=False) as session:
-        request.state.member = find_member(request, session)
-        session.expunge_all()
+    """Find the member for an error page: the request's own session, if any, was rolled back."""
+    request.state.member = None
+    try:
+        with Session(request.app.state.engine, expire_on_commit=False) as session:
+            request.state.member = find_member(request, session)
+            session.expunge_all()
+    except Exception:
+        # Whatever is broken, telling about it must not break as well.
+        logger.warning("the error page does not know who is asking", exc_info=True)
 
 
 CurrentMember = Annotated[Member, Depends(get_member, scope="function")]

@@ -31,7 +31,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from app.i18n import mark
+from app.i18n import mark, translate
 from ocr.errors import EngineError, ImageTooLargeError, PhotoError
 
 logger = logging.getLogger("verso")
@@ -232,15 +232,16 @@ def answer_problem(request: Request, problem: Problem) -> Response:
     headers = {"Cache-Control": "no-store"}
     if problem.retry_after_s is not None:
         headers["Retry-After"] = str(problem.retry_after_s)
+    from app.deps import reload_member
+    from app.render import language_of, render
+
+    reload_member(request)
     if wants_json(request):
         if problem.status == 401:
             headers["WWW-Authenticate"] = "Bearer"
-        content = {"error": {"code": problem.code, "hint": problem.hint}}
+        hint = translate(language_of(request), problem.hint)  # our own pages show it to people
+        content = {"error": {"code": problem.code, "hint": hint}}
         return JSONResponse(content, status_code=problem.status, headers=headers)
-    from app.deps import reload_member
-    from app.render import render
-
-    reload_member(request)
     response = render(request, "error.html", {"problem": problem}, status_code=problem.status)
     response.headers.update(headers)
     return response

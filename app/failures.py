@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.i18n import mark
 from app.scan_queue import CRASHED
 from ocr.errors import ReadError
 
@@ -12,13 +13,19 @@ OUT_OF_MEMORY = "out_of_memory"
 PHOTO_MISSING = "photo_missing"
 
 _OWN_HINTS = {
-    CRASHED: "Reading this photo failed several times. The photo is kept: read it again, or type "
-    "the contact in.",
-    TIMED_OUT: "Reading this photo took too long. The photo is kept: read it again, or type the "
-    "contact in.",
-    OUT_OF_MEMORY: "Reading this photo took too much memory. The photo is kept: send a smaller "
-    "one, or type the contact in.",
-    PHOTO_MISSING: "The photo is no longer in the photo store.",
+    CRASHED: mark(
+        "Reading this photo failed several times. The photo is kept: read it again, or type the "
+        "contact in."
+    ),
+    TIMED_OUT: mark(
+        "Reading this photo took too long. The photo is kept: read it again, or type the contact "
+        "in."
+    ),
+    OUT_OF_MEMORY: mark(
+        "Reading this photo took too much memory. The photo is kept: send a smaller one, or type "
+        "the contact in."
+    ),
+    PHOTO_MISSING: mark("The photo is no longer in the photo store."),
 }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import trustme
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 
 CA_NAME = "verso-ca.pem"
 
@@ -97,7 +98,16 @@ def _will_do(files: LanCertificate, names: tuple[str, ...], authority: Path) -> 
     alternative = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     covered = {str(name.value) for name in alternative}
     is_young = certificate.not_valid_after_utc - datetime.now(UTC) > _RENEW_BEFORE
-    return is_young and set(names) <= covered and certificate.issuer == issuer.subject
+    return is_young and set(names) <= covered and _is_signed_by(certificate, issuer)
+
+
+def _is_signed_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    # Names alone do not tell: an authority that was made anew is called the same.
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, InvalidSignature):
+        return False
+    return True
 
 
 def _write_private(path: Path, data: bytes) -> None:

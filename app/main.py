@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import __version__
@@ -18,16 +19,20 @@ from app.errors import install_error_handlers
 from app.limiter import SignInLimiter
 from app.middleware import BodyLimit, CatchErrors, CrossOriginGuard, SecurityHeaders, SetUpGate
 from app.photos import FolderStore
-from app.routes import accounts, pages, photos, pwa, scans, site
+from app.routes import accounts, inbox, pages, photos, pwa, scan, scans, site
+from app.routes import settings as settings_pages
 from app.settings import Settings
 from app.thumbnails import Thumbnails
 
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
+    inbox.router,
     pages.router,
     photos.router,
     pwa.router,
+    scan.router,
     scans.router,
+    settings_pages.router,
     site.router,
 )
 API_ROUTERS: tuple[APIRouter, ...] = (
@@ -74,6 +79,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     # The last one added is the first one a request meets.
+    # Pages hold no secret of Verso's own that a guesser could make them repeat, so compressing
+    # them gives nothing away; pictures are left as they are.
+    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.add_middleware(SetUpGate, owner=app)
     app.add_middleware(CrossOriginGuard, public_url=settings.public_url)
     app.add_middleware(BodyLimit, limit_bytes=settings.upload_limit_bytes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from anyio import to_thread
+from anyio import move_on_after, to_thread
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
@@ -49,6 +49,8 @@ SECURITY_HEADERS = {
     "Cache-Control": "private, no-cache",  # unless the response says better
 }
 STRICT_TRANSPORT = "max-age=31536000"
+LINGER_S = 2.0
+"""How long the rest of a refused upload is dropped before the connection is closed."""
 
 
 class SecurityHeaders:
@@ -161,9 +163,21 @@ class BodyLimit:
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     response = await to_thread.run_sync(answer_error, Request(scope), BodyTooLargeError())
-    # What is left of the body is not going to be read: the connection cannot be used again.
+    # The connection cannot be used again, because the rest of the body is still under way.
     response.headers["Connection"] = "close"
-    await response(scope, receive, send)
+    start = {
+        "type": "http.response.start",
+        "status": response.status_code,
+        "headers": response.raw_headers,
+    }
+    await send(start)
+    await send({"type": "http.response.body", "body": response.body, "more_body": True})
+    # Closing on a sender resets its connection, and the answer may be lost with it. So what
+    # comes is dropped for a moment, in which most senders stop and read.
+    with move_on_after(LINGER_S):
+        while (await receive()).get("more_body"):
+            pass
+    await send({"type": "http.response.body", "body": b""})
 
 
 class CrossOriginGuard:

@@ -62,6 +62,15 @@ def enum_type(kind: type[StrEnum]) -> Enum:
     )
 
 
+def folded_text(length: int) -> String:
+    """Give the type of text folded by app.folding, compared byte by byte on every database.
+
+    PostgreSQL would otherwise sort by the rules of its locale, where no range of words holds
+    exactly those with one beginning.
+    """
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 class Base(DeclarativeBase):
     """All tables; constraints have names, so that migrations can name them on every database."""
 
@@ -271,7 +280,7 @@ class Contact(Base):
     title: Mapped[str] = mapped_column(String(300), default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     """What the owner typed about the person; handwritten notes are rows of their own."""
-    sort_name: Mapped[str] = mapped_column(String(300), default="")
+    sort_name: Mapped[str] = mapped_column(folded_text(300), default="")
     """Folded family and given name, or organization: the order of the list."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
@@ -298,6 +307,14 @@ class Contact(Base):
         cascade="all, delete-orphan", order_by="FollowUp.due_on", back_populates="contact"
     )
     scans: Mapped[list[Scan]] = relationship(back_populates="contact", order_by="Scan.taken_at")
+
+    @property
+    def shown_name(self) -> str:
+        """What the contact is called on screens: the first of name, organization, e-mail, phone."""
+        if self.full_name or self.organization:
+            return self.full_name or self.organization
+        ways = [email.value for email in self.emails] + [phone.value for phone in self.phones]
+        return ways[0] if ways else ""
 
 
 class ContactEmail(Base):
@@ -401,7 +418,7 @@ class Tag(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(60))
-    folded: Mapped[str] = mapped_column(String(60))
+    folded: Mapped[str] = mapped_column(folded_text(60))
     """Without case and accents: what makes two tags the same."""
 
 
@@ -466,7 +483,7 @@ class SearchWord(Base):
     book_id: Mapped[int] = mapped_column(
         ForeignKey("books.id", ondelete="CASCADE"), primary_key=True
     )
-    word: Mapped[str] = mapped_column(String(60), primary_key=True)
+    word: Mapped[str] = mapped_column(folded_text(60), primary_key=True)
     contact_id: Mapped[int] = mapped_column(
         ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True, index=True
     )

@@ -6,10 +6,14 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import Protocol
 
 from app.errors import NotFoundError, StorageFullError
+
+_ASIDE = ".new-"
+"""How the names of files begin that are still being written."""
 
 
 class PhotoStore(Protocol):
@@ -68,6 +72,15 @@ class FolderStore:
         """Say whether something was put under this key."""
         return self._path(key).exists()
 
+    def sweep(self, older_than_s: float = 24 * 3600) -> int:
+        """Remove what writers that were killed left unfinished; gives how many files."""
+        swept = 0
+        for path in self.folder.glob(f"*/{_ASIDE}*"):
+            if time.time() - path.stat().st_mtime >= older_than_s:
+                path.unlink(missing_ok=True)
+                swept += 1
+        return swept
+
     def _path(self, key: str) -> Path:
         if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
             raise NotFoundError
@@ -85,7 +98,7 @@ def write_durably(target: Path, data: bytes) -> None:
         OSError: If it cannot be written. Nothing is left behind.
     """
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_ASIDE, dir=target.parent)
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

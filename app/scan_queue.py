@@ -220,8 +220,8 @@ def _is_waiting(moment: datetime) -> ColumnElement[bool]:
 
 def _photo_keys(session: Session, scan_id: int) -> dict[Side, str]:
     query = select(ScanSide.side, Photo.sha256).join(Photo, ScanSide.photo_id == Photo.id)
-    rows = session.execute(query.where(ScanSide.scan_id == scan_id)).tuples()
-    return dict(rows.all())
+    rows = session.execute(query.where(ScanSide.scan_id == scan_id))
+    return {row.side: row.sha256 for row in rows}
 
 
 def _change(session: Session, claim: Claim, **values: Any) -> None:

@@ -86,7 +86,7 @@ def create_scan(
     query = select(Scan).where(Scan.book_id == book_id, Scan.client_key == client_key)
     scan = session.scalars(query.options(selectinload(Scan.sides))).one()
     if not is_new:
-        _lock(session, scan)
+        lock_scan(session, scan)
     _require_photo(session, scan, Side.RECTO, front, is_new=is_new)
     if back is not None and (is_new or side_of(scan, Side.VERSO) is None):
         _add_verso(session, scan, back)
@@ -190,7 +190,7 @@ def _with_pictures() -> tuple[ExecutableOption, ...]:
 def count_scans(session: Session, book_id: int) -> dict[ScanState, int]:
     """Count a book's scans by state; every state is there."""
     query = select(Scan.state, func.count()).where(Scan.book_id == book_id).group_by(Scan.state)
-    counted = dict(session.execute(query).tuples().all())
+    counted = {row[0]: row[1] for row in session.execute(query)}
     return {state: counted.get(state, 0) for state in ScanState}
 
 
@@ -224,7 +224,7 @@ def add_verso(
         StorageFullError: If the disk is full.
     """
     picture = _store_photo(store, photo, photo_limit_bytes)
-    _lock(session, scan)
+    lock_scan(session, scan)
     if any(known.photo.sha256 == picture.sha256 for known in scan.sides):
         return
     if side_of(scan, Side.VERSO) is not None:
@@ -240,7 +240,7 @@ def swap_sides(session: Session, scan: Scan) -> None:
         InvalidError: If there is only one side.
         ConflictError: If the scan was reviewed or discarded.
     """
-    _lock(session, scan)
+    lock_scan(session, scan)
     _require_open(scan)
     if len(scan.sides) < 2:
         raise InvalidError("This card has one side only.", code="one_side_only")
@@ -256,7 +256,7 @@ def retry_scan(session: Session, scan: Scan) -> None:
     Raises:
         ConflictError: If the scan was reviewed or discarded.
     """
-    _lock(session, scan)
+    lock_scan(session, scan)
     _require_open(scan)
     if scan.state in (ScanState.FAILED, ScanState.READY):
         _read_again(scan)
@@ -269,7 +269,7 @@ def discard_scan(session: Session, scan: Scan) -> None:
     Raises:
         ConflictError: If the scan was reviewed: it belongs to its contact.
     """
-    _lock(session, scan)
+    lock_scan(session, scan)
     if scan.state is ScanState.REVIEWED:
         raise ConflictError("This card was reviewed already.", code="scan_reviewed")
     scan.state = ScanState.DISCARDED
@@ -280,7 +280,7 @@ def discard_scan(session: Session, scan: Scan) -> None:
 
 def restore_scan(session: Session, scan: Scan) -> None:
     """Bring a discarded scan back to the inbox, as it was if it had been read."""
-    _lock(session, scan)
+    lock_scan(session, scan)
     if scan.state is not ScanState.DISCARDED:
         return
     if scan.reading is not None:
@@ -297,7 +297,7 @@ def _require_open(scan: Scan) -> None:
         raise ConflictError("This card was reviewed or discarded already.", code="scan_closed")
 
 
-def _lock(session: Session, scan: Scan) -> None:
+def lock_scan(session: Session, scan: Scan) -> None:
     """Look at the scan as it is now, and let no worker change it until the transaction ends."""
     # SQLite knows no row locks: writing something takes the whole database's.
     if session.get_bind().dialect.name == "sqlite":

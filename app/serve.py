@@ -49,6 +49,7 @@ def serve(
     listener = open_listener("0.0.0.0" if is_on_lan else host, settings.port)
     app = create_app(settings)
     prepare_database(app.state.engine)
+    app.state.photo_store.sweep()
     address = settings.public_url or _address_of(host, settings.port, is_secure=is_on_lan)
     announce(app, address, is_on_lan=is_on_lan)
     _run(app, settings, listener, certificate, worker_command)

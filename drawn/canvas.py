@@ -6,8 +6,9 @@ points, baselines rather than boxes. Each text is remembered with the quad of it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 import numpy as np
 from PIL import Image as Pictures
@@ -206,11 +207,12 @@ class Canvas:
     def wrap(self, text: str, style: Type, max_width_mm: float) -> list[str]:
         """Break a text into the fewest lines that fit, as even as they can be."""
         words = text.split()
+        lines = [text]
         for count in range(1, len(words) + 1):
             lines = _break_evenly(words, count, lambda line: self.measure(line, style))
             if max(self.measure(line, style) for line in lines) <= max_width_mm:
-                return lines
-        return words
+                break
+        return lines
 
     def _advance_px(self, text: str, style: Type) -> float:
         font = self.font_of(style)
@@ -294,19 +296,12 @@ def _cased(text: str, style: Type) -> str:
     return text.upper() if style.is_upper else text
 
 
-def _break_evenly(words: list[str], count: int, measure: object) -> list[str]:
-    assert callable(measure)
-    target = measure(" ".join(words)) / count
-    lines: list[str] = []
-    current: list[str] = []
-    for index, word in enumerate(words):
-        left = len(words) - index
-        grown = " ".join([*current, word])
-        must_break = current and left >= count - len(lines) > 1 and measure(grown) > target * 1.12
-        if must_break:
-            lines.append(" ".join(current))
-            current = [word]
-        else:
-            current.append(word)
-    lines.append(" ".join(current))
-    return lines
+def _break_evenly(words: Sequence[str], count: int, measure: Callable[[str], float]) -> list[str]:
+    """Break words into that many lines, the widest as narrow as can be."""
+
+    def lines_of(breaks: tuple[int, ...]) -> list[str]:
+        edges = (0, *breaks, len(words))
+        return [" ".join(words[a:b]) for a, b in pairwise(edges)]
+
+    ways = (lines_of(breaks) for breaks in combinations(range(1, len(words)), count - 1))
+    return min(ways, key=lambda lines: max(measure(line) for line in lines))

@@ -32,6 +32,9 @@ _LEGAL_FORM = re.compile(
     r"\b(inc|ltd|llc|llp|gmbh|ag|lda|co|sarl|sas|cpas|s\.?l|s\.?r\.?l|s\.?e\.?n\.?c\.?r\.?l)\b\.?",
     re.IGNORECASE,
 )
+_ENDINGS = (".example",) * 5 + (".test",) * 2 + (".example.com",) * 3 + (".example.org",)
+_LONGEST_STEM = 16
+_LONGEST_EMAIL = 33
 LANGUAGES = tuple(sorted(set(LANGUAGE_OF_COUNTRY.values())))
 
 
@@ -119,12 +122,11 @@ def draw_domain(rng: Random, organization: str) -> str:
     words = [slug_of(w) for w in re.split(r"[\s,&+']+", core) if slug_of(w)]
     small = {"de", "la", "le", "les", "du", "des", "et", "the", "of", "and", "au", "y", "saint"}
     words = [w for w in words if w not in small] or words
-    joined = "".join(words[:3])
-    stem = joined if len(joined) <= 18 or rng.random() < 0.3 else "-".join(words[:2])
-    if len(stem) > 22:
-        stem = max(words, key=len)
-    endings = (".example",) * 5 + (".test",) * 2 + (".example.com",) * 3 + (".example.org",)
-    return stem + rng.choice(endings)
+    stems = ["".join(words[:3]), "-".join(words[:2]), "".join(words[:2]), max(words, key=len)]
+    # A long address would have to be set in very small type.
+    fitting = [stem for stem in stems if len(stem) <= _LONGEST_STEM]
+    stem = fitting[0] if fitting else min(stems, key=len)[:_LONGEST_STEM]
+    return stem + rng.choice(_ENDINGS)
 
 
 def is_reserved_host(host: str) -> bool:
@@ -208,7 +210,8 @@ def _draw_emails(
     forms = [f"{first}.{last}", f"{first}.{last}", f"{first[0]}{last}", f"{first[0]}.{last}"]
     forms += [first, f"{first}{last[0]}", f"{first}_{last}", f"{last}.{first}"]
     forms.append({"fr": "bonjour", "en": "hello", "de": "kontakt"}.get(language, "info"))
-    mailbox = rng.choice(forms)
+    room = _LONGEST_EMAIL - len(domain) - 1
+    mailbox = rng.choice([form for form in forms if len(form) <= room] or [f"{first[0]}{last[0]}"])
     if rng.random() < 0.06:
         return (f"{mailbox}@{domain}", f"info@{domain}")
     return (f"{mailbox}@{domain}",)

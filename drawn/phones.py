@@ -62,32 +62,9 @@ LANDLINES: dict[str, tuple[PhoneRange, ...]] = {
     ),
     "GB": (
         PhoneRange("2079460xxx", UK_LONDON),
-        *(
-            PhoneRange(f"{block}xxx", UK_CITY)
-            for block in (
-                "1134960",
-                "1144960",
-                "1154960",
-                "1164960",
-                "1174960",
-                "1184960",
-                "1214960",
-                "1314960",
-            )
-        ),
-        *(
-            PhoneRange(f"{block}xxx", UK_CITY)
-            for block in (
-                "1134960",
-                "1144960",
-                "1154960",
-                "1164960",
-                "1174960",
-                "1184960",
-                "1214960",
-                "1314960",
-            )
-        ),
+        *(PhoneRange(f"1{city}4960xxx", UK_CITY) for city in (13, 14, 15, 16, 17, 18, 21, 31)),
+        *(PhoneRange(f"1{city}4960xxx", UK_CITY) for city in (41, 51, 61)),
+        PhoneRange("1632960xxx", UK_TOWN),
     ),
     "DE": (
         *(PhoneRange(f"{b}xxx", DE_CITY) for b in ["3023125", "6990009", "4066969", "8999998"]),
@@ -146,13 +123,18 @@ def draw_phone(
         label: What the number is for; CELL takes a mobile range where there is one.
         area: How landlines of the town begin, without the trunk prefix; "" for any.
         habit: How the card prints its numbers.
+
+    Raises:
+        ValueError: If the country has no such area.
     """
     ranges = LANDLINES[country]
     if label is PhoneLabel.CELL and country in MOBILES:
         ranges = MOBILES[country]
         area = ""
-    ranges = tuple(r for r in ranges if _begins_with(r.digits, area)) or ranges
-    chosen = rng.choice(ranges)
+    fitting = [r for r in ranges if _begins_with(r.digits, area)]
+    if not fitting:
+        raise ValueError(f"no number of {country} that rings nowhere begins with {area!r}")
+    chosen = rng.choice(fitting)
     digits = area + chosen.digits[len(area) :]
     national = "".join(rng.choice("0123456789") if c == "x" else c for c in digits)
     patterns = [p for p in chosen.patterns if ("+" in p) is habit.is_international]

@@ -12,6 +12,7 @@ from ocr.types import Image
 
 Chance = np.random.Generator
 Field = NDArray[np.float32]
+_LARGEST_PX = 1200
 
 
 def draw_surface(chance: Chance, name: str, width_px: int, height_px: int) -> Image:
@@ -29,7 +30,14 @@ def draw_surface(chance: Chance, name: str, width_px: int, height_px: int) -> Im
     Raises:
         KeyError: If there is no such surface.
     """
-    return SURFACES[name](chance, width_px, height_px)
+    # What lies under a card is seldom as sharp as the card, and large pictures cost time.
+    shrink = max(1.0, max(width_px, height_px) / _LARGEST_PX)
+    size = (round(width_px / shrink), round(height_px / shrink))
+    surface = SURFACES[name](chance, *size)
+    if size == (width_px, height_px):
+        return surface
+    grown = cv2.resize(surface, (width_px, height_px), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grown, dtype=np.uint8)
 
 
 def soft_noise(chance: Chance, width_px: int, height_px: int, cells_x: int, cells_y: int) -> Field:

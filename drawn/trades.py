@@ -39,3 +39,20 @@ def _read_trades(language: str) -> tuple[Trade, ...]:
 TRADES: dict[str, tuple[Trade, ...]] = {
     language: _read_trades(language) for language in ("fr", "en", "de", "pt", "es", "it")
 }
+
+
+def english_title(title: str) -> str:
+    """Give the English for a French title in either gender, "" when it is not known."""
+    return _ENGLISH_TITLES.get(title, "")
+
+
+def _read_titles() -> dict[str, str]:
+    titles = {}
+    for row in read_rows("titles_fr_en"):
+        french, _, english = row.partition(" = ")
+        for form in french.split("/"):
+            titles[form.strip()] = english.strip()
+    return titles
+
+
+_ENGLISH_TITLES = _read_titles()

@@ -117,6 +117,15 @@ class DrawnLine:
         return self.roles[0]
 
 
+@dataclass(frozen=True, slots=True)
+class NoteTruth:
+    """A note written on the card, and why; see `drawn.notes`."""
+
+    text: str
+    side: Side
+    intent: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawnCard:
     """A card with its two pictures and all that is true of it."""
@@ -132,6 +141,9 @@ class DrawnCard:
     lines: tuple[DrawnLine, ...]
     px_per_mm: float
     corner_radius_px: float
+    notes: tuple[NoteTruth, ...] = ()
+    annotation: str = "none"
+    """What was written on the recto: "none", "note" or "struck"."""
     code_text: str = ""
     """What the QR code says, "" when there is none."""
 
@@ -178,6 +190,8 @@ class DrawnPhoto:
     """Width and height of the upright photo."""
     orientation: int
     """EXIF orientation written in the file, 1 to 8."""
+    background: str
+    """What the cards lie on, a key of `drawn.surfaces.SURFACES`."""
     cards: tuple[PlacedCard, ...]
 
 

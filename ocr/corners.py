@@ -34,8 +34,10 @@ class CornerOptions:
     """A card that fills the photo has no outside to compare it with."""
     max_aspect: float = 3.2
     """Long side over short side; a business card has 1.4 to 2.4, perspective aside."""
-    min_score: float = 0.72
+    min_score: float = 0.75
     """Below it the whole photo is read. See docs/performance.md for what it lets through."""
+    min_score_of_several: float = 0.8
+    """What each of several cards must have: two cards made of one are worse than none found."""
     min_text_inside_ratio: float = 0.97
     """A quad that leaves more text outside is a panel on the card, or one card of several."""
 
@@ -55,6 +57,8 @@ _LINES_PER_DIRECTION: Final = 10
 _SAMPLES_PER_SIDE: Final = 32
 _REACH_PX: Final = 3.0
 """How far inside and outside of a side the colours are compared."""
+_MIN_ASPECT_OF_SEVERAL: Final = 1.15
+_MAX_ASPECT_OF_SEVERAL: Final = 2.4
 _CLEAR_STEP: Final = 14.0
 """Difference of Lab colours, of 255, that counts as an edge in full."""
 
@@ -90,15 +94,59 @@ def find_cards(
 def _choose(
     quads: Floats, scores: Floats, boxes: Floats, options: CornerOptions
 ) -> list[tuple[Corners, float]]:
+    weights = np.array([np.prod(quad_size(box)) for box in boxes], dtype=np.float32)
     inside = _text_inside(quads, boxes)
     area = np.array([quad_area(quad) for quad in quads])
-    whole = (inside >= options.min_text_inside_ratio) & (scores >= options.min_score)
+    share = (inside * weights).sum(axis=1) / weights.sum()
+    whole = (share >= options.min_text_inside_ratio) & (scores >= options.min_score)
     if whole.any():
         # Of quads that are about as good the outermost is the card, the others are its panels.
         worth = np.where(whole, scores + 0.1 * area / area[whole].max(), -1.0)
         best = int(worth.argmax())
         return [(order_corners(quads[best]), float(scores[best]))]
-    return []
+    several = _choose_several(quads, scores, inside, area, options)
+    if len(several) < 2 or weights[inside[several].any(axis=0)].sum() < 0.9 * weights.sum():
+        return []
+    return [(order_corners(quads[i]), float(scores[i])) for i in several]
+
+
+def _choose_several(
+    quads: Floats,
+    scores: Floats,
+    inside: NDArray[np.bool_],
+    area: NDArray[np.float64],
+    options: CornerOptions,
+) -> list[int]:
+    """Return the quads that are cards lying apart from one another, largest first."""
+    sizes = [quad_size(order_corners(quad)) for quad in quads]
+    aspect = np.array([max(size) / min(size) for size in sizes])
+    good = (
+        (scores >= options.min_score_of_several)
+        & (inside.sum(axis=1) >= 2)
+        & (aspect > _MIN_ASPECT_OF_SEVERAL)
+        & (aspect < _MAX_ASPECT_OF_SEVERAL)
+    )
+    chosen: list[int] = []
+    worth = scores + 0.1 * area / area.max(initial=1.0)
+    for i in np.argsort(-worth):
+        if good[i] and all(_lie_apart(quads[i], quads[k]) for k in chosen):
+            chosen.append(int(i))
+    # Cards are of one size, give or take the perspective; a panel is smaller.
+    largest = max((area[i] for i in chosen), default=0.0)
+    chosen = [i for i in chosen if area[i] > 0.4 * largest]
+    return sorted(chosen, key=lambda i: -area[i])
+
+
+def _lie_apart(a: Corners, b: Corners) -> bool:
+    """Tell whether a clear band parts two quads: panels of one card touch, or nearly do."""
+    margin = 0.02 * max(quad_size(order_corners(a)))
+    grown = [(quad - quad.mean(axis=0)) for quad in (a, b)]
+    hulls = []
+    for quad, spokes in zip((a, b), grown, strict=True):
+        length = np.linalg.norm(spokes, axis=1, keepdims=True)
+        hulls.append((quad + spokes / np.maximum(length, 1.0) * margin).astype(np.float32))
+    shared, _ = cv2.intersectConvexConvex(hulls[0], hulls[1])
+    return float(shared) <= 0
 
 
 def _line_quads(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
@@ -302,19 +350,14 @@ def _scores(quads: Floats, lab: NDArray[np.uint8]) -> Floats:
     return np.asarray(0.5 * support.mean(axis=1) + 0.5 * support.min(axis=1), dtype=np.float32)
 
 
-def _text_inside(quads: Floats, boxes: Floats) -> Floats:
-    """Return the share of the text, by area, that lies inside each quad."""
-    # A box counts as inside when its middle and the middles of its short sides are.
-    middles = np.stack(
-        [boxes.mean(axis=1), boxes[:, [0, 3]].mean(axis=1), boxes[:, [1, 2]].mean(axis=1)], axis=1
-    )
-    weights = np.array([quad_size(box)[0] * quad_size(box)[1] for box in boxes])
+def _text_inside(quads: Floats, boxes: Floats) -> NDArray[np.bool_]:
+    """Tell which text boxes lie inside which quads, shape (len(quads), len(boxes))."""
+    # A box has room around its letters: they are inside when its corners, drawn in a little, are.
+    centres = boxes.mean(axis=1, keepdims=True)
+    points = centres + (boxes - centres) * np.float32(0.85)
     start, side = quads, np.roll(quads, -1, axis=1) - quads
-    relative = middles[None, None] - start[:, :, None, None, :]
-    cross = (
-        side[:, :, None, None, 0] * relative[..., 1] - side[:, :, None, None, 1] * relative[..., 0]
-    )
-    inside = (cross > 0).all(axis=1) | (cross < 0).all(axis=1)
-    whole = np.all(inside, axis=2)
-    share: Floats = (whole * weights).sum(axis=1) / weights.sum()
-    return share
+    relative = points[None, None] - start[:, :, None, None, :]
+    side = side[:, :, None, None, :]
+    cross = side[..., 0] * relative[..., 1] - side[..., 1] * relative[..., 0]
+    inside = np.all(cross > 0, axis=1) | np.all(cross < 0, axis=1)
+    return np.asarray(np.all(inside, axis=2), dtype=np.bool_)

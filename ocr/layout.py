@@ -18,7 +18,7 @@ from ocr.types import Line
 
 _SAME_ROW_OVERLAP: Final = 0.5
 """Two pieces share a row when they overlap by this share of the smaller height."""
-_SAME_ROW_GAP: Final = 1.0
+_SAME_ROW_GAP: Final = 0.5
 """... and the gap between them is below this many heights: words of one line cut apart."""
 _LABEL_WIDTH: Final = 4.5
 """A piece narrower than this many heights may be a label, such as "Direct"."""

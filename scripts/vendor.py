@@ -17,7 +17,7 @@ FILES = {"htmx.org/dist/htmx.min.js": "htmx.min.js"}
 
 
 def copy_vendor_files(node_modules: Path, target: Path) -> list[Path]:
-    """Copy every vendored file and return where each went; a missing one raises FileNotFoundError."""
+    """Copy every vendored file and say where each went; one that is missing raises."""
     target.mkdir(parents=True, exist_ok=True)
     return [
         Path(shutil.copyfile(node_modules / source, target / name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -17,6 +18,9 @@ from app.models import Account
 from app.render import render
 
 router = APIRouter()
+
+# Two requests with the same key make one account.
+_key_guard = threading.Lock()
 
 _COOKIE_AGE_S = 400 * 24 * 3600
 """The longest a browser keeps a cookie. When a sign-in really ends is decided here, by its row."""
@@ -41,7 +45,9 @@ def create_first_account(
     timezone: Annotated[str, Form()] = "",
 ) -> Response:
     """Create the owner's account and sign in; the key is worth nothing from then on."""
-    _check_first_run_key(request, session, key)
+    with _key_guard:
+        _check_first_run_key(request, session, key)
+        request.app.state.first_run_key = None
     try:
         account = accounts.create_account(
             session,
@@ -51,10 +57,10 @@ def create_first_account(
             timezone=accounts.known_timezone(timezone),
         )
     except AppError as error:
+        request.app.state.first_run_key = key
         values = {"email": email, "display_name": display_name}
         context = {"key": key, "error": error, "values": values}
         return render(request, "first_run.html", context, status_code=error.status)
-    request.app.state.first_run_key = None
     token = accounts.start_sign_in(session, account, settings.session_lifetime)
     return _enter(request, token, "/")
 

@@ -46,7 +46,7 @@ def draw_wordmark(canvas: Canvas, person: Person, style: Style, rng: Random) -> 
             end = canvas.text(
                 edge, end + 4.0, person.tagline, tag, LineRole.TAGLINE, max_width_mm=width
             ).bottom
-    half = width * 0.45
+    half = width * 0.42
     who = identity_block(
         person, style, canvas, half, name=style.strong(8.6, p.ink), title=style.body(6.8, p.muted),
         gap_mm=0.1,
@@ -56,7 +56,7 @@ def draw_wordmark(canvas: Canvas, person: Person, style: Style, rng: Random) -> 
     add_items(details, contact_items(person, style), style, text, label)
     add_address(details, person, style, text, label)
     bottom, room = canvas.height_mm - edge, canvas.height_mm - edge - end - 4
-    right = width * 0.52
+    right = width * 0.55
     match_sizes(canvas, (who, half), (details, right))
     who.draw(canvas, edge, bottom, width_mm=half, height_mm=room, valign="bottom")
     details.draw(
@@ -140,7 +140,7 @@ def draw_artisan(canvas: Canvas, person: Person, style: Style, rng: Random) -> N
 def draw_icon_columns(canvas: Canvas, person: Person, style: Style, rng: Random) -> None:
     """Firm and person on the left, a column of icons on the right of a thin rule."""
     p, edge = style.palette, 6.5
-    cut = canvas.width_mm * rng.uniform(0.44, 0.5)
+    cut = canvas.width_mm * rng.uniform(0.4, 0.46)
     left_width = cut - edge - 4
     right_x = cut + 5
     right_width = canvas.width_mm - right_x - 5.5

@@ -15,6 +15,10 @@ branch_labels = None
 depends_on = None
 
 
+def _folded_text(length: int) -> sa.String:
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def upgrade() -> None:
     op.create_table(
         "accounts",
@@ -78,7 +82,7 @@ def upgrade() -> None:
         sa.Column("department", sa.String(length=300), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
-        sa.Column("sort_name", sa.String(length=300), nullable=False),
+        sa.Column("sort_name", _folded_text(300), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -144,7 +148,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("book_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("folded", sa.String(length=60), nullable=False),
+        sa.Column("folded", _folded_text(60), nullable=False),
         sa.ForeignKeyConstraint(
             ["book_id"], ["books.id"], name=op.f("fk_tags_book_id_books"), ondelete="CASCADE"
         ),
@@ -379,7 +383,7 @@ def upgrade() -> None:
     op.create_table(
         "search_words",
         sa.Column("book_id", sa.Integer(), nullable=False),
-        sa.Column("word", sa.String(length=60), nullable=False),
+        sa.Column("word", _folded_text(60), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["book_id"],

@@ -40,8 +40,8 @@ TALL_RATIO: Final = 1.5
 """A box this many times higher than wide holds text that runs down or up."""
 
 # Sizes are rounded up to this, so that few distinct shapes reach the network: the first picture
-# of each shape costs up to a second of preparation inside OpenVINO.
-_SHAPE_STEP_PX: Final = 64
+# of each shape costs a tenth of a second to a second of preparation inside OpenVINO.
+_SHAPE_STEP_PX: Final = 128
 
 
 @dataclass(frozen=True, slots=True)

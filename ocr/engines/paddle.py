@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from ocr.engines.detection import DetectionOptions, TextBox, detect_boxes
-from ocr.engines.recognition import RecognitionOptions, cut_line, read_lines
+from ocr.engines.recognition import cut_line, read_line
 from ocr.engines.runtimes import (
     DETECTION_MODEL,
     RECOGNITION_MODEL,
     Network,
     OnnxNetwork,
     OpenVinoNetwork,
+    count_cores,
     models_version,
 )
 from ocr.errors import EngineMissingError
@@ -24,6 +26,8 @@ from ocr.types import Image, Line, Quad
 
 _MIN_SIDE_PX: Final = 2.0
 _STEEP_DEG: Final = 60.0
+_MAX_THREADS: Final = 4
+"""More would each hold the working memory of a line, 60 MB, for little gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +37,27 @@ class PaddleOptions:
     detection: DetectionOptions = field(default_factory=DetectionOptions)
     probe: DetectionOptions = field(default_factory=lambda: DetectionOptions(long_side_px=576))
     """To see where text is, not to read it."""
-    recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
     min_confidence: float = 0.3
     """Texts below it are mostly ornaments and creases; 0.5 would drop readable handwriting."""
 
 
 class PaddleRecogniser:
-    """Reads print and handwriting with PP-OCRv6; safe to call from several threads."""
+    """Reads print and handwriting with PP-OCRv6; safe to call from several threads.
 
-    def __init__(self, name: str, load: Callable[[str], Network], options: PaddleOptions) -> None:
+    Detection uses every core for one picture. Lines are then read one by one on as many threads
+    as there are cores: they have different widths, and in one batch all would be as wide as the
+    widest.
+    """
+
+    def __init__(
+        self, name: str, load: Callable[[str, int], Network], options: PaddleOptions
+    ) -> None:
         self._name = name
         self._options = options
-        self._detection = load(DETECTION_MODEL)
-        self._recognition = load(RECOGNITION_MODEL)
+        threads = min(_MAX_THREADS, count_cores())
+        self._detection = load(DETECTION_MODEL, 1)
+        self._recognition = load(RECOGNITION_MODEL, threads)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="read-line")
         # Class 0 is the CTC blank, the last class the space; the file stores what is between.
         self._characters = ("", *self._recognition.characters, " ")
 
@@ -61,21 +73,25 @@ class PaddleRecogniser:
 
     def read(self, card: Image) -> tuple[Line, ...]:
         """Read every line of a picture; see `ocr.engine.Recogniser.read`."""
-        boxes = detect_boxes(card, self._detection, self._options.detection)
-        placed = [way for i, box in enumerate(boxes) for way in _ways_up(i, box)]
-        texts = read_lines(
-            [cut_line(card, corners) for _, corners in placed],
-            self._recognition,
-            self._characters,
-            self._options.recognition,
+        boxes = [
+            box
+            for box in detect_boxes(card, self._detection, self._options.detection)
+            if min(quad_size(box.corners)) >= _MIN_SIDE_PX
+        ]
+        # The widest first: two threads then finish together.
+        boxes.sort(key=lambda box: -quad_size(box.corners)[0])
+        lines = self._threads.map(lambda box: self._read_box(card, box), boxes)
+        return tuple(
+            line for line in lines if line.text and line.confidence >= self._options.min_confidence
         )
-        best: dict[int, Line] = {}
-        for (i, corners), text in zip(placed, texts, strict=True):
-            line = Line(text.text.strip(), to_quad(corners), min(1.0, text.confidence))
-            least = best[i].confidence if i in best else self._options.min_confidence
-            if line.text and line.confidence >= least:
-                best[i] = line
-        return tuple(best.values())
+
+    def _read_box(self, card: Image, box: TextBox) -> Line:
+        readings = [self._read_way(card, corners) for corners in _ways_up(box)]
+        return max(readings, key=lambda line: line.confidence)
+
+    def _read_way(self, card: Image, corners: Corners) -> Line:
+        text = read_line(cut_line(card, corners), self._recognition, self._characters)
+        return Line(text.text.strip(), to_quad(corners), min(1.0, text.confidence))
 
 
 def build_paddle(runtime: str, options: PaddleOptions | None = None) -> PaddleRecogniser:
@@ -84,7 +100,7 @@ def build_paddle(runtime: str, options: PaddleOptions | None = None) -> PaddleRe
     Raises:
         EngineMissingError: If that runtime or the models are not installed.
     """
-    loaders: dict[str, Callable[[str], Network]] = {
+    loaders: dict[str, Callable[[str, int], Network]] = {
         "openvino": OpenVinoNetwork,
         "onnxruntime": OnnxNetwork,
     }
@@ -94,10 +110,8 @@ def build_paddle(runtime: str, options: PaddleOptions | None = None) -> PaddleRe
     return PaddleRecogniser(name, loaders[runtime], options or PaddleOptions())
 
 
-def _ways_up(index: int, box: TextBox) -> list[tuple[int, Corners]]:
+def _ways_up(box: TextBox) -> list[Corners]:
     """Return the corners from which a box may be read: a steep one runs down, or up."""
-    if min(quad_size(box.corners)) < _MIN_SIDE_PX:
-        return []
     if abs(quad_angle_deg(box.corners)) < _STEEP_DEG:
-        return [(index, box.corners)]
-    return [(index, box.corners), (index, np.roll(box.corners, 2, axis=0))]
+        return [box.corners]
+    return [box.corners, np.roll(box.corners, 2, axis=0)]

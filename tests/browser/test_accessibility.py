@@ -1,0 +1,87 @@
+"""Every screen in both sizes, themes and languages: nothing that axe holds against WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from app.models import ScanState
+from tests.browser.cards import drawn, flat_jpeg
+from tests.browser.conftest import Desk, OpenWindow
+from tests.browser.windows import PAIRS, Window
+from tests.builders import build_scan
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+INSIDE = ("/scan", "/inbox", "/settings", "/patterns", "/api/docs", "/nothing-here")
+OUTSIDE = ("/sign-in", "/offline", "/trust", "/first-run")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cards_in_every_state(desk: Desk) -> None:
+    reading = {"contact": {"name": {"full": "Zoé Testard"}, "organization": {"value": "Ébène"}}}
+    for number, state in enumerate(ScanState):
+        build_scan(
+            desk.session,
+            desk.book,
+            desk.store,
+            recto=flat_jpeg(drawn(number)),
+            state=state,
+            reading=reading if state is ScanState.READY else None,
+            error_code="truncated_image" if state is ScanState.FAILED else None,
+        )
+    desk.session.commit()
+
+
+def violations(page: Page) -> list[str]:
+    """Let axe look at the page and give what it found, with the elements it found it on."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", STANDARDS
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("window", PAIRS, ids=lambda window: window.name)
+def test_every_screen_is_accessible_to_a_member(
+    desk: Desk, open_window: OpenWindow, window: Window
+) -> None:
+    page = open_window(window, desk, reduced_motion="reduce")
+
+    assert look_at(page, desk, INSIDE) == {}
+    assert page.locator("html").get_attribute("lang") == window.language
+
+
+@pytest.mark.parametrize("window", PAIRS, ids=lambda window: window.name)
+def test_every_screen_is_accessible_to_a_visitor(
+    desk: Desk, open_window: OpenWindow, window: Window
+) -> None:
+    page = open_window(window, reduced_motion="reduce")
+
+    assert look_at(page, desk, OUTSIDE) == {}
+
+
+def look_at(page: Page, desk: Desk, paths: tuple[str, ...]) -> dict[str, list[str]]:
+    """Go through screens and give what is wrong on each; nothing for those that are right."""
+    found = {}
+    for path in paths:
+        page.goto(desk.server.address + path)
+        found[path] = violations(page)
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+def test_axe_would_say_so_if_something_were_wrong(desk: Desk, open_window: OpenWindow) -> None:
+    page = open_window(PAIRS[0], desk)
+    page.goto(f"{desk.server.address}/settings")
+    page.evaluate("document.querySelectorAll('label').forEach((label) => label.remove())")
+
+    assert any(violation.startswith(("label", "select-name")) for violation in violations(page))

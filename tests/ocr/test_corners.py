@@ -1,0 +1,141 @@
+"""Cards are found in drawn photos, whose corners are known; the text boxes are the true ones."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from drawn import PhotoOptions, draw_card, photograph, photograph_card
+from drawn.photo_options import HARSH
+from ocr.decode import Photo, decode_photo
+from ocr.geometry import to_corners, to_quad
+from ocr.rectify import RectifyOptions, flatten_card, locate_cards, whole_photo
+from tests.ocr.pictures import box, stripes
+
+OPTIONS = RectifyOptions()
+
+
+def take(seed, options):
+    card = draw_card(seed=seed)
+    taken = photograph_card(card, seed=seed, options=options)
+    photo = decode_photo(taken.jpeg, long_side_px=2000)
+    text = [taken.cards[0].quad_in_photo(line.quad) for line in card.lines]
+    return card, taken, photo, text
+
+
+def overlap(found, true, size_px):
+    """Intersection over union of two quads."""
+
+    def mask(corners):
+        picture = np.zeros((size_px[1] // 2 + 100, size_px[0] // 2 + 100), dtype=np.uint8)
+        cv2.fillPoly(picture, [np.rint(np.array(corners) / 2 + 50).astype(np.int32)], 1)
+        return picture.astype(bool)
+
+    one, other = mask(found), mask(true)
+    return (one & other).sum() / (one | other).sum()
+
+
+def overlaps_of(seeds, options):
+    """How well every card that is found is found; a card that is not found has no entry."""
+    overlaps = []
+    for seed in seeds:
+        _, taken, photo, text = take(seed, options)
+        found = locate_cards(photo, text, OPTIONS)
+        overlaps += [overlap(one, taken.cards[0].quad, taken.size_px) for one in found]
+    return overlaps
+
+
+def test_a_card_on_a_table_is_found_where_it_is():
+    overlaps = overlaps_of(range(40, 52), PhotoOptions())
+
+    # One may be left to the whole photo: a dark card on a dark table has no edge to see.
+    assert len(overlaps) >= 11
+    assert min(overlaps) > 0.93
+
+
+def test_most_cards_in_hurried_photos_are_found_and_none_is_found_wrong():
+    overlaps = overlaps_of(range(60, 76), HARSH)
+
+    assert len(overlaps) >= 11
+    assert min(overlaps) > 0.85
+
+
+@pytest.mark.parametrize("seed", range(90, 98))
+def test_no_text_is_ever_cut_off(seed):
+    """Whatever is taken for the card, all that is printed on it lies on the flat picture."""
+    tight = replace(PhotoOptions(), fill_ratio=(0.95, 1.02))
+    _, _, photo, text = take(seed, tight)
+
+    for corners in locate_cards(photo, text, OPTIONS):
+        region = corners.astype(np.float32)
+        inside = [
+            cv2.pointPolygonTest(region, to_corners(quad).mean(axis=0).tolist(), measureDist=False)
+            for quad in text
+        ]
+        assert min(inside) > 0
+
+
+def test_a_plain_photo_has_no_card():
+    photo = Photo(np.full((600, 800, 3), 40, dtype=np.uint8), (800, 600))
+
+    assert locate_cards(photo, [box(300, 300, 200, 30)], OPTIONS) == ()
+
+
+def test_a_photo_without_text_has_no_card():
+    _, _, photo, _ = take(41, PhotoOptions(background="dark_table"))
+
+    assert locate_cards(photo, [], OPTIONS) == ()
+
+
+def test_noise_has_no_card():
+    noise = np.random.default_rng(3).integers(0, 255, (600, 800, 3), dtype=np.uint8)
+
+    assert locate_cards(Photo(noise, (800, 600)), [box(300, 300, 200, 30)], OPTIONS) == ()
+
+
+@pytest.mark.parametrize("seed", range(40, 46))
+def test_a_flat_card_has_the_shape_that_was_printed(seed):
+    card, taken, photo, text = take(seed, PhotoOptions(background="dark_table", tilt_deg=(5, 25)))
+
+    flat = flatten_card(photo, to_corners(taken.cards[0].quad), text, OPTIONS)
+
+    height, width = flat.image.shape[:2]
+    true = card.recto.shape[1] / card.recto.shape[0]
+    assert width / height == pytest.approx(true, rel=0.12)
+    assert 1000 <= max(width, height) <= 1700
+    assert flat.is_found
+
+
+def test_a_card_that_lies_sideways_is_turned_until_its_lines_are_level():
+    card = draw_card(seed=41)
+    sideways = np.ascontiguousarray(np.rot90(card.recto))
+    taken = photograph([sideways], 41, PhotoOptions(background="dark_table", is_portrait=True))
+    photo = decode_photo(taken.jpeg)
+    height, width = card.recto.shape[:2]
+    text = [
+        taken.cards[0].quad_in_photo(to_quad(np.array([(y, width - x) for x, y in line.quad])))
+        for line in card.lines
+    ]
+
+    flat = flatten_card(photo, to_corners(taken.cards[0].quad), text, OPTIONS)
+
+    # A quarter turn is undone; whether the card then stands on its head is for the reader.
+    assert (flat.image.shape[1] > flat.image.shape[0]) == (width > height)
+
+
+def test_a_photo_read_as_a_whole_is_kept_as_it_is():
+    photo = Photo(stripes(), (640, 400))
+
+    card = whole_photo(photo, [box(10, 10, 200, 20)])
+
+    assert card.image is photo.image
+    assert card.quad == box(0, 0, 640, 400)
+    assert not card.is_found
+
+
+def test_a_photo_whose_lines_run_upwards_is_turned():
+    card = whole_photo(Photo(stripes(), (320, 200)), [box(10, 10, 20, 150)])
+
+    assert card.image.shape == (320, 200, 3)
+    assert card.quad[0] == (320, 0)

@@ -1,0 +1,152 @@
+"""The order of the stages, with an engine that says what it is told."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from drawn import PhotoOptions, draw_card, photograph, photograph_card
+from ocr.decode import DecodeLimits
+from ocr.errors import EngineFailedError, ImageTooLargeError, TruncatedImageError
+from ocr.pipeline import DEFAULT_OPTIONS, ReadOptions, read_card, read_cards, read_photo
+from ocr.types import Line, Remark, Side
+from tests.ocr.pictures import SpokenRecogniser, box, encode, line
+
+FRONT = (
+    line("Zoé Testard", 60, 60),
+    line("Couvreuse", 60, 100),
+    line("514 555-0142", 60, 300),
+    line("zoe@toits.example", 60, 340),
+)
+BACK = (line("Toits Exemple", 300, 300, 400, 60),)
+BLANK = encode(np.full((600, 1000, 3), 240, dtype=np.uint8))
+
+
+def engine(*answers, found=()):
+    return SpokenRecogniser(*answers, found=found)
+
+
+def test_a_photo_without_a_card_is_read_as_a_whole_and_says_so():
+    reading = read_card(BLANK, None, engine(FRONT))
+
+    assert reading.remarks == (Remark.NO_CARD_FOUND,)
+    (side,) = reading.sides
+    assert not side.is_found
+    assert side.quad == box(0, 0, 1000, 600)
+    assert [one.text for one in side.lines] == [one.text for one in FRONT]
+
+
+def test_a_photo_without_text_is_a_result_and_says_so():
+    reading = read_card(BLANK, None, engine(()))
+
+    assert Remark.NO_TEXT_FOUND in reading.remarks
+    assert reading.sides[0].lines == ()
+    assert reading.contact.name is None
+
+
+def test_recto_and_verso_become_one_reading():
+    reading = read_card(BLANK, BLANK, engine(FRONT, BACK))
+
+    assert [side.side for side in reading.sides] == [Side.RECTO, Side.VERSO]
+    assert Remark.SIDES_SWAPPED not in reading.remarks
+    assert reading.contact.emails[0].value == "zoe@toits.example"
+    assert {ref.side for ref in reading.contact.emails[0].lines} == {Side.RECTO}
+
+
+def test_two_sides_in_the_wrong_order_are_swapped_and_it_is_said():
+    reading = read_card(BLANK, BLANK, engine(BACK, FRONT))
+
+    assert Remark.SIDES_SWAPPED in reading.remarks
+    assert [side.side for side in reading.sides] == [Side.RECTO, Side.VERSO]
+    assert reading.sides[0].lines[0].text == "Zoé Testard"
+    assert {ref.side for ref in reading.contact.emails[0].lines} == {Side.RECTO}
+
+
+def test_a_verso_that_repeats_the_front_in_another_language_is_not_swapped():
+    reading = read_card(BLANK, BLANK, engine(FRONT, FRONT))
+
+    assert Remark.SIDES_SWAPPED not in reading.remarks
+
+
+def test_every_stage_is_timed():
+    reading = read_card(BLANK, None, engine(FRONT))
+
+    stages = {"decode", "find_text", "rectify", "recognise", "layout", "handwriting", "codes"}
+    assert set(reading.timing_ms) == {"total", "fields"} | stages
+    assert reading.timing_ms["total"] >= sum(
+        ms for stage, ms in reading.timing_ms.items() if stage != "total"
+    )
+
+
+def test_a_card_is_flattened_and_its_place_in_the_full_photo_is_given():
+    card = draw_card(seed=41)
+    taken = photograph_card(card, 41, replace(PhotoOptions(), long_side_px=3000))
+    placed = taken.cards[0]
+    # The engine is shown the photo at reduced size, and says where text is on that.
+    reduction = 3000 / 2000
+    found = tuple(
+        tuple((x / reduction, y / reduction) for x, y in placed.quad_in_photo(one.quad))
+        for one in card.lines_of(Side.RECTO)
+    )
+
+    (side,) = read_photo(taken.jpeg, engine(FRONT, found=found))
+
+    assert side.is_found
+    assert np.abs(np.array(side.quad) - np.array(placed.quad)).max() < 60
+    assert 1000 <= max(side.card.shape) <= 1700
+
+
+def test_a_card_that_reads_badly_is_read_again_as_a_whole_photo():
+    card = draw_card(seed=41)
+    taken = photograph_card(card, 41, PhotoOptions())
+    found = tuple(taken.cards[0].quad_in_photo(one.quad) for one in card.lines_of(Side.RECTO))
+    bad = (Line("%&", box(5, 5, 40, 10), 0.65),)
+    speaker = engine(bad, bad, FRONT, found=found)
+
+    (side,) = read_photo(taken.jpeg, speaker)
+
+    assert not side.is_found
+    assert len(speaker.shown) == 3
+    assert side.lines[0].text == "Zoé Testard"
+
+
+def test_several_cards_of_one_photo_are_several_readings():
+    cards = [draw_card(seed=seed, annotation="none", verso="none") for seed in (41, 44)]
+    taken = photograph([card.recto for card in cards], 7, PhotoOptions(long_side_px=2000))
+    found = tuple(
+        placed.quad_in_photo(one.quad)
+        for placed, card in zip(taken.cards, cards, strict=True)
+        for one in card.lines_of(Side.RECTO)
+    )
+
+    readings = read_cards(taken.jpeg, engine(FRONT, BACK, found=found))
+
+    assert len(readings) == 2
+    assert all(reading.sides[0].is_found for reading in readings)
+    assert all(reading.sides[0].side is Side.RECTO for reading in readings)
+
+
+def test_the_limits_of_the_options_are_kept():
+    options = ReadOptions(limits=DecodeLimits(max_pixels=1000))
+
+    with pytest.raises(ImageTooLargeError):
+        read_card(BLANK, None, engine(FRONT), options)
+
+
+def test_a_broken_verso_is_an_error_and_not_a_reading_of_the_recto():
+    with pytest.raises(TruncatedImageError):
+        read_card(BLANK, BLANK[:200], engine(FRONT))
+
+
+def test_an_engine_that_stops_is_an_error_and_not_an_empty_reading():
+    class Broken:
+        name = "broken"
+
+        def find(self, photo):
+            raise EngineFailedError("boom")
+
+        def read(self, card):
+            raise EngineFailedError("boom")
+
+    with pytest.raises(EngineFailedError):
+        read_card(BLANK, None, Broken(), DEFAULT_OPTIONS)

@@ -1,0 +1,93 @@
+import numpy as np
+import pytest
+
+from ocr.rectify import FlatCard, turn_card
+from ocr.types import Line
+from ocr.upright import mean_confidence, read_better, read_upright
+from tests.ocr.pictures import SpokenRecogniser, box, stripes
+
+GOOD = (Line("upright text", box(0, 0, 90, 10), 0.97),)
+HEAD = (Line("txet uɐ", box(0, 0, 90, 10), 0.7),)
+LOST = (Line("ll", box(0, 0, 10, 90), 0.4),)
+
+
+def flat(image=None, *, is_found=True):
+    picture = stripes() if image is None else image
+    height, width = picture.shape[:2]
+    return FlatCard(picture, box(0, 0, width, height), is_found)
+
+
+def test_a_card_that_reads_well_is_read_once():
+    engine = SpokenRecogniser(GOOD)
+
+    upright = read_upright(flat(), engine)
+
+    assert len(engine.shown) == 1
+    assert upright.lines == GOOD
+    assert upright.is_sure
+
+
+def test_a_card_on_its_head_is_turned():
+    engine = SpokenRecogniser(HEAD, GOOD)
+
+    upright = read_upright(flat(), engine)
+
+    assert upright.lines == GOOD
+    assert np.array_equal(upright.card.image, stripes()[::-1, ::-1])
+    assert upright.card.quad[0] == (320, 200)
+
+
+def test_a_card_that_reads_badly_either_way_keeps_the_better_one():
+    worse = (Line("x", box(0, 0, 9, 9), 0.65),)
+    engine = SpokenRecogniser(HEAD, worse)
+
+    upright = read_upright(flat(), engine)
+
+    assert upright.lines == HEAD
+    assert len(engine.shown) == 2
+    assert not upright.is_sure
+
+
+def test_sideways_text_is_found_by_trying_every_way():
+    engine = SpokenRecogniser(LOST, LOST, GOOD)
+
+    upright = read_upright(flat(), engine)
+
+    assert upright.lines == GOOD
+    assert upright.card.image.shape == (320, 200, 3)
+
+
+def test_a_card_without_text_is_read_once_and_left_as_it_is():
+    engine = SpokenRecogniser(())
+
+    upright = read_upright(flat(), engine)
+
+    assert len(engine.shown) == 1
+    assert upright.lines == ()
+    assert upright.is_sure
+
+
+def test_the_whole_photo_wins_when_it_says_more():
+    part = read_upright(flat(is_found=True), SpokenRecogniser(HEAD, HEAD))
+
+    best = read_better([part], flat(is_found=False), SpokenRecogniser(GOOD))
+
+    assert best.lines == GOOD
+    assert not best.card.is_found
+
+
+@pytest.mark.parametrize("turns", range(-4, 5))
+def test_the_quad_of_a_turned_card_starts_at_its_new_top_left(turns):
+    image = stripes()
+    turned = turn_card(flat(image), turns)
+
+    # The first corner of the quad names the pixel of the photo that is now at the top left.
+    x, y = (min(int(c), limit - 1) for c, limit in zip(turned.quad[0], (320, 200), strict=True))
+    assert (image[y, x] == turned.image[0, 0]).all()
+
+
+def test_mean_confidence_weighs_by_length():
+    lines = (Line("abcdefghi", box(0, 0, 1, 1), 1.0), Line("x", box(0, 0, 1, 1), 0.0))
+
+    assert mean_confidence(lines) == pytest.approx(0.9)
+    assert mean_confidence(()) == 0
