@@ -58,7 +58,13 @@ def draw_page(seed: int) -> HandPage:
     kind = ("note", "prose")[seed // 2 % 2]
     base = draw_hand(rng)
     hand = Hand(
-        _face(seed), base.ink, base.is_pencil, base.x_height_mm, base.slant, base.wobble, base.weight
+        _face(seed),
+        base.ink,
+        base.is_pencil,
+        base.x_height_mm,
+        base.slant,
+        base.wobble,
+        base.weight,
     )
     lines = draw_note(rng, language).lines if kind == "note" else _prose(rng, language)
     canvas = _paper(rng, hand, lines)

@@ -13,9 +13,15 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from ocr.engines.runtimes import RECOGNITION_MODEL, OnnxNetwork, Tensor, model_path
+from ocr.engines.hand.alphabet import Alphabet, latin_alphabet
+from ocr.engines.runtimes import (
+    RECOGNITION_MODEL,
+    OnnxNetwork,
+    Tensor,
+    count_cores,
+    model_path,
+)
 from ocr.errors import EngineFailedError, EngineMissingError
-from ocr.hand.alphabet import Alphabet, latin_alphabet
 
 NECK_WIDTH: Final = 120
 
@@ -59,7 +65,16 @@ class OpenVinoHandNetwork:
         stored = str(model.get_rt_info()["framework"]["character"].value)
         self.alphabet = latin_alphabet(("", *stored.splitlines(), " "))
         cut = _cut_at_neck(model, self.alphabet)
-        self._compiled = core.compile_model(cut, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        self._compiled = core.compile_model(
+            cut,
+            "CPU",
+            {
+                # Lines come one after another, and each is to have every core.
+                "NUM_STREAMS": "1",
+                "INFERENCE_NUM_THREADS": str(count_cores()),
+                "CPU_RUNTIME_CACHE_CAPACITY": "128",
+            },
+        )
         self._per_thread = threading.local()
 
     def run(self, batch: Tensor) -> Emissions:
@@ -81,7 +96,7 @@ class OnnxHandNetwork:
     """The whole network on ONNX Runtime; the unwanted classes are dropped afterwards."""
 
     def __init__(self) -> None:
-        self._network = OnnxNetwork(RECOGNITION_MODEL)
+        self._network = OnnxNetwork(RECOGNITION_MODEL, 1)
         self.alphabet = latin_alphabet(("", *self._network.characters, " "))
         self._columns = self.alphabet.columns
 
@@ -124,7 +139,9 @@ def _cut_at_neck(model: Any, alphabet: Alphabet) -> Any:
     kept_offsets = np.ascontiguousarray(offsets.data.reshape(-1)[alphabet.columns])
     scores = opset8.softmax(
         opset8.add(
-            opset8.matmul(neck, opset8.constant(kept_weights), False, False),
+            opset8.matmul(
+                neck, opset8.constant(kept_weights), transpose_a=False, transpose_b=False
+            ),
             opset8.constant(kept_offsets),
         ),
         axis=2,

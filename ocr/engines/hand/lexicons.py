@@ -11,32 +11,48 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from ocr.hand.words import Lexicon, Spelling, spellable
+from ocr.engines.hand.words import Lexicon, Spelling, spellable
 
 LANGUAGES: Final = ("fr", "en")
 
 _WORDS: Final = 80_000
 """Per language: half as many cost a little on rare words, more bring nothing."""
 
-_ELIDED: Final = ("l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quelqu")
+_ELIDED: Final = (
+    "l",
+    "d",
+    "j",
+    "m",
+    "t",
+    "s",
+    "n",
+    "c",
+    "qu",
+    "jusqu",
+    "lorsqu",
+    "puisqu",
+    "quelqu",
+)
 """Words that lose their vowel before another; wordfreq counts them without the apostrophe."""
 
 _NOTE_WORDS: Final = {
     "fr": (
-        "rappeler rappel rdv soumission devis courriel envoyer relancer relance suivi carte cartes "
-        "prospect mardi lundi mercredi jeudi vendredi samedi dimanche demain midi matin prochain "
-        "prochaine semaine mois avant après rencontrer rencontré rencontrée dîner souper déjeuner "
-        "facture contrat budget catalogue échantillon échantillons imprimeur comptable notaire "
-        "courtier salon foire kiosque collègue voir lui pour chez connaît tél poste bureau merci "
-        "intéressé intéressée chaud proch sem lun mar mer jeu ven sam dim janv févr avr juil sept "
-        "oct nov déc confirmer présenter remercier félicitations recommandé référé par de"
+        "rappeler rappel rdv soumission devis courriel envoyer relancer relance suivi carte "
+        "cartes prospect mardi lundi mercredi jeudi vendredi samedi dimanche demain midi matin "
+        "prochain prochaine semaine mois avant après rencontrer rencontré rencontrée dîner "
+        "souper déjeuner facture contrat budget catalogue échantillon échantillons imprimeur "
+        "comptable notaire courtier salon foire kiosque collègue voir lui pour chez connaît tél "
+        "poste bureau merci intéressé intéressée chaud proch sem lun mar mer jeu ven sam dim "
+        "janv févr avr juil sept oct nov déc confirmer présenter remercier félicitations "
+        "recommandé référé par de"
     ),
     "en": (
-        "call back follow up quote meeting lunch coffee tomorrow next week monday tuesday wednesday "
-        "thursday friday saturday sunday email send brochure invoice contract sample samples "
-        "introduce thank thanks met booth prospect hot lead asap tmrw appt appts mtg mgr wk min "
-        "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec knows prefers "
-        "interested referral referred by budget pricing demo catalogue proposal extn ext"
+        "call back follow up quote meeting lunch coffee tomorrow next week monday tuesday "
+        "wednesday thursday friday saturday sunday email send brochure invoice contract sample "
+        "samples introduce thank thanks met booth prospect hot lead asap tmrw appt appts mtg "
+        "mgr wk min mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec "
+        "knows prefers interested referral referred by budget pricing demo catalogue proposal "
+        "extn ext"
     ),
 }
 _NOTE_FREQUENCY: Final = 4e-5
@@ -72,7 +88,8 @@ def load_lexicon(language: str) -> tuple[Lexicon, Spelling]:
 def _fade_foreign(frequencies: dict[str, float], foreign: dict[str, float]) -> None:
     """Make rare the words that a language's texts only quote, such as "the" in French ones."""
     for word, value in frequencies.items():
-        if foreign.get(word, 0.0) > _FOREIGN_RATIO * value:
+        quoted = foreign.get(word, 0.0)
+        if quoted > max(_FOREIGN_FREQUENCY, _FOREIGN_RATIO * value):
             frequencies[word] = value * _FADED
 
 
@@ -92,9 +109,11 @@ def _drop_bare(frequencies: dict[str, float]) -> dict[str, float]:
 _OTHER: Final = {"fr": "en", "en": "fr"}
 _FOREIGN_RATIO: Final = 8.0
 """A word this many times as frequent in the other language belongs to that one."""
+_FOREIGN_FREQUENCY: Final = 1e-3
+"""... if it is one of its few dozens of small words; "meeting" and "budget" are said in both."""
 _FADED: Final = 0.05
 
 _BARE: Final = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy")
-_BARE_RATIO: Final = 6.0
+_BARE_RATIO: Final = 3.0
 """An accented form this many times as frequent makes the bare one a misspelling."""
 _KEPT: Final = frozenset({"aujourd'hui", "prud'homme", "presqu'île", "quelqu'un"})

@@ -170,7 +170,7 @@ class _Text:
 
 
 def _count(text: _Text, order: int) -> _Counts:
-    steps = len(text.codes) - order + 1
+    steps = max(0, len(text.codes) - order + 1)
     grams = np.zeros(steps, dtype=np.int64)
     for offset in range(order):
         grams = (grams << 6) | text.codes[offset : steps + offset]
@@ -180,11 +180,12 @@ def _count(text: _Text, order: int) -> _Counts:
     is_start = np.concatenate([[True], text.words[1:] != text.words[:-1]])
     kept = (text.words[:steps] == text.words[last]) & ~is_start[last]
     unique, where = np.unique(grams[kept], return_inverse=True)
-    return _Counts(unique, np.bincount(where, weights=text.weights[last][kept]))
+    sums = np.bincount(where, weights=text.weights[last][kept])
+    return _Counts(unique, sums.astype(np.float64))
 
 
 def spellable(words: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Keep the words that are spelled with letters and apostrophes only; the first of each counts."""
+    """Keep words of letters and apostrophes only, each once, with its first weight."""
     letters = set(SPELLING)
     kept: dict[str, float] = {}
     for word, weight in words:

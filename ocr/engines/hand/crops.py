@@ -32,9 +32,15 @@ class View:
     """Added left and right, as a share of the height: first and last letters lean out."""
     stretch: float
     """How much wider than it is."""
+    upright: float = 0.0
+    """How far letters that lean to the right are pushed upright: the shift per unit of height."""
 
 
-VIEWS: Final = (View(0.0, 0.15, 1.0), View(0.0, 0.15, 1.2), View(0.04, 0.15, 1.2))
+VIEWS: Final = (
+    View(0.0, 0.15, 1.35),
+    View(0.1, 0.15, 1.2),
+    View(0.0, 0.15, 1.1, upright=0.2),
+)
 
 
 def cut_view(card: Image, corners: Corners, view: View) -> Image:
@@ -50,7 +56,7 @@ def cut_view(card: Image, corners: Corners, view: View) -> Image:
     fitted_w = int(np.clip(round(_HEIGHT_PX * width / height * view.stretch), 8, _MAX_WIDTH_PX))
     method = cv2.INTER_AREA if size[1] > _HEIGHT_PX else cv2.INTER_CUBIC
     fitted = cv2.resize(line, (fitted_w, _HEIGHT_PX), interpolation=method)
-    return flatten_ground(np.asarray(fitted, dtype=np.uint8))
+    return _push_upright(flatten_ground(np.asarray(fitted, dtype=np.uint8)), view.upright)
 
 
 def flatten_ground(line: Image) -> Image:
@@ -61,6 +67,18 @@ def flatten_ground(line: Image) -> Image:
         ground = 255 - ground
     flat = line.astype(np.float32) / np.maximum(ground.astype(np.float32), 1) * 255
     return flat.clip(0, 255).astype(np.uint8)
+
+
+def _push_upright(line: Image, upright: float) -> Image:
+    if not upright:
+        return line
+    height, width = line.shape[:2]
+    grow = upright * height
+    mapping = np.array([[1, upright, 0], [0, 1, 0]], dtype=np.float32)
+    pushed = cv2.warpAffine(
+        line, mapping, (round(width + grow), height), borderValue=(255, 255, 255)
+    )
+    return np.asarray(pushed, dtype=np.uint8)
 
 
 def stack_lines(lines: Sequence[Image]) -> Tensor:

@@ -71,7 +71,9 @@ class Alphabet:
         return normal.astype(np.float32)
 
     def _rare(self) -> list[int]:
-        return [i for i, character in enumerate(self.characters) if character and character in _RARE]
+        return [
+            i for i, character in enumerate(self.characters) if character and character in _RARE
+        ]
 
 
 def latin_alphabet(network_characters: tuple[str, ...]) -> Alphabet:
@@ -81,7 +83,8 @@ def latin_alphabet(network_characters: tuple[str, ...]) -> Alphabet:
         network_characters: What its classes stand for; the first is the CTC blank.
     """
     class_of = {character: i for i, character in enumerate(network_characters)}
-    characters, classes = [""], [(0,)]
+    characters: list[str] = [""]
+    classes: list[tuple[int, ...]] = [(0,)]
     for character in LETTERS + DIGITS + PUNCTUATION:
         spellings = _SPELLINGS.get(character, character)
         group = tuple(class_of[s] for s in spellings if s in class_of)

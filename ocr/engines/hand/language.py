@@ -8,16 +8,18 @@ The language is a weight, the same for a whole page.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from ocr.hand.lexicons import LANGUAGES, load_lexicon
-from ocr.hand.words import END, SPELLING, Lexicon, Spelling
+from ocr.engines.hand.lexicons import LANGUAGES, load_lexicon
+from ocr.engines.hand.words import END, SPELLING, Lexicon, Spelling
 
 _LETTERS: Final = frozenset(SPELLING + SPELLING.upper())
-_SHARES: Final = (0.01, 0.2, 0.5, 0.8, 0.99)
+_SHARES: Final = (0.0003, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.9997)
+_PRINT_COUNTS_FOR: Final = 1.0
+"""Words by hand that all of a card's print is worth."""
 _STOPS: Final = frozenset(".!?")
 _SPACED: Final = frozenset("!?:;»")
 """Marks that French writes after a space."""
@@ -30,7 +32,7 @@ class LanguageOptions:
 
     unknown_share: float = 0.02
     """Of words in lower case that no lexicon knows."""
-    unknown_name_share: float = 0.25
+    unknown_name_share: float = 0.4
     """The same for words that start with a capital inside a line: names."""
     first_capital: float = 0.5
     """A line's first word starts with a capital."""
@@ -158,6 +160,8 @@ class LanguageModel:
     def _space_log(self, state: State) -> float:
         if state.kind in ("start", "space"):
             return math.log(1e-4)
+        if state.word.endswith("'"):
+            return math.log(0.02)
         return math.log(self._options.space) if state.kind == "word" else math.log(0.9)
 
     def _digit_log(self, state: State) -> float:
@@ -188,15 +192,15 @@ class LanguageModel:
             cost = math.log(self._options.unspaced)
         elif state.kind == "digit":
             cost = math.log(0.03)
-        fresh = self._word_starts[
-            state.after if state.kind in ("start", "space") else "space"
-        ]
+        fresh = self._word_starts[state.after if state.kind in ("start", "space") else "space"]
         grown, gain = self.step(fresh, letter)
         return grown, cost + gain
 
     def _fresh(self, after: str) -> State:
         state = State("word", "", after)
-        state.tracks = tuple(_Track(lexicon.everything(), 1.0, 1.0) for lexicon, _ in self._lexicons)
+        state.tracks = tuple(
+            _Track(lexicon.everything(), 1.0, 1.0) for lexicon, _ in self._lexicons
+        )
         return state
 
     def _is_over(self, state: State) -> bool:
@@ -259,32 +263,42 @@ class LanguageModel:
             return "capitals", math.log(0.97 if is_capital else 0.03)
         if len(state.word) == 1:
             chance = options.all_capitals
-            return ("capitals", math.log(chance)) if is_capital else ("small", math.log(1 - chance))
+            return (
+                ("capitals", math.log(chance)) if is_capital else ("capital", math.log(1 - chance))
+            )
         return "capital", math.log(options.stray_capital if is_capital else 1.0)
 
 
-def tell_language(words: Sequence[str], prior: Mapping[str, float] | None = None) -> tuple[float, ...]:
+def tell_language(words: Sequence[str], printed: Sequence[str] = ()) -> tuple[float, ...]:
     """Weigh the languages of a page by its words, some of them misread.
 
     Args:
-        words: Of the whole page, as first read.
-        prior: What is known of the page beforehand; all languages alike if nothing is.
+        words: Written by hand, as first read.
+        printed: Words printed on the same card, which count for less: people write in their own
+            language.
 
     Returns:
-        A share for each of `LANGUAGES`, none below 0.01, adding up to one.
+        A share for each of `LANGUAGES`, adding up to one; alike when there are no words.
     """
     logs = []
     for language in LANGUAGES:
         model = _single(language)
-        start = (prior or {}).get(language, 1 / len(LANGUAGES))
-        logs.append(math.log(max(start, 1e-3)) + sum(model.score(word.lower()) for word in words))
-    # Words misread are no full evidence: a third of it decides pages, and spares single words.
+        # Words misread are no full evidence: a third of it decides pages, and spares single words.
+        log = sum(model.score(word) for word in _plain_words(words)) / 3
+        if printed:
+            mean = sum(model.score(word) for word in _plain_words(printed)) / len(printed)
+            log += _PRINT_COUNTS_FOR * mean
+        logs.append(log)
     top = max(logs)
-    raw = [math.exp((log - top) / 3) for log in logs]
+    raw = [math.exp(log - top) for log in logs]
     first = raw[0] / sum(raw)
     # One of a few shares, so that pages can use the same model.
     share = min(_SHARES, key=lambda step: abs(step - first))
     return (share, 1 - share)
+
+
+def _plain_words(words: Sequence[str]) -> list[str]:
+    return [word.lower() for word in words if not any(c.isdigit() or c in "@/" for c in word)]
 
 
 @lru_cache(maxsize=8)

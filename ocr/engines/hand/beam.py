@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.engines.hand.language import LanguageModel, State
 from ocr.engines.runtimes import Tensor
-from ocr.hand.language import LanguageModel, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class BeamOptions:
     """Characters tried at each step."""
     min_probability: float = 2e-4
     """Less probable characters are not tried."""
-    language_weight: float = 0.7
+    language_weight: float = 0.75
     """Of the language model's logarithm beside the network's."""
-    length_bonus: float = 1.2
+    length_bonus: float = 1.35
     """Per character: makes up for the language model's liking for short texts."""
     kept: int = 8
     """Best texts that a search returns."""

@@ -12,10 +12,12 @@ from typing import Final
 
 import numpy as np
 
+from ocr.engines.hand.beam import Pin
 from ocr.engines.runtimes import Tensor
-from ocr.hand.beam import Pin
 
-_DOMAIN: Final = re.compile(r"[\w-]{2,}\.(?:[a-z]{2,3}|info|example|test|paris|quebec)\b[/\w.-]*$", re.I)
+_DOMAIN: Final = re.compile(
+    r"[\w-]{2,}\.(?:[a-z]{2,3}|info|example|test|paris|quebec)\b[/\w.-]*$", re.I
+)
 _MIN_DIGITS: Final = 2
 _MIN_CAPITALS: Final = 3
 
@@ -59,8 +61,8 @@ def read_plain(scores: Tensor, characters: tuple[str, ...]) -> PlainText:
 
 def find_pins(plain: PlainText) -> tuple[Pin, ...]:
     """Return the stretches of a line that hold protected tokens."""
-    pins = []
-    for match in re.finditer(r"[^ ]+", plain.text):
-        if is_protected(match.group()):
-            pins.append(Pin(plain.spans[match.start()][0], plain.spans[match.end() - 1][1]))
-    return tuple(pins)
+    return tuple(
+        Pin(plain.spans[match.start()][0], plain.spans[match.end() - 1][1])
+        for match in re.finditer(r"[^ ]+", plain.text)
+        if is_protected(match.group())
+    )

@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.engines.hand.alphabet import Alphabet
+from ocr.engines.hand.beam import PLAIN_CHARACTER_LOG, BeamOptions, TextTree, likelihoods, search
+from ocr.engines.hand.guards import find_pins, is_protected, read_plain
+from ocr.engines.hand.language import LanguageModel
 from ocr.engines.runtimes import Tensor
-from ocr.hand.alphabet import Alphabet
-from ocr.hand.beam import PLAIN_CHARACTER_LOG, BeamOptions, TextTree, likelihoods, search
-from ocr.hand.guards import find_pins, is_protected, read_plain
-from ocr.hand.language import LanguageModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class DecodeOptions:
     view_trust: float = 0.5
     """0 takes the mean of the views' logarithms; the larger, the more the view counts that likes a
     text best."""
-    accent_share: float = 0.02
+    accent_share: float = 0.05
     """Of a plain letter's probability that its accented forms get: accents float or are
     forgotten, and the language knows where they belong."""
     case_share: float = 0.02
@@ -87,7 +87,9 @@ def decode_line(
     texts = sorted(found)
     seen = _pool(np.array([likelihoods(scores, texts) for scores in softened]), options)
     lengths = np.array([len(text) for text in texts])
-    said = np.array([language_log("".join(alphabet.characters[i] for i in t), model) for t in texts])
+    said = np.array(
+        [language_log("".join(alphabet.characters[i] for i in t), model) for t in texts]
+    )
     totals = seen + options.beam.language_weight * said + options.beam.length_bonus * lengths
     best = int(totals.argmax())
     text = "".join(alphabet.characters[i] for i in texts[best]).strip()
