@@ -29,6 +29,9 @@ from app.models import Contact, Note, Scan, ScanSide, now
 from app.search import index_contact
 from app.tags import set_tags
 
+LARGEST_ID = 2**31 - 1
+"""A number beyond it names nothing, and a database refuses to look for it."""
+
 NOTE_LIMIT = 10_000
 """Longest text of a note, characters."""
 
@@ -59,6 +62,8 @@ def get_contact(
     Raises:
         NotFoundError: If the book has no such contact, or it was deleted.
     """
+    if contact_id > LARGEST_ID:
+        raise NotFoundError
     query = select(Contact).where(Contact.id == contact_id, Contact.book_id == book_id)
     contact = session.scalar(query.options(*with_everything()))
     if contact is None or (contact.deleted_at is not None and not even_deleted):
@@ -68,7 +73,7 @@ def get_contact(
 
 def load_contacts(session: Session, book_id: int, contact_ids: Iterable[int]) -> list[Contact]:
     """Give several contacts of a book, in the order asked for; those it lacks are left out."""
-    wanted = list(dict.fromkeys(contact_ids))
+    wanted = [one for one in dict.fromkeys(contact_ids) if one <= LARGEST_ID]
     query = select(Contact).where(
         Contact.book_id == book_id, Contact.id.in_(wanted), Contact.deleted_at.is_(None)
     )

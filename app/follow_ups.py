@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.contact_values import one_line
+from app.contacts import LARGEST_ID
 from app.errors import InvalidError, NotFoundError
 from app.i18n import mark
 from app.models import Contact, FollowUp, FollowUpKind, Scan, ScanSide, now
@@ -133,6 +134,8 @@ def get_follow_up(session: Session, book_id: int, follow_up_id: int) -> FollowUp
     Raises:
         NotFoundError: If the book has none such, or its contact was deleted.
     """
+    if follow_up_id > LARGEST_ID:
+        raise NotFoundError
     query = (
         select(FollowUp)
         .join(FollowUp.contact)

@@ -90,9 +90,11 @@ def format_date(day: date, language: str) -> str:
 
 def format_moment(moment: datetime, language: str, timezone: str) -> str:
     """Write a moment as the people of a time zone read it: "Nov 24, 2026, 9:41 a.m."."""
-    return dates.format_datetime(
-        moment, format="medium", tzinfo=ZoneInfo(timezone), locale=_LOCALES[language]
-    )
+    local = moment.astimezone(ZoneInfo(timezone))
+    locale = _LOCALES[language]
+    day = dates.format_date(local, format="medium", locale=locale)
+    # The medium form of a time would say its seconds.
+    return f"{day}, {dates.format_time(local, format='short', locale=locale)}"
 
 
 def format_day(day: date, language: str, today: date) -> str:

@@ -12,6 +12,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import __version__
 from app.api import account as account_api
+from app.api import contacts as contacts_api
+from app.api import follow_ups as follow_ups_api
+from app.api import reviews as reviews_api
 from app.api import scans as scans_api
 from app.assets import Assets
 from app.db import make_engine
@@ -19,24 +22,44 @@ from app.errors import install_error_handlers
 from app.limiter import SignInLimiter
 from app.middleware import BodyLimit, CatchErrors, CrossOriginGuard, SecurityHeaders, SetUpGate
 from app.photos import FolderStore
-from app.routes import accounts, inbox, pages, photos, pwa, scan, scans, site
+from app.routes import (
+    accounts,
+    contacts,
+    follow_ups,
+    inbox,
+    pages,
+    photos,
+    pwa,
+    review,
+    scan,
+    scans,
+    site,
+    tags,
+)
 from app.routes import settings as settings_pages
 from app.settings import Settings
 from app.thumbnails import Thumbnails
 
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
+    contacts.router,
+    follow_ups.router,
     inbox.router,
     pages.router,
     photos.router,
     pwa.router,
+    review.router,
     scan.router,
     scans.router,
     settings_pages.router,
     site.router,
+    tags.router,
 )
 API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,
+    contacts_api.router,
+    follow_ups_api.router,
+    reviews_api.router,
     scans_api.router,
 )
 

@@ -6,6 +6,7 @@ routes. All are plain ASGI: nothing is buffered, and nothing is read that is goi
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from anyio import move_on_after, to_thread
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.accounts import has_accounts
@@ -22,6 +24,8 @@ from app.errors import (
     NotSetUpError,
     answer_error,
 )
+
+logger = logging.getLogger("verso")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -49,6 +53,8 @@ SECURITY_HEADERS = {
     "Cache-Control": "private, no-cache",  # unless the response says better
 }
 STRICT_TRANSPORT = "max-age=31536000"
+FORM_LIMIT_BYTES = 1024 * 1024
+"""A contact with every field full is a tenth of it."""
 LINGER_S = 2.0
 """How long the rest of a refused upload is dropped before the connection is closed."""
 
@@ -114,24 +120,40 @@ class CatchErrors:
         except Exception as error:
             if has_begun:
                 raise
-            response = await to_thread.run_sync(answer_error, Request(scope), error)
+            response = await to_thread.run_sync(_answer_in_any_case, Request(scope), error)
             await response(scope, receive, send)
 
 
+def _answer_in_any_case(request: Request, error: Exception) -> Response:
+    try:
+        return answer_error(request, error)
+    except Exception:
+        # The page that tells about errors is broken itself.
+        logger.exception("%s %s failed, and the error page too", request.method, request.url.path)
+        return PlainTextResponse("Something went wrong here. Nothing was saved.", status_code=500)
+
+
 class BodyLimit:
-    """Refuses a request body over the limit: at once when it says so, else when it gets there."""
+    """Refuses a request body over the limit: at once when it says so, else when it gets there.
+
+    Photos may be large. Everything else is a form, and is held in memory while it is parsed.
+    """
+
+    UPLOAD_PATHS = ("/scans", "/api/scans")
 
     def __init__(self, app: ASGIApp, *, limit_bytes: int) -> None:
         self.app = app
-        self.limit_bytes = limit_bytes
+        self.upload_limit_bytes = limit_bytes
+        self.form_limit_bytes = min(limit_bytes, FORM_LIMIT_BYTES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on while its body stays below the limit."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit_bytes = self._limit_for(scope)
         announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdecimal() and int(announced) > self.limit_bytes:
+        if announced.isdecimal() and int(announced) > limit_bytes:
             await _refuse(scope, receive, send)
             return
         received_bytes = 0
@@ -143,7 +165,7 @@ class BodyLimit:
                 return {"type": "http.disconnect"}
             message = await receive()
             received_bytes += len(message.get("body", b""))
-            if received_bytes > self.limit_bytes:
+            if received_bytes > limit_bytes:
                 is_over = True
                 await _refuse(scope, receive, send)
                 return {"type": "http.disconnect"}
@@ -159,6 +181,11 @@ class BodyLimit:
         except ClientDisconnect:
             if not is_over:
                 raise
+
+    def _limit_for(self, scope: Scope) -> int:
+        kind = Headers(scope=scope).get("content-type", "")
+        is_upload = scope["path"].startswith(self.UPLOAD_PATHS) and kind.startswith("multipart/")
+        return self.upload_limit_bytes if is_upload else self.form_limit_bytes
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
@@ -216,7 +243,17 @@ class CrossOriginGuard:
 class SetUpGate:
     """Before the first account, shows nothing but the way to make it."""
 
-    OPEN_PATHS = ("/first-run", "/static/", "/healthz", "/certificate", "/trust")
+    OPEN_PATHS = (
+        "/first-run",
+        "/static/",
+        "/healthz",
+        "/certificate",
+        "/trust",
+        # What the first-run page itself asks for; there is nothing in it but the shell.
+        "/manifest.webmanifest",
+        "/sw.js",
+        "/offline",
+    )
 
     def __init__(self, app: ASGIApp, *, owner: Starlette) -> None:
         self.app = app

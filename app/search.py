@@ -24,10 +24,10 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.folding import WORD_LIMIT, fold, split_words
-from app.models import Contact, ContactTag, SearchWord, Tag
+from app.models import Contact, ContactTag, Scan, SearchWord, Tag
 
 PAGE_SIZE = 50
 """Contacts on one page of the list."""
@@ -183,7 +183,11 @@ def find_contacts(
     needles = needles_of(query)
     conditions = _conditions(book_id, needles, tag)
     total = session.scalar(select(func.count()).select_from(Contact).where(*conditions)) or 0
-    ordered = _ordered(select(Contact).where(*conditions), needles)
+    # With the cards' sides, whose pictures the list shows, but without what was read of them.
+    scans = selectinload(Contact.scans)
+    ordered = _ordered(select(Contact).where(*conditions), needles).options(
+        scans.selectinload(Scan.sides), scans.defer(Scan.reading)
+    )
     found = session.scalars(ordered.limit(PAGE_SIZE).offset((max(page, 1) - 1) * PAGE_SIZE))
     return Page(contacts=tuple(found), total=total, number=max(page, 1))
 

@@ -48,6 +48,7 @@ def serve(
         host, certificate = _join_lan(settings)
     listener = open_listener("0.0.0.0" if is_on_lan else host, settings.port)
     app = create_app(settings)
+    require_vendor_files(app)
     prepare_database(app.state.engine)
     app.state.photo_store.sweep()
     address = settings.public_url or _address_of(host, settings.port, is_secure=is_on_lan)
@@ -72,6 +73,16 @@ def prepare_data_folder(settings: Settings) -> None:
             f"The data folder {folder} cannot be written ({error.strerror}). "
             "Name another one with --data-folder."
         ) from error
+
+
+def require_vendor_files(app: FastAPI) -> None:
+    """See that other people's scripts were installed; no page can be shown without them.
+
+    Raises:
+        CannotStartError: If they are missing, as in a checkout that was not set up.
+    """
+    if not (app.state.assets.folder / "vendor" / "htmx.min.js").exists():
+        raise CannotStartError("The scripts of the pages are missing: run `make setup`.")
 
 
 def prepare_database(engine: Engine) -> None:

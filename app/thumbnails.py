@@ -11,7 +11,8 @@ from pathlib import Path
 
 from app.errors import NotFoundError
 from app.photos import PhotoStore, write_durably
-from ocr.errors import PhotoError
+from ocr.errors import PhotoError, TruncatedImageError
+from ocr.types import Image as Pixels
 
 
 class Width(IntEnum):
@@ -76,16 +77,24 @@ class Thumbnails:
 def _reduce(photo: bytes, width: Width) -> bytes:
     from PIL import Image
 
-    from ocr.decode import decode_photo
-
-    try:
-        decoded = decode_photo(photo, long_side_px=2 * width).image
-    except PhotoError as error:
-        raise NotFoundError("This photo is damaged and cannot be shown.") from error
-    image = Image.fromarray(decoded)
+    image = Image.fromarray(_decode(photo, 2 * width))
     if image.width > width:
         height = max(1, round(image.height * width / image.width))
         image = image.resize((int(width), height), Image.Resampling.LANCZOS)
     made = BytesIO()
     image.save(made, "JPEG", quality=82, optimize=True)
     return made.getvalue()
+
+
+def _decode(photo: bytes, long_side_px: int) -> Pixels:
+    from ocr.decode import decode_photo
+
+    # A second end marker lets what there is of a cut-off JPEG be seen: the rest comes out grey.
+    for attempt in (photo, photo + b"\xff\xd9"):
+        try:
+            return decode_photo(attempt, long_side_px=long_side_px).image
+        except TruncatedImageError:
+            continue
+        except PhotoError as error:
+            raise NotFoundError("This photo is damaged and cannot be shown.") from error
+    raise NotFoundError("This photo is damaged and cannot be shown.")

@@ -12,7 +12,6 @@ import argparse
 import json
 import multiprocessing
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -63,9 +62,7 @@ def measure_card(seed: int, condition: str, engine: str) -> CardResult:
     if card.verso is not None:
         photos[Side.VERSO] = photograph_card(card, seed + 1_000_000, options, Side.VERSO)
     recto, verso = photos[Side.RECTO], photos.get(Side.VERSO)
-    started = time.perf_counter()
     reading = read_card(recto.jpeg, verso.jpeg if verso else None, _recogniser(engine))
-    seconds = time.perf_counter() - started
     contract = reading_to_json(reading, f"drawn{seed}")
     read_sides = {Side(side["side"]): side for side in contract["sides"]}
     front = read_sides[Side.RECTO]
@@ -76,7 +73,6 @@ def measure_card(seed: int, condition: str, engine: str) -> CardResult:
         iou=overlap(front["quad"], recto.cards[0].quad),
         is_found=bool(front["is_found"]),
         handwriting=_score_handwriting(card, photos, read_sides),
-        seconds=seconds,
     )
 
 
@@ -169,7 +165,6 @@ def _measure_folder(folder: Path, engine: str) -> list[CardResult]:
     results = []
     rows = (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
     for label in (json.loads(row) for row in rows):
-        started = time.perf_counter()
         photo = (folder / Path(label["file"]).name).read_bytes()
         try:
             contract = reading_to_json(read_card(photo, None, _recogniser(engine)), label["file"])
@@ -186,7 +181,6 @@ def _measure_folder(folder: Path, engine: str) -> list[CardResult]:
                 iou=overlap(side["quad"], true_quad) if true_quad and side["quad"] else None,
                 is_found=side["is_found"],
                 handwriting=None,
-                seconds=time.perf_counter() - started,
             )
         )
     return results

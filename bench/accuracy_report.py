@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import mean
 
 from bench.scoring import MAIN_FIELDS, OTHER_FIELDS, CardScore, Judgement, sum_fields
 
@@ -38,7 +38,6 @@ class CardResult:
     """Overlap of the card found with the true one; None when its true place is not known."""
     is_found: bool
     handwriting: HandwritingScore | None
-    seconds: float
 
 
 def write_report(
@@ -101,7 +100,6 @@ def _card_table(results: Sequence[CardResult], judgements: Sequence[Judgement]) 
         ["perfect cards", _share(sum(r.score.is_perfect for r in results), len(results))],
         ["wrong among the values given at 0.9 or more", _share(len(wrong), len(confident))],
         ["telephone labels right", _share(labels_right, phones_right)],
-        ["median seconds a card", f"{median(r.seconds for r in results):.2f}"],
     ]
     overlaps = [r.iou for r in results if r.iou is not None]
     if overlaps:

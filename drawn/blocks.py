@@ -197,7 +197,9 @@ def item_spans(item: Item, style: Type, label_style: Type) -> list[Span]:
     """Put an item's label before its value."""
     if not item.label:
         return [(item.value, style)]
-    return [(item.label + " ", label_style), (item.value, style)]
+    # A single letter needs more room before what it announces, or it seems to belong to it.
+    gap = "  " if len(item.label) == 1 else " "
+    return [(item.label + gap, label_style), (item.value, style)]
 
 
 def add_items(
@@ -250,7 +252,7 @@ def address_lines(person: Person) -> tuple[str, ...]:
 
 def add_address(block: Block, person: Person, style: Style, text: Type, label: Type,
                 *, gap_mm: float = 0.0, is_one_line: bool = False) -> None:  # fmt: skip
-    """Add the address to a block."""
+    """Add the address to a block, and below it the line that is none of the fields."""
     lines = address_lines(person)
     if is_one_line and lines:
         lines = (", ".join(line.rstrip(",") for line in lines),)
@@ -262,6 +264,14 @@ def add_address(block: Block, person: Person, style: Style, text: Type, label: T
             gap_mm=gap_mm if index == 0 else 0.0,
             icon=("pin" if index == 0 else "blank") if style.label_style == "icon" else "",
             icon_color=label.color,
+        )
+    if person.extra:
+        block.add(
+            person.extra,
+            text,
+            LineRole.OTHER,
+            gap_mm=0.4,
+            icon="blank" if style.label_style == "icon" else "",
         )
 
 

@@ -55,7 +55,7 @@ def draw_card(
     annotation = _pick(rng, annotation, ANNOTATION_WEIGHTS, "annotation")
     person = invent_person(rng, language)
     style = draw_style(rng, family.kinds, family.label_styles)
-    person = replace(person, fields=choose_contents(rng, person, family, style))
+    person = choose_contents(rng, person, family, style)
     recto = new_canvas(person, family, style, Side.RECTO)
     family.draw(recto, person, style, Random(f"recto {seed}"))
     back, verso_kind, written = _draw_back(seed, person, family, style, verso_kind)
@@ -112,7 +112,7 @@ def new_canvas(person: Person, layout: Layout, style: Style, side: Side) -> Canv
     return Canvas(width, height, PX_PER_MM, _paper_of(layout, style), side)
 
 
-def choose_contents(rng: Random, person: Person, layout: Layout, style: Style) -> CardFields:
+def choose_contents(rng: Random, person: Person, layout: Layout, style: Style) -> Person:
     """Choose what the card prints of all that is known of the person."""
     fields = person.fields
     phones = fields.phones[: layout.max_phones]
@@ -134,7 +134,9 @@ def choose_contents(rng: Random, person: Person, layout: Layout, style: Style) -
         urls=fields.urls if rng.random() < 0.75 else (),
         addresses=fields.addresses if rng.random() < layout.address_part else (),
     )
-    return _thinned(chosen, layout.max_rows)
+    thinned = _thinned(chosen, layout.max_rows)
+    has_room = _count_rows(thinned) < layout.max_rows
+    return replace(person, fields=thinned, extra=person.extra if has_room else "")
 
 
 def _thinned(fields: CardFields, max_rows: int) -> CardFields:

@@ -62,7 +62,8 @@ def fields_of(card: DrawnCard) -> dict[str, Any]:
     fields = card.fields
     name = fields.name
     return {
-        "name": name.full if name else None,
+        # Degrees stand apart, as readers give them: see name_parts.
+        "name": name.without_degrees if name else None,
         "name_parts": {
             "given": name.given,
             "family": name.family,

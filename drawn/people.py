@@ -16,6 +16,7 @@ from drawn.phones import PhoneHabit, draw_phone
 from drawn.places import TOWNS, Town, draw_address
 from drawn.trades import BRANDS, TRADES, Trade
 from drawn.truth import CardFields, NameTruth, PhoneTruth, SocialTruth
+from drawn.words import read_rows
 from ocr.types import PhoneLabel
 
 # How often each country is drawn: the product speaks French and English first.
@@ -35,6 +36,8 @@ _LEGAL_FORM = re.compile(
 _ENDINGS = (".example",) * 5 + (".test",) * 2 + (".example.com",) * 3 + (".example.org",)
 _LONGEST_STEM = 16
 _LONGEST_EMAIL = 33
+EXTRAS = {language: read_rows(f"extras_{language}") for language in ("fr", "en")}
+_EXTRA_PART = 0.22
 LANGUAGES = tuple(sorted(set(LANGUAGE_OF_COUNTRY.values())))
 
 
@@ -50,7 +53,8 @@ class Person:
     brand: str
     """The short name of the firm, for a logo."""
     is_woman: bool
-    trade_index: int
+    extra: str = ""
+    """A line that is none of the fields, such as opening hours; "" for none."""
 
     @property
     def initials(self) -> str:
@@ -74,13 +78,12 @@ def invent_person(rng: Random, language: str | None = None, country: str | None 
     language = LANGUAGE_OF_COUNTRY[country]
     is_woman = rng.random() < 0.5
     given, family = _draw_name(rng, country, is_woman=is_woman)
-    trade_index = rng.randrange(len(TRADES[language]))
-    trade = TRADES[language][trade_index]
+    trade = rng.choice(TRADES[language])
     town = rng.choice(TOWNS[country])
     address = draw_address(rng, country, language, town)
     word = rng.choice(BRANDS)
     organization = _name_firm(rng, trade, country, family, word, address.locality)
-    domain = draw_domain(rng, organization)
+    domain = draw_domain(rng, organization, word if word in organization else family)
     fields = CardFields(
         name=_dress_name(rng, trade, language, given, family, is_woman=is_woman),
         organization=organization,
@@ -96,7 +99,8 @@ def invent_person(rng: Random, language: str | None = None, country: str | None 
     )
     brand = word if word in organization else organization.split(",")[0]
     tagline = rng.choice(trade.taglines)
-    return Person(country, language, fields, tagline, trade.mark, brand, is_woman, trade_index)
+    extra = _draw_extra(rng, language, country) if rng.random() < _EXTRA_PART else ""
+    return Person(country, language, fields, tagline, trade.mark, brand, is_woman, extra)
 
 
 def title_for(rng: Random, trade: Trade, *, is_woman: bool) -> str:
@@ -116,13 +120,19 @@ def slug_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", folded.encode("ascii", "ignore").decode().lower())
 
 
-def draw_domain(rng: Random, organization: str) -> str:
-    """Draw a domain for a firm under a name that is reserved for examples."""
+def draw_domain(rng: Random, organization: str, short_name: str) -> str:
+    """Draw a domain for a firm under a name that is reserved for examples.
+
+    Args:
+        rng: Source of chance.
+        organization: The firm's whole name.
+        short_name: What it is called when the whole name is too long for a domain.
+    """
     core = _LEGAL_FORM.sub("", organization)
     words = [slug_of(w) for w in re.split(r"[\s,&+']+", core) if slug_of(w)]
     small = {"de", "la", "le", "les", "du", "des", "et", "the", "of", "and", "au", "y", "saint"}
     words = [w for w in words if w not in small] or words
-    stems = ["".join(words[:3]), "-".join(words[:2]), "".join(words[:2]), max(words, key=len)]
+    stems = ["".join(words[:3]), "-".join(words[:2]), "".join(words[:2]), slug_of(short_name)]
     # A long address would have to be set in very small type.
     fitting = [stem for stem in stems if len(stem) <= _LONGEST_STEM]
     stem = fitting[0] if fitting else min(stems, key=len)[:_LONGEST_STEM]
@@ -137,6 +147,12 @@ def is_reserved_host(host: str) -> bool:
         ["example", "org"],
         ["example", "net"],
     )
+
+
+def _draw_extra(rng: Random, language: str, country: str) -> str:
+    rows = [row.rpartition("|") for row in EXTRAS.get(language, ())]
+    fitting = [text.strip() for only, _, text in rows if only.strip() in {"", country}]
+    return rng.choice(fitting) if fitting else ""
 
 
 def _draw_country(rng: Random, language: str | None) -> str:

@@ -104,7 +104,7 @@ def _draw_unit(rng: Random, country: str, language: str) -> str:
         )
     if language == "en":
         return rng.choice(
-            [f"Suite {number}", f"Unit {number % 40 + 1}", f"{number % 12 + 2}th Floor"]
+            [f"Suite {number}", f"Unit {number % 40 + 1}", f"{number % 15 + 4}th Floor"]
         )
     return ""
 

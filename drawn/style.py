@@ -24,6 +24,12 @@ class Palette:
     on_panel_muted: Color
     on_panel_accent: Color
 
+    @property
+    def deep(self) -> Color:
+        """A dark colour of the palette: its panel, or a darker accent when the panel is pale."""
+        is_dark = brightness(self.panel) < 110
+        return self.panel if is_dark else mix(self.accent, self.ink, 0.45)
+
 
 @dataclass(frozen=True, slots=True)
 class TypeSet:
@@ -81,6 +87,11 @@ LABEL_STYLES = ("none", "letter", "word", "colon", "icon")
 def rgb(code: str) -> Color:
     """Read a colour such as "1b2a41"."""
     return (int(code[0:2], 16), int(code[2:4], 16), int(code[4:6], 16))
+
+
+def brightness(color: Color) -> float:
+    """Give how bright a colour looks, 0 to 255 (Rec. 601)."""
+    return 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
 
 
 def mix(first: Color, second: Color, part: float) -> Color:

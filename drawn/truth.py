@@ -48,6 +48,11 @@ class NameTruth:
     prefix: str = ""
     suffix: str = ""
 
+    @property
+    def without_degrees(self) -> str:
+        """The name as people say it, with its form of address."""
+        return self.full.removesuffix(f", {self.suffix}")
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneTruth:

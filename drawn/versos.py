@@ -123,7 +123,7 @@ def in_english(person: Person) -> Person:
     """Give the same person as the English side of the card prints them."""
     title = english_title(person.fields.title) or person.fields.title
     fields = replace(person.fields, title=title, department="")
-    return replace(person, fields=fields, language="en", tagline="")
+    return replace(person, fields=fields, language="en", tagline="", extra="")
 
 
 def write_notes(canvas: Canvas, hand: Hand, notes: list[NoteText], rng: Random) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from drawn.blocks import Block, address_lines, printed_name
+from drawn.blocks import Block, printed_name
 from drawn.canvas import Box, Canvas, Color, Type
 from drawn.marks import draw_badge, draw_mark, fill_shape
 from drawn.people import Person
@@ -115,8 +115,3 @@ def draw_logo(
         draw_mark(canvas, person.mark, box.inset(box.width * 0.27), color)
     else:
         draw_badge(canvas, person.mark, box, ground, color, is_round=shape == "disc")
-
-
-def has_address(person: Person) -> bool:
-    """Say whether there is an address to print."""
-    return bool(address_lines(person))

@@ -49,10 +49,10 @@ def draw_crest(canvas: Canvas, person: Person, style: Style, rng: Random) -> Non
     """An institution's mark and name on top, a rule, then person and details in two columns."""
     p, edge = style.palette, 6.2
     side, width = 11.0, canvas.width_mm - 2 * edge
-    draw_logo(canvas, person, Box(edge, edge, edge + side, edge + side), p.panel, p.paper, rng)
+    draw_logo(canvas, person, Box(edge, edge, edge + side, edge + side), p.deep, p.paper, rng)
     draw_firm(
         canvas, person, edge + side + 3, edge + side / 2, width - side - 3,
-        name=style.display(11, p.panel), valign="middle",
+        name=style.display(11, p.deep), valign="middle",
         tagline=style.body(6, p.muted) if rng.random() < 0.4 else None,
     )  # fmt: skip
     rule_y = edge + side + 2.6

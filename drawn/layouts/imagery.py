@@ -114,8 +114,8 @@ def draw_photo_strip(canvas: Canvas, person: Person, style: Style, rng: Random) 
 def draw_gradient(canvas: Canvas, person: Person, style: Style, rng: Random) -> None:
     """A gradient from edge to edge, white type, soft circles."""
     p, edge = style.palette, 7.0
-    deep = mix(p.panel, (0, 0, 0), 0.25)
-    warm = mix(p.accent, p.panel, 0.35)
+    deep = mix(p.deep, (0, 0, 0), 0.25)
+    warm = mix(p.accent, p.deep, 0.45)
     paint_gradient(canvas, canvas.box, deep, warm, rng.choice([20, 35, -30, 90]))
     for _ in range(2):
         radius = rng.uniform(14, 26)
@@ -128,8 +128,8 @@ def draw_gradient(canvas: Canvas, person: Person, style: Style, rng: Random) -> 
         inside = [
             (min(canvas.width_mm, max(0, x)), min(canvas.height_mm, max(0, y))) for x, y in steps
         ]
-        canvas.polygon(inside, mix(warm, p.panel, rng.uniform(0.3, 0.6)))
-    white, pale = (255, 255, 255), mix(p.panel, (255, 255, 255), 0.78)
+        canvas.polygon(inside, mix(warm, p.deep, rng.uniform(0.3, 0.6)))
+    white, pale = (255, 255, 255), mix(p.deep, (255, 255, 255), 0.82)
     width = canvas.width_mm - 2 * edge
     text, label = style.body(6.8, white), style.strong(6.8, pale)
     low = Block(1.44)

@@ -108,15 +108,13 @@ def draw_swiss(canvas: Canvas, person: Person, style: Style, rng: Random) -> Non
     right = Block(1.4)
     add_items(right, contact_items(person, style), style, text, text.tinted(p.accent))
     add_address(right, person, style, text, text.tinted(p.accent), gap_mm=1.0)
-    room = canvas.height_mm * 0.56
     match_sizes(canvas, (left, column - edge - 3), (right, canvas.width_mm - column - edge))
-    left.draw(canvas, edge, bottom, width_mm=column - edge - 3, height_mm=room, valign="bottom")
-    right.draw(
-        canvas, column, bottom, width_mm=canvas.width_mm - column - edge, height_mm=room,
-        valign="bottom",
-    )  # fmt: skip
-    rule_y = bottom - max(left.height(canvas), right.height(canvas)) - 2.4
+    # Both columns begin on one line: the grid is what holds such a card together.
+    top = bottom - max(left.height(canvas), right.height(canvas))
+    for block, x, end in ((left, edge, column - 3), (right, column, canvas.width_mm - edge)):
+        block.draw(canvas, x, top, width_mm=end - x)
     if rng.random() < 0.6:
+        rule_y = top - 2.6
         canvas.rule(edge, rule_y, canvas.width_mm - edge, rule_y, mix(p.ink, p.paper, 0.55), 0.4)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ocr.fields.explain import Explanation, explain
 from ocr.fields.guess import guess_contact
 
-__all__ = ["guess_contact"]
+__all__ = ["Explanation", "explain", "guess_contact"]

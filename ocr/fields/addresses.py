@@ -65,6 +65,8 @@ _US_STATE_NAMES: Final = word_list("us_state_names")
 _CA_PROVINCES: Final = word_list("ca_provinces")
 _BR_STATES: Final = word_list("br_states")
 _IN_STATES: Final = word_list("in_states")
+_GLUED_POSTCODE: Final = re.compile(r"(?<=[A-Za-z]{2})(?=\d{5}(?:-\d{4})?\b)")
+"""Where reading lost the blank before a postcode: "OR97477"."""
 _REGION_NAMES: Final = {
     "US": [*_US_STATE_NAMES, *_US_STATES],
     "CA": [*_CA_PROVINCES, "British Columbia", "Nova Scotia", "New Brunswick", "Newfoundland"],
@@ -77,6 +79,11 @@ _DISPLAY: Final = {code: names[0] for code, names in COUNTRIES.items()}
 def strip_label(text: str) -> tuple[str, bool]:
     """Return an address line without its label, and whether the label says it is a home."""
     return _LABEL.sub("", text), bool(_HOME_LABEL.match(text))
+
+
+def is_labelled(text: str) -> bool:
+    """Say whether a line begins with a label such as "Address:" or "Res:"."""
+    return bool(_LABEL.match(text))
 
 
 def street_words(text: str) -> int:
@@ -92,7 +99,8 @@ def has_postcode(text: str) -> bool:
 
 def join_lines(lines: list[str]) -> str:
     """Return the lines of an address as one text, joined by ", "."""
-    return ", ".join(piece for piece in (tidy(line) for line in lines) if piece)
+    joined = ", ".join(piece for piece in (tidy(line) for line in lines) if piece)
+    return _GLUED_POSTCODE.sub(" ", joined)
 
 
 def parse_address(formatted: str, fallback_country: str = "") -> AddressParts:
@@ -110,7 +118,7 @@ def parse_address(formatted: str, fallback_country: str = "") -> AddressParts:
     match = matches[-1]
     before = body[: match.start()]
     after = tidy(body[match.end() :])
-    # "75001 Paris", "2058 Tunis": the town follows. "Portland, OR 65111": it comes before.
+    # "75001 Paris", "1000 Bruxelles": the town follows. "Springfield, OR 97477": it comes before.
     head = [part for part in (tidy(p) for p in re.split(r",|\s[-–·|]\s", before)) if part]
     region, after = _take_region(after, code)
     if after and not _begins_street(after):
@@ -210,5 +218,5 @@ def _take_region(text: str, code: str) -> tuple[str, str]:
             flags = 0 if len(name) == 2 else re.IGNORECASE
             found = re.search(expression, text, flags)
             if found:
-                return tidy(found.group()), tidy(text[: found.start()])
+                return tidy(found.group()).strip("()"), tidy(text[: found.start()])
     return "", text

@@ -1,27 +1,27 @@
-"""Which of the remaining lines is the name, the title, the organization, an address."""
+"""One joint choice for the whole card: which lines are the name, the title and the rest."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+import json
+import math
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final
 
-from ocr.fields.addresses import has_postcode, join_lines, street_words, strip_label
-from ocr.fields.domains import is_mail_provider, owner_word
-from ocr.fields.lexicon import (
-    DEPARTMENT_WORDS,
-    NOISE,
-    ORGANIZATION_WORDS,
-    TITLE_WORDS,
-    count_words,
-    has_legal_form,
-)
-from ocr.fields.names import agreement_with_email, is_degree_line
-from ocr.fields.pieces import Piece, gap_below, is_same_column
-from ocr.fields.regions import country_in
-from ocr.fields.text import fold, similarity, words
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.fields.calibration import Calibration
+from ocr.fields.candidates import CANDIDATE_ROLES, Candidate, make_candidates
+from ocr.fields.evidence import Scene, line_evidence, make_scene
+from ocr.fields.linear import LinearModel, from_json
+from ocr.fields.text_model import ROLES, TextModel, load_text_model
 from ocr.fields.typed import TypedFields
 from ocr.types import LineRef
+
+_KEPT: Final = 7
+"""Candidates per role that enter the joint choice; the eighth has never been right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,90 +44,146 @@ class Assignment:
     addresses: tuple[Choice, ...] = ()
 
 
-def assign(typed: TypedFields) -> Assignment:
+@dataclass(frozen=True, slots=True)
+class RoleModels:
+    """The models behind an assignment."""
+
+    text: TextModel
+    lines: LinearModel
+    values: dict[str, LinearModel]
+    """One model a role: is this candidate exactly the value?"""
+    least: dict[str, float]
+    """The probability below which giving nothing is better."""
+    calibrations: dict[str, Calibration]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A card with the probabilities of its lines and of its candidates."""
+
+    scene: Scene
+    evidence: list[dict[str, float]]
+    lines: NDArray[np.float64]
+    """Probability of each of ROLES for each piece, shape (pieces, 9)."""
+    candidates: dict[str, list[tuple[float, Candidate]]]
+    """Per role, the likeliest first, with their probabilities."""
+
+
+def assign(typed: TypedFields, models: RoleModels | None = None) -> Assignment:
     """Choose a role for the lines that typed fields have left over."""
-    pieces = [p for p in typed.pieces if p.rest and not NOISE.search(fold(p.rest))]
-    printed = [p for p in pieces if not p.handwritten]
-    addresses = _addresses(printed)
-    used = {ref for choice in addresses for ref in choice.lines}
-    free = [p for p in printed if p.ref not in used]
-    locals_ = [e.value.split("@")[0] for e in typed.emails]
-    hosts = [e.value.split("@")[-1] for e in typed.emails]
-    owners = [owner_word(host) for host in hosts if not is_mail_provider(host)]
-    owners += [owner_word(re.sub(r"^https?://|/.*$", "", u.value)) for u in typed.urls]
-    tallest = max((p.height for p in free), default=1.0)
-    name = _best(free, lambda p: _name_score(p, locals_, tallest), used)
-    title = _best(free, lambda p: _title_score(p), used)
-    department = _best(free, lambda p: 0.6 * count_words(p.rest, DEPARTMENT_WORDS) + 0.1, used)
-    organization = _best(free, lambda p: _organization_score(p, owners, tallest), used)
-    return Assignment(name, organization, department, title, tuple(addresses))
-
-
-def _best(
-    pieces: Sequence[Piece], score: Callable[[Piece], float], used: set[LineRef]
-) -> Choice | None:
-    ranked = sorted(
-        ((score(p), -i, p) for i, p in enumerate(pieces) if p.ref not in used),
-        reverse=True,
-        key=lambda t: t[:2],
-    )
-    if not ranked or ranked[0][0] < 0.5:
-        return None
-    value, _, piece = ranked[0]
-    used.add(piece.ref)
-    return Choice(piece.rest, (piece.ref,), min(0.85, value))
-
-
-def _name_score(piece: Piece, locals_: Sequence[str], tallest: float) -> float:
-    tokens = words(piece.rest)
-    if (
-        not 2 <= len(tokens) <= 5
-        or any(c.isdigit() for c in piece.rest)
-        or is_degree_line(piece.rest)
-    ):
-        return 0.0
-    agreement = max((agreement_with_email(piece.rest, local) for local in locals_), default=0.0)
-    other = (
-        count_words(piece.rest, ORGANIZATION_WORDS)
-        + count_words(piece.rest, TITLE_WORDS)
-        + has_legal_form(piece.rest)
-    )
-    shape = all(w[:1].isupper() for w in piece.rest.split() if len(w) > 3)
-    return 0.45 * agreement + 0.3 * shape + 0.3 * piece.height / tallest - 0.3 * other
-
-
-def _title_score(piece: Piece) -> float:
-    return 0.6 * count_words(piece.rest, TITLE_WORDS) - 0.3 * has_legal_form(piece.rest)
-
-
-def _organization_score(piece: Piece, owners: Sequence[str], tallest: float) -> float:
-    joined = "".join(words(piece.rest))
-    match = max((similarity(joined, o.replace("-", "")) for o in owners if o), default=0.0)
-    return (
-        0.6 * (match if match > 0.6 else 0)
-        + 0.4 * has_legal_form(piece.rest)
-        + 0.25 * min(2, count_words(piece.rest, ORGANIZATION_WORDS))
-        + 0.25 * piece.height / tallest
+    models = models or load_models()
+    judged = judge(typed, models)
+    chosen = choose(judged, models.least)
+    found = {
+        role: _choice(judged.scene, candidate, models.calibrations[role](p))
+        for role, (p, candidate) in chosen.items()
+    }
+    addresses = _addresses(judged, chosen, models)
+    return Assignment(
+        name=found.get("name"),
+        organization=found.get("organization"),
+        department=found.get("department"),
+        title=found.get("title"),
+        addresses=tuple(addresses),
     )
 
 
-def _addresses(pieces: Sequence[Piece]) -> list[Choice]:
-    groups: list[list[Piece]] = []
-    for piece in pieces:
-        is_street = street_words(piece.rest) > 0 and any(c.isdigit() for c in piece.rest)
-        if not (is_street or has_postcode(piece.rest) or (country_in(piece.rest) and groups)):
-            continue
-        if (
-            groups
-            and is_same_column(groups[-1][-1], piece)
-            and gap_below(groups[-1][-1], piece) < 1.2
-        ):
-            groups[-1].append(piece)
-        else:
-            groups.append([piece])
-    return [
-        Choice(
-            join_lines([strip_label(p.rest)[0] for p in group]), tuple(p.ref for p in group), 0.7
-        )
-        for group in groups
+def judge(typed: TypedFields, models: RoleModels) -> Judged:
+    """Give every line and every candidate of a card its probabilities."""
+    scene = make_scene(typed, models.text)
+    evidence = line_evidence(scene)
+    lines = (
+        models.lines.probabilities(evidence) if evidence else np.zeros((0, len(ROLES)), np.float64)
+    )
+    candidates = make_candidates(scene, lines, models.text)
+    judged: dict[str, list[tuple[float, Candidate]]] = {}
+    for role, several in candidates.items():
+        shares = models.values[role].probabilities([c.evidence for c in several])[:, 0]
+        ranked = sorted(zip(shares.tolist(), several, strict=True), key=lambda pair: -pair[0])
+        judged[role] = ranked
+    return Judged(scene, evidence, lines, judged)
+
+
+def choose(judged: Judged, least: dict[str, float]) -> dict[str, tuple[float, Candidate]]:
+    """Return the most probable set of values in which no line is used twice.
+
+    Args:
+        judged: The card.
+        least: Per role, the probability below which no value is given.
+    """
+    options = []
+    for role in CANDIDATE_ROLES:
+        floor = _logit(least[role])
+        kept = judged.candidates[role][:_KEPT]
+        worth = [(_logit(p) - floor, p, c) for p, c in kept if p > least[role]]
+        options.append((role, worth))
+    best: tuple[float, dict[str, tuple[float, Candidate]]] = (0.0, {})
+
+    def search(k: int, mask: int, total: float, taken: dict[str, tuple[float, Candidate]]) -> None:
+        nonlocal best
+        if k == len(options):
+            if total > best[0]:
+                best = (total, dict(taken))
+            return
+        hope = sum(max((w for w, _, _ in worth), default=0.0) for _, worth in options[k:])
+        if total + hope <= best[0]:
+            return
+        role, worth = options[k]
+        for gain, p, candidate in worth:
+            if candidate.mask & mask == 0:
+                search(k + 1, mask | candidate.mask, total + gain, {**taken, role: (p, candidate)})
+        search(k + 1, mask, total, taken)
+
+    search(0, 0, 0.0, {})
+    return best[1]
+
+
+def _addresses(
+    judged: Judged, chosen: dict[str, tuple[float, Candidate]], models: RoleModels
+) -> list[Choice]:
+    """Return the address of the joint choice, and further ones that use none of its lines."""
+    mask = 0
+    for _, candidate in chosen.values():
+        mask |= candidate.mask
+    picked = [chosen["address"]] if "address" in chosen else []
+    for p, candidate in judged.candidates["address"]:
+        if picked and p > max(0.5, models.least["address"]) and candidate.mask & mask == 0:
+            picked.append((p, candidate))
+            mask |= candidate.mask
+    order = {piece.ref: i for i, piece in enumerate(judged.scene.pieces)}
+    choices = [
+        _choice(judged.scene, candidate, models.calibrations["address"](p))
+        for p, candidate in picked
     ]
+    return sorted(choices, key=lambda choice: order[choice.lines[0]])
+
+
+def _choice(scene: Scene, candidate: Candidate, confidence: float) -> Choice:
+    refs = tuple(scene.pieces[i].ref for i in candidate.pieces)
+    return Choice(candidate.text, refs, round(confidence, 3))
+
+
+def _logit(p: float) -> float:
+    p = min(1 - 1e-6, max(1e-6, p))
+    return math.log(p / (1 - p))
+
+
+@lru_cache(maxsize=1)
+def load_models() -> RoleModels:
+    """Return the models that ship with this package, read once."""
+    path = resources.files("ocr.fields").joinpath("data/roles.json")
+    return models_from_json(load_text_model(), json.loads(path.read_text(encoding="utf-8")))
+
+
+def models_from_json(text: TextModel, values: dict[str, Any]) -> RoleModels:
+    """Return the models that training wrote, with a text model."""
+    return RoleModels(
+        text=text,
+        lines=from_json(values["lines"]),
+        values={role: from_json(v) for role, v in values["values"].items()},
+        least=dict(values["least"]),
+        calibrations={
+            role: Calibration(tuple(v["given"]), tuple(v["right"]))
+            for role, v in values["calibrations"].items()
+        },
+    )

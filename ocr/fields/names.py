@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ocr.fields.text import fold, is_capitals, similarity, words
@@ -120,6 +121,7 @@ def mend_word(token: str, index: int) -> str:
     return token
 
 
+@lru_cache(maxsize=4096)
 def agreement_with_email(name: str, local: str) -> float:
     """Return how well a name explains the local part of an e-mail address, [0, 1].
 
@@ -151,7 +153,7 @@ def agreement_with_email(name: str, local: str) -> float:
 
 def _is_prefix(tokens: list[str]) -> bool:
     first = tokens[0]
-    # "M. Reddy" is an initial on most cards; "Me", "Ing" and the like must keep a name after.
+    # "M. Okafor" is an initial on most cards; "Me", "Ing" and the like must keep a name after.
     if fold(first).strip(".") in {"m", "er", "ca", "cs", "me", "ma", "sr", "col", "hon"}:
         return len(tokens) > 2 and (
             first.strip(".") in {"M", "Me", "Er", "CA", "CS", "Sr", "Col", "Hon"}
@@ -160,7 +162,7 @@ def _is_prefix(tokens: list[str]) -> bool:
 
 
 def _spread_initials(name: str) -> str:
-    """Part initials that reading glued to the next word: "G.PADMAJA" -> "G. PADMAJA"."""
+    """Part initials that reading glued to the next word: "J.LINDQVIST" -> "J. LINDQVIST"."""
     return re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
 
 
@@ -169,7 +171,7 @@ def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
     for i, token in enumerate(tokens[:-1]):
         if token.endswith(","):
             return tokens[i + 1 :], [t.strip(",") for t in tokens[: i + 1]]
-    big = [is_capitals(t) and len(t.strip(".")) > 2 for t in tokens]
+    big = [is_capitals(t) and not _is_initials(t) for t in tokens]
     if any(big) and not all(b or len(t.strip(".")) <= 2 for b, t in zip(big, tokens, strict=True)):
         if big[0] and not any(big[big.index(False) :]):
             cut = big.index(False)
@@ -180,6 +182,11 @@ def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
                 cut -= 1
             return tokens[:cut], tokens[cut:]
     return None
+
+
+def _is_initials(token: str) -> bool:
+    """Say whether a word is one or two letters, or letters with points: "A.B."."""
+    return "." in token or len(token) <= 2
 
 
 def _split_family(tokens: list[str]) -> tuple[list[str], list[str]]:

@@ -127,10 +127,10 @@ def find_phones(text: str, regions: Sequence[str], label_before: str = "") -> li
         after = _EXTENSION.match(text[end:])
         extension = after.group("digits") if after else ""
         value_end = end + (after.end() if after else 0)
-        if label is None and inherited is None:
+        value_end_label = value_end
+        if label is None:
             label, value_end_label = _label_after(text, value_end)
-        else:
-            label, value_end_label = label or inherited, value_end
+        label = label or inherited
         inherited = label
         label_start = _label_start(text, last_end, start)
         value = re.sub(r"\s+", " ", text[start:value_end]).strip()
@@ -221,7 +221,10 @@ def _is_doubtful(number: PhoneSpan, text: str, regions: Sequence[str]) -> bool:
     """Say whether a number without any label may be something else."""
     if "JP" in regions and re.fullmatch(r"\d{3}-\d{4}", number.value.strip()):
         return True  # the shape of a Japanese postcode
-    return not number.e164 and sum(c.isalpha() for c in text) > 2
+    is_among_words = sum(c.isalpha() for c in text) > 2
+    if is_among_words and re.fullmatch(r"\d{5}-\d{4}", number.value.strip()):
+        return True  # the shape of a postcode of the United States
+    return is_among_words and not number.e164
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:

@@ -40,6 +40,8 @@ class FoundPhone:
     lines: tuple[LineRef, ...]
     confidence: float
     handwritten: bool = False
+    is_overwritten: bool = False
+    """Whether another number was written by hand right beside this printed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ _CONTACT_LABEL: Final = re.compile(
     r"|whatsapp|skype|follow us|suivez-nous|contact|[tfmwecpdorh])$",
     re.IGNORECASE,
 )
+_REGISTRATION: Final = re.compile(r"\((?=[^)]*\d{5})[\dA-Z ./-]{6,24}\)")
+"""The number of a company in a register, printed after its name."""
 _SPLIT_EMAIL_START: Final = re.compile(r"[\w.%+'-]+@[\w.-]*$")
 _SPLIT_EMAIL_END: Final = re.compile(r"^(?:@?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})$")
 
@@ -107,6 +111,7 @@ def find_typed(pieces: Sequence[Piece]) -> TypedFields:
         for piece, rest, kinds in zip(pieces, rests, taken, strict=True)
     ]
     _attach_extensions(found)
+    _doubt_overwritten(found)
     return found
 
 
@@ -182,6 +187,7 @@ def _blank(text: str, spans: Sequence[Span | Profile | PhoneSpan]) -> str:
 
 def _clean_rest(rest: str, *, is_touched: bool) -> str:
     """Return what is left of a line, or "" when that is only labels and separators."""
+    rest = _REGISTRATION.sub(" ", rest)
     if not is_touched:
         plain = tidy(rest)
         return "" if _CONTACT_LABEL.match(plain.strip(".() ")) else plain
@@ -246,3 +252,28 @@ def _attach_extensions(found: TypedFields) -> None:
         span = replace(phone.span, extension=number, value=f"{phone.span.value} {piece.text}")
         found.phones[best[1]] = replace(phone, span=span, lines=(*phone.lines, piece.ref))
         found.pieces[index] = piece.with_rest("", frozenset({"phone"}))
+
+
+def _doubt_overwritten(found: TypedFields) -> None:
+    """Mark printed numbers that have one written by hand beside them, most often their successor.
+
+    The written number takes over what the printed one was for.
+    """
+    by_ref = {piece.ref: piece for piece in found.pieces}
+    for k, written in enumerate(found.phones):
+        if not written.handwritten:
+            continue
+        place = by_ref[written.lines[0]]
+        near: list[tuple[float, int]] = []
+        for j, printed in enumerate(found.phones):
+            home = by_ref[printed.lines[0]]
+            distance = abs(home.middle_y - place.middle_y) / max(home.height, place.height)
+            overlap = min(home.right, place.right) - max(home.left, place.left)
+            is_beside = home.ref.side == place.ref.side and overlap > 0 and distance < 2
+            if not printed.handwritten and is_beside:
+                near.append((distance, j))
+        if near:
+            printed = found.phones[min(near)[1]]
+            found.phones[min(near)[1]] = replace(printed, is_overwritten=True)
+            label = written.span.label or printed.span.label
+            found.phones[k] = replace(written, span=replace(written.span, label=label))

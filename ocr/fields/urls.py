@@ -76,6 +76,7 @@ def find_urls(text: str) -> list[Span]:
 
 def _url_value(match: re.Match[str], *, is_bare: bool) -> str:
     host = re.sub(r"\s?[.,]\s?", ".", match.group("host")).strip(".-")
+    host = host.lower() if host.isupper() else host
     path = (match.group("path") or "").rstrip(".,;")
     if is_bare:
         return f"{host}{path}" if _is_bare_host(host, has_path=bool(path)) else ""
@@ -87,8 +88,7 @@ def _url_value(match: re.Match[str], *, is_bare: bool) -> str:
     if groups.get("scheme") or "www" not in groups:
         scheme = "https://" if match.group().casefold().startswith("https") else "http://"
     www = "www." if groups.get("www") else ""
-    value = f"{scheme}{www}{host}{path}"
-    return value.lower() if value.isupper() else value
+    return f"{scheme}{www}{host}{path}"
 
 
 def _is_bare_host(host: str, *, has_path: bool) -> bool:
@@ -104,7 +104,7 @@ def _is_bare_host(host: str, *, has_path: bool) -> bool:
     is_one_case = host.islower() or host.isupper() or labels[-1].islower()
     if ending in GENERIC_ENDINGS and ending not in {"inc", "ltd", "co", "me", "pro", "int"}:
         return is_one_case and len(labels[-2]) >= 3
-    return host.islower() and len(labels[-2]) >= 3
+    return host.islower() and len(owner_word(host)) >= 3
 
 
 def profile_of_url(span: Span) -> Profile | None:

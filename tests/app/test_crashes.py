@@ -22,7 +22,7 @@ from app.models import Scan, ScanState
 from app.scan_queue import RowQueue
 from app.settings import Settings
 from app.supervisor import Supervisor
-from tests.app.moody_worker import CRASHING_GREY, HANGING_GREY, READABLE_GREY
+from tests.app.moody_worker import CRASHING_GREY, HANGING_GREY, HUNGRY_GREY, READABLE_GREY
 from tests.builders import build_account, build_scan, jpeg
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by POSIX signals")
@@ -210,6 +210,19 @@ def test_a_reading_over_the_limit_is_ended_and_blocks_nobody(app, session):
         wait_until(is_in(app, other, ScanState.READY))
 
     assert scan_of(app, hanging).error_code == "timed_out"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+def test_a_reading_that_takes_too_much_memory_fails_and_its_worker_goes_on(app, session):
+    hungry = add_scan(app, session, HUNGRY_GREY)
+    other = add_scan(app, session, READABLE_GREY)
+
+    with supervised(app) as supervisor:
+        wait_until(is_in(app, other, ScanState.READY))
+        (pid,) = supervisor.pids
+
+    assert scan_of(app, hungry).error_code == "out_of_memory"
+    assert reader_of(app, other) == str(pid)
 
 
 def test_a_worker_that_slept_through_its_lease_changes_nothing_when_it_wakes(app, session):

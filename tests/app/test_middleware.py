@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.middleware import STRICT_TRANSPORT
-from tests.builders import build_account, sign_in
+from tests.builders import build_account, jpeg, sign_in
 
 LIMIT_BYTES = 1_000_000
 PATHS = ["/sign-in", "/nothing", "/api/scans", "/healthz", "/sw.js"]
@@ -44,6 +44,18 @@ def test_an_unforeseen_error_carries_them_too(app, signed_in, monkeypatch):
     response = signed_in.client.get("/healthz")
 
     assert response.status_code == 500
+    assert "content-security-policy" in response.headers
+
+
+def test_a_broken_error_page_is_still_an_answer_with_the_security_headers(signed_in, monkeypatch):
+    def fail(*_arguments: object, **_values: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("app.render.render", fail)
+    response = signed_in.client.get("/nothing")
+
+    assert response.status_code == 500
+    assert "secret" not in response.text
     assert "content-security-policy" in response.headers
 
 
@@ -107,6 +119,16 @@ def test_only_the_host_names_that_are_allowed_are_answered(settings, session):
     with TestClient(picky) as client:
         assert client.get("/healthz", headers={"Host": "verso.example"}).status_code == 200
         assert client.get("/healthz", headers={"Host": "rebound.example"}).status_code == 400
+
+
+def test_only_photos_may_be_large(signed_in):
+    big = b"x" * 2_000_000
+
+    as_form = signed_in.client.post("/sign-ins", data={"email": "a@example.com", "password": big})
+    as_file = signed_in.client.post("/sign-ins", files={"email": big})
+    as_photo = signed_in.client.post("/api/scans", files={"recto": jpeg() + big})
+
+    assert (as_form.status_code, as_file.status_code, as_photo.status_code) == (413, 413, 201)
 
 
 # Uploads over the limit, against a real server and its real socket.

@@ -17,7 +17,10 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
+from app.assets import Assets
 from app.lan import NoNetworkError, find_lan_address
+from app.serve import require_vendor_files
+from app.settings import CannotStartError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -146,6 +149,13 @@ def test_a_database_that_is_none_is_said_so(tmp_path):
     assert done.returncode == 1
     assert "database" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_checkout_that_was_not_set_up_is_said_so(app, tmp_path):
+    app.state.assets = Assets(tmp_path)
+
+    with pytest.raises(CannotStartError, match="make setup"):
+        require_vendor_files(app)
 
 
 def test_a_setting_that_cannot_be_is_named(tmp_path):

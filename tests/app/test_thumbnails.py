@@ -80,7 +80,21 @@ def test_a_thumbnail_is_kept_over_a_restart(made, store, tmp_path, monkeypatch):
     assert Thumbnails(tmp_path / "thumbnails", store).get(key, Width.SMALL) == first
 
 
-@pytest.mark.parametrize("photo", [jpeg(800, 500)[:400], b"not a picture"])
+def test_what_there_is_of_a_cut_off_photo_is_shown(made, store):
+    file = BytesIO()
+    Image.effect_noise((800, 500), 60).convert("RGB").save(file, "JPEG")
+    whole = file.getvalue()
+
+    shown = made.get(store.put(whole[: len(whole) // 2]), Width.MEDIUM)
+
+    with Image.open(BytesIO(shown)) as image:
+        top = image.crop((0, 0, 320, 50)).convert("L").getextrema()
+        bottom = image.crop((0, 150, 320, 200)).convert("L").getextrema()
+    assert top[1] - top[0] > 60  # the photo
+    assert bottom[1] - bottom[0] < 10  # nothing
+
+
+@pytest.mark.parametrize("photo", [jpeg(800, 500)[:200], b"not a picture"])
 def test_a_photo_too_damaged_to_be_shown_has_no_thumbnail(made, store, photo):
     with pytest.raises(NotFoundError):
         made.get(store.put(photo), Width.SMALL)

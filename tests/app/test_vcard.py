@@ -112,10 +112,10 @@ def test_another_parser_reads_every_field_back():
 def test_what_importers_drop_is_in_the_note_as_well():
     note = vobject.readOne(write_vcard(NOEMIE, "fr")).note.value
 
-    assert "Étiquettes : architecture, toiture, verte" in note
-    assert "+15145550147 : poste 12" in note
+    assert "Étiquettes : architecture, toiture, verte" in note
+    assert "+15145550147 : poste 12" in note
     assert "LinkedIn: https://www.linkedin.com/in/noemie-tr" in note
-    assert "Note manuscrite (20 novembre 2026) :\nrappeler mardi\ndevis toiture verte" in note
+    assert "Note manuscrite (20 novembre 2026) :\nrappeler mardi\ndevis toiture verte" in note
 
 
 def test_a_company_has_no_person_in_it():

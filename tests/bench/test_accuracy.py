@@ -19,7 +19,7 @@ def result(
     judgement = Judgement("title", "Notaire", confidence, is_right)
     missed = () if is_right else (("title", "Notaire"),)
     score = CardScore("a.jpg", (judgement,), {"title": 1}, missed, 0)
-    return CardResult(score, layout, "wood", iou, iou is not None, handwriting, 0.5)
+    return CardResult(score, layout, "wood", iou, iou is not None, handwriting)
 
 
 def test_a_quad_overlaps_itself_wholly():

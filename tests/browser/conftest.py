@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     ConsoleMessage,
     Error,
     Page,
@@ -19,13 +18,11 @@ from playwright.sync_api import (
 from sqlalchemy.orm import Session
 
 from app.db import make_engine
-from app.models import Account, Book
-from app.photos import FolderStore
-from app.settings import Settings
 from app.upgrade import upgrade_database
+from tests.browser.desk import Desk
 from tests.browser.server import Server
 from tests.browser.windows import PHONE, Window
-from tests.builders import build_account, sign_in
+from tests.builders import build_account
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -68,25 +65,6 @@ def start_server(servers: ExitStack, tmp_path: Path) -> StartServer:
         return server
 
     return start
-
-
-class Desk:
-    """A server with a signed-in member, on data that the test prepares in the database."""
-
-    def __init__(self, server: Server, session: Session, account: Account, book: Book) -> None:
-        self.server = server
-        self.session = session
-        self.account = account
-        self.book = book
-        self.store = FolderStore(
-            Settings(_env_file=None, data_folder=server.data_folder).photo_folder
-        )
-        self.token = sign_in(session, account)
-        session.commit()
-
-    def enter(self, context: BrowserContext) -> None:
-        """Give a browser window the sign-in."""
-        context.add_cookies([{"name": "verso", "value": self.token, "url": self.server.address}])
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from app.models import Scan
 from app.scans import side_of
 from ocr.types import Side
 from tests.browser.cards import drawn, photo_of, write_text_file
-from tests.browser.conftest import Desk, OpenWindow
+from tests.browser.conftest import OpenWindow
+from tests.browser.desk import Desk
 from tests.browser.windows import PHONE, Window
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Desk, OpenWindow
+from tests.browser.conftest import OpenWindow
+from tests.browser.desk import Desk
 from tests.browser.windows import DESK, PHONE
 from tests.builders import build_scan
 

@@ -72,6 +72,16 @@ def test_people_are_many():
     assert len(firms) > 2500
 
 
+def test_registrations_are_those_of_the_country_and_of_nobody():
+    extras = {(person.country, person.extra) for person in PEOPLE if person.extra}
+
+    assert len(extras) > 60
+    assert {country for country, extra in extras if extra.startswith("RBQ")} == {"QC"}
+    assert {country for country, extra in extras if extra.startswith("SIRET")} == {"FR"}
+    for _, extra in extras:
+        assert not re.search(r"\d{3}", extra.replace("0", "")) or re.search(r"19\d\d", extra)
+
+
 def test_most_people_speak_french_or_english_and_some_do_not():
     share = {
         language: sum(p.language == language for p in PEOPLE) / len(PEOPLE)
@@ -99,6 +109,7 @@ def test_a_name_is_made_of_its_parts():
         assert name is not None
         parts = " ".join(part for part in (name.prefix, name.given, name.family) if part)
         assert name.full == parts + (f", {name.suffix}" if name.suffix else "")
+        assert name.without_degrees == parts
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""The review over the API: accept what was read of a card, corrected, as a contact."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from app import review
+from app.api.contact_shapes import ContactIn, ContactOut, tell_contact
+from app.api.follow_ups import FollowUpIn
+from app.api.scans import ScanInPath, ScanOut, tell_scan
+from app.contacts import get_contact
+from app.db import DbSession
+from app.deps import CurrentMember, CurrentSettings
+from app.follow_ups import NewFollowUp, check_day
+
+router = APIRouter(tags=["scans"])
+
+
+class NoteIn(BaseModel):
+    """A handwritten note to keep."""
+
+    picture_id: int = Field(description='One of the reading\'s "note_pictures".')
+    text: str
+
+
+class ReviewIn(BaseModel):
+    """What a person accepts of a card."""
+
+    contact: ContactIn
+    tags: list[str] = []
+    notes: list[NoteIn] = []
+    follow_up: FollowUpIn | None = None
+    version: int | None = Field(
+        default=None, description="Of the contact, when the card was accepted before."
+    )
+
+
+@router.post("/scans/{scan_id}/reviews", status_code=201)
+def accept_review(
+    session: DbSession,
+    member: CurrentMember,
+    settings: CurrentSettings,
+    scan: ScanInPath,
+    accepted: ReviewIn,
+) -> ContactOut:
+    """Accept a card as a contact; the same again gives the same contact."""
+    follow_up = None
+    if accepted.follow_up is not None:
+        day = check_day(accepted.follow_up.due_on, member.today())
+        follow_up = NewFollowUp(day, accepted.follow_up.kind, accepted.follow_up.text)
+    contact = review.accept_review(
+        session,
+        scan,
+        review.Review(
+            values=accepted.contact.values(),
+            tags=tuple(accepted.tags),
+            notes=tuple((note.picture_id, note.text) for note in accepted.notes),
+            follow_up=follow_up,
+            version=accepted.version,
+        ),
+        account_id=member.account.id,
+        region=settings.default_region,
+    )
+    return tell_contact(get_contact(session, member.book_id, contact.id))
+
+
+@router.post("/scans/{scan_id}/reopenings")
+def reopen_review(session: DbSession, scan: ScanInPath) -> ScanOut:
+    """Bring an accepted card back to the review; its contact stays as it is."""
+    review.reopen_review(session, scan)
+    return tell_scan(scan)

@@ -1,0 +1,147 @@
+"""The forms about contacts, read: repeated fields of a page become values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from app.contact_values import (
+    AddressValue,
+    ContactValues,
+    LinkValue,
+    PhoneValue,
+    compose_name,
+    keep_order,
+    one_line,
+)
+from app.errors import InvalidError
+from app.follow_ups import NewFollowUp, choose_day
+from app.models import FollowUpKind
+from app.review import Review
+from app.tags import split_tags
+from ocr.types import PhoneLabel
+
+_ADDRESS_FIELDS = ("formatted", "street", "postcode", "locality", "region", "country")
+
+
+async def _read_form(request: Request) -> FormData:
+    return await request.form()
+
+
+PostedForm = Annotated[FormData, Depends(_read_form)]
+"""The fields of a form, repeated ones included, for a route that is not async itself."""
+
+
+def read_values(form: FormData) -> ContactValues:
+    """Read the fields of a contact, as templates/contacts/_fields.html names them.
+
+    Returns:
+        The values as typed, empty rows included: checking them is app.contact_values' work.
+    """
+    parts = {
+        name: one_line(text_of(form, name))
+        for name in ("given_name", "family_name", "prefix", "suffix")
+    }
+    return ContactValues(
+        **parts,
+        # Sent along unseen, for the order it is printed in: it never brings a cleared name back.
+        full_name=keep_order(text_of(form, "full_name"), compose_name(parts)),
+        organization=text_of(form, "organization"),
+        department=text_of(form, "department"),
+        title=text_of(form, "title"),
+        comment=text_of(form, "comment"),
+        emails=tuple(texts_of(form, "email")),
+        phones=tuple(_phones(form)),
+        links=tuple(
+            LinkValue(value, service)
+            for value, service in _rows(form, "link_value", "link_service")
+        ),
+        addresses=tuple(
+            AddressValue(**dict(zip(_ADDRESS_FIELDS, row, strict=True)))
+            for row in _rows(form, *(f"address_{name}" for name in _ADDRESS_FIELDS))
+        ),
+    )
+
+
+def _phones(form: FormData) -> Iterator[PhoneValue]:
+    for value, label, extension in _rows(form, "phone_value", "phone_label", "phone_extension"):
+        known = label in PhoneLabel.__members__.values()
+        yield PhoneValue(value, PhoneLabel(label) if known else PhoneLabel.WORK, extension)
+
+
+def _rows(form: FormData, *names: str) -> Iterator[tuple[str, ...]]:
+    return zip_longest(*(texts_of(form, name) for name in names), fillvalue="")
+
+
+def text_of(form: FormData, name: str) -> str:
+    """Give a field's text; "" when it is missing or a file."""
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def texts_of(form: FormData, name: str) -> list[str]:
+    """Give the texts of a repeated field, in the page's order."""
+    return [value for value in form.getlist(name) if isinstance(value, str)]
+
+
+def number_of(form: FormData, name: str) -> int | None:
+    """Give a field's whole number; None when it is missing.
+
+    Raises:
+        InvalidError: If it is no number.
+    """
+    text = text_of(form, name).strip()
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise InvalidError
+    return int(text)
+
+
+def read_tags(form: FormData) -> tuple[str, ...]:
+    """Read the tags: those ticked and those typed."""
+    return tuple(split_tags([*texts_of(form, "tag"), text_of(form, "new_tags")]))
+
+
+def read_follow_up(form: FormData, today: date) -> NewFollowUp | None:
+    """Read the next step; None when none was chosen.
+
+    Raises:
+        InvalidDayError: If its day cannot be used.
+    """
+    day = choose_day(text_of(form, "next_step"), text_of(form, "due_on"), today)
+    if day is None:
+        return None
+    kind = text_of(form, "kind")
+    known = kind in FollowUpKind.__members__.values()
+    return NewFollowUp(
+        due_on=day,
+        kind=FollowUpKind(kind) if known else FollowUpKind.CALL,
+        text=text_of(form, "follow_up_text"),
+    )
+
+
+def read_review(form: FormData, today: date) -> Review:
+    """Read everything that a person accepts on the review screen.
+
+    Raises:
+        InvalidError: If the day of the next step, or a number of the form, cannot be used.
+    """
+    kept = set(texts_of(form, "note_kept"))
+    rows = _rows(form, "note_picture", "note_text")
+    return Review(
+        values=read_values(form),
+        tags=read_tags(form),
+        notes=tuple(
+            (int(picture), text)
+            for picture, text in rows
+            if picture in kept and picture.isascii() and picture.isdigit()
+        ),
+        follow_up=read_follow_up(form, today),
+        version=number_of(form, "version"),
+    )

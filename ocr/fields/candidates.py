@@ -1,0 +1,329 @@
+"""Values that a card may hold: lines, neighbouring lines together, halves of a line.
+
+Each candidate carries named evidence for its role; a model made of left-out cards turns that into
+the probability that the candidate is exactly the value of the field.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.fields.addresses import has_postcode, is_labelled, join_lines, street_words, strip_label
+from ocr.fields.cuts import Cut, find_cuts
+from ocr.fields.evidence import Scene, owner_match, relation_to_others
+from ocr.fields.lexicon import OFFICE_HEADINGS, has_legal_form
+from ocr.fields.names import agreement_with_email, split_degrees
+from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_row
+from ocr.fields.regions import country_in
+from ocr.fields.text import fold, is_capitals, tidy, words
+from ocr.fields.text_model import ROLES, TextModel
+
+CANDIDATE_ROLES: Final = ("name", "title", "department", "organization", "address")
+_LONGEST: Final = {"name": 2, "title": 3, "department": 2, "organization": 3, "address": 6}
+_WIDEST_GAP: Final = {
+    "name": 1.0,
+    "title": 1.0,
+    "department": 1.0,
+    "organization": 1.3,
+    "address": 1.4,
+}
+_LEAST: Final = 0.02
+"""Lines below this probability begin no candidate of a role."""
+_SURE_ADDRESS: Final = 0.8
+"""Lines that are an address with this probability are not cut."""
+_WHOLE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that may be a field's, and what speaks for it."""
+
+    role: str
+    text: str
+    pieces: tuple[int, ...]
+    """Indices into the scene's pieces."""
+    mask: int
+    """Two bits a piece: its first and second half; both when the whole line is used."""
+    evidence: dict[str, float]
+
+
+def make_candidates(
+    scene: Scene, lines: NDArray[np.float64], model: TextModel
+) -> dict[str, list[Candidate]]:
+    """Return the candidates of every role.
+
+    Args:
+        scene: The card.
+        lines: Probability of each of ROLES for each piece, shape (pieces, 9).
+        model: The text model, for texts that were cut or joined.
+    """
+    found: dict[str, list[Candidate]] = {role: [] for role in CANDIDATE_ROLES}
+    cuts = {
+        i: find_cuts(piece.rest, model)
+        for i, piece in enumerate(scene.pieces)
+        if float(lines[i, ROLES.index("address")]) < _SURE_ADDRESS
+    }
+    for role in CANDIDATE_ROLES:
+        column = ROLES.index(role)
+        for chain in _chains(scene, role, lines[:, column]):
+            better = _best_cut(cuts, chain)
+            found[role].append(_make(scene, lines, model, role, chain, better))
+    for i, several in cuts.items():
+        for cut in several:
+            for k in (0, 1):
+                found[cut.roles[k]].append(_make_half(scene, lines, model, i, cut, k))
+    return found
+
+
+def _chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator[tuple[int, ...]]:
+    """Yield runs of lines under one another whose first is not hopeless for a role."""
+    for start in range(len(scene.pieces)):
+        if share[start] < _LEAST:
+            continue
+        chain = [start]
+        yield (start,)
+        while len(chain) < _LONGEST[role]:
+            nxt = _next(scene, chain[-1], _WIDEST_GAP[role])
+            if nxt is None or nxt in chain or share[nxt] < _LEAST:
+                break
+            if not _may_continue(scene, role, chain, nxt):
+                break
+            ratio = scene.pieces[nxt].height / scene.pieces[chain[0]].height
+            if role != "organization" and not 0.6 < ratio < 1.7:
+                break
+            chain.append(nxt)
+            yield tuple(chain)
+
+
+def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bool:
+    """Say whether a line may belong to the same value as the lines before it."""
+    text = scene.pieces[nxt].rest
+    if role == "address":
+        return not is_labelled(text)
+    if role == "organization":
+        own = words(text)
+        return all(
+            relation_to_others(scene.pieces[i].rest, (text,))[key] == 0 and own
+            for i in chain
+            for key in ("repeated", "part_of", "holds", "initials_of", "has_initials")
+        )
+    return True
+
+
+def _next(scene: Scene, i: int, widest_gap: float) -> int | None:
+    """Return the line that continues a line: right under it, or beside it in the same row."""
+    piece = scene.pieces[i]
+    beside = [
+        j
+        for j, other in enumerate(scene.pieces)
+        if j != i
+        and is_same_row(piece, other)
+        and 0 <= other.left - piece.right < 1.5 * piece.height
+    ]
+    if beside:
+        return min(beside, key=lambda j: scene.pieces[j].left)
+    below = scene.below[i]
+    if below is None:
+        return None
+    other = scene.pieces[below]
+    if gap_below(piece, other) > widest_gap or not _nothing_between(scene, piece, other):
+        return None
+    return below
+
+
+def _nothing_between(scene: Scene, upper: Piece, lower: Piece) -> bool:
+    """Say whether no typed field (a telephone, say) is printed between two lines."""
+    return not any(
+        p.taken
+        and p.ref.side == upper.ref.side
+        and upper.middle_y < p.middle_y < lower.middle_y
+        and min(p.right, lower.right) > max(p.left, lower.left)
+        for p in scene.typed.pieces
+    )
+
+
+def _best_cut(cuts: dict[int, list[Cut]], chain: tuple[int, ...]) -> float:
+    """Return how well the lines of a chain could be cut in two fields instead."""
+    return max((cuts[i][0].share for i in chain if cuts.get(i)), default=0.0)
+
+
+def value_of(role: str, texts: Sequence[str]) -> str:
+    """Return the value that lines of a role make together."""
+    if role == "address":
+        return join_lines([strip_label(text)[0] for text in texts])
+    if role == "name":
+        return " ".join(tidy(text) for text in texts)
+    if role == "organization":
+        return tidy(" ".join(tidy(text) for text in texts))
+    joined = ""
+    for text in (tidy(t) for t in texts):
+        joiner = ", " if joined and _is_complete(joined) and _is_complete(text) else " "
+        joined = f"{joined}{joiner}{text}" if joined else text
+    return joined
+
+
+_OPEN_END: Final = re.compile(
+    r"(?:[&,/\-–]|\b(?:and|et|of|de|des|du|for|und|e|y|the|la|en|aux?))$", re.I
+)
+_OPEN_START: Final = re.compile(r"^(?:[&,/\-–]|(?:and|et|of|de|des|du|for|und|e|y)\b)", re.I)
+
+
+def _is_complete(text: str) -> bool:
+    """Say whether a line of a title can stand alone: "Director of" cannot."""
+    return not _OPEN_END.search(text) and not _OPEN_START.match(text) and " " in text.strip()
+
+
+def _make(
+    scene: Scene,
+    lines: NDArray[np.float64],
+    model: TextModel,
+    role: str,
+    chain: tuple[int, ...],
+    better: float,
+) -> Candidate:
+    pieces = [scene.pieces[i] for i in chain]
+    text = value_of(role, [p.rest for p in pieces])
+    column = ROLES.index(role)
+    own = lines[list(chain), column]
+    logs = np.log(own + 1e-6)
+    rivals = np.delete(lines, column, axis=1)[list(chain)].max(axis=1)
+    evidence = {
+        "mean log": float(logs.mean()),
+        "least log": float(logs.min()),
+        "most log": float(logs.max()),
+        "rival": float(rivals.max()),
+        "logit": _logit(float(own.mean())),
+        "could be cut": better,
+        "could well be cut": float(better > 0.5),
+        "two lines": float(len(chain) == 2),
+        "three lines": float(len(chain) >= 3),
+        **_edge_evidence(scene, lines, column, chain),
+        **_shape_evidence(pieces),
+        **_value_evidence(scene, model, role, text, chain),
+    }
+    mask = sum(_WHOLE << (2 * i) for i in chain)
+    return Candidate(role, text, chain, mask, evidence)
+
+
+def _make_half(
+    scene: Scene, lines: NDArray[np.float64], model: TextModel, i: int, cut: Cut, k: int
+) -> Candidate:
+    """Return the first (k is 0) or second half of a cut line."""
+    role, text = cut.roles[k], (cut.first, cut.second)[k]
+    values = _value_evidence(scene, model, role, text, (i,))
+    evidence = {
+        "half": 1.0,
+        "half own": math.log(cut.shares[k] + 1e-4),
+        "half partner": math.log(cut.shares[1 - k] + 1e-4),
+        "half both": cut.share,
+        "half lead": cut.lead,
+        "half best": float(cut.lead > 0),
+        "half whole own": float(lines[i][ROLES.index(role)]),
+        "half whole elsewhere": _best_elsewhere(lines, ROLES.index(role), (i,)),
+        "half separated": float(cut.is_separated),
+        **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
+    }
+    return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence)
+
+
+_HALF_VALUES: Final = ("agreement", "match", "legal", "words", "one word", "digits")
+
+
+def _best_elsewhere(lines: NDArray[np.float64], column: int, chain: tuple[int, ...]) -> float:
+    return max((float(lines[j][column]) for j in range(len(lines)) if j not in chain), default=0.0)
+
+
+def _edge_evidence(
+    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
+) -> dict[str, float]:
+    """Return how likely the lines just outside are of the same role: is the value cut short?"""
+    before, after = scene.above[chain[0]], scene.below[chain[-1]]
+    found = {"before": 0.0, "after": 0.0, "best elsewhere": 0.0}
+    for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
+        if j is None or j in chain:
+            continue
+        later = scene.pieces[inside if key == "before" else j].rest
+        if column == ROLES.index("address") and is_labelled(later):
+            continue  # another address begins there
+        a, b = scene.pieces[inside], scene.pieces[j]
+        upper, lower = (a, b) if key == "after" else (b, a)
+        near = 1 / (1 + max(0.0, gap_below(upper, lower)))
+        alike = min(a.height, b.height) / max(a.height, b.height)
+        found[key] = float(lines[j][column]) * near * alike
+        found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
+    found["best elsewhere"] = _best_elsewhere(lines, column, chain)
+    found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
+    return found
+
+
+def _shape_evidence(pieces: Sequence[Piece]) -> dict[str, float]:
+    heights = [p.height for p in pieces]
+    gaps = [max(0.0, gap_below(a, b)) for a, b in pairwise(pieces)]
+    cases = {is_capitals(p.rest) for p in pieces}
+    return {
+        "uneven": math.log(max(heights) / min(heights)),
+        "gap": min(2.0, max(gaps, default=0.0)),
+        "mixed case": float(len(cases) > 1),
+        "unaligned": float(any(not is_aligned(a, b) for a, b in pairwise(pieces))),
+        "handwritten": float(any(p.handwritten for p in pieces)),
+        "reading": max(0.0, 0.97 - min(p.confidence for p in pieces)),
+    }
+
+
+def _value_evidence(
+    scene: Scene, model: TextModel, role: str, text: str, chain: tuple[int, ...]
+) -> dict[str, float]:
+    tokens = words(text)
+    others = [p.rest for k, p in enumerate(scene.pieces) if k not in chain]
+    found = {
+        "joined says": math.log(float(model.probabilities(text)[ROLES.index(role)]) + 1e-4),
+        "words": min(8, len(tokens)) / 8,
+        "one word": float(len(tokens) == 1),
+        "digits": float(any(c.isdigit() for c in text)),
+        "length": min(3.0, len(text) / 30),
+    }
+    if role == "name":
+        bare = split_degrees(text)[0]
+        count = len(bare.split())
+        agreement = max((agreement_with_email(bare, local) for local in scene.locals), default=0.0)
+        found |= {
+            "agreement": agreement,
+            "full agreement": float(agreement >= 0.8),
+            "usual length": float(2 <= count <= 3),
+            "long name": float(count > 4),
+            "has e-mail": float(bool(scene.locals)),
+            "matches host": owner_match(bare, scene.owners),
+        }
+    if role == "organization":
+        match = owner_match(text, scene.owners)
+        rival = max((owner_match(o, scene.owners) for o in others), default=0.0)
+        found |= {
+            "match": match,
+            "is host": float(match >= 0.8),
+            "better match": max(-1.0, min(1.0, match - rival)),
+            "host known": float(bool(scene.owners)),
+            "legal": float(has_legal_form(text)),
+            "legal elsewhere": float(any(has_legal_form(o) for o in others)),
+            **relation_to_others(text, others),
+        }
+    if role == "address":
+        found |= {
+            "postcode": float(has_postcode(text)),
+            "street": min(4.0, street_words(text)) / 4,
+            "country": float(bool(country_in(text))),
+            "starts with heading": float(bool(OFFICE_HEADINGS.match(fold(text.split(",")[0])))),
+        }
+    return found
+
+
+def _logit(p: float) -> float:
+    p = min(1 - 1e-4, max(1e-4, p))
+    return math.log(p / (1 - p))

@@ -1,0 +1,68 @@
+"""Ways to cut a line in two fields: "name + title", "title, organization"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ocr.fields.text import tidy
+from ocr.fields.text_model import ROLES, TextModel
+
+CUT_ROLES: Final = (("name", "title"), ("title", "organization"), ("organization", "name"))
+_SEPARATOR: Final = re.compile(r"\s*(?:,|;|\s[-–—|·•/@]|[|•·]|\sat\b|\schez\b)\s*|\s{2,}")
+_LEAST: Final = 0.2
+"""Both halves must look at least this much like their roles."""
+_LARGEST_COUNT: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way to cut a line: two texts for two roles."""
+
+    first: str
+    second: str
+    roles: tuple[str, str]
+    shares: tuple[float, float]
+    """How much each half looks like its role, by its text alone."""
+    lead: float
+    """How much better than the next best way; negative for all but the best."""
+    is_separated: bool
+    """Whether a comma, a dash or the like stands at the cut."""
+
+    @property
+    def share(self) -> float:
+        """How much both halves look like their roles."""
+        return self.shares[0] * self.shares[1]
+
+
+def find_cuts(text: str, model: TextModel) -> list[Cut]:
+    """Return the ways to cut a line that are not hopeless, the best first."""
+    found: list[Cut] = []
+    for first, second, is_separated in _halves(text):
+        a, b = model.probabilities(first), model.probabilities(second)
+        for roles in CUT_ROLES:
+            shares = float(a[ROLES.index(roles[0])]), float(b[ROLES.index(roles[1])])
+            if min(shares) >= _LEAST:
+                found.append(Cut(first, second, roles, shares, 0.0, is_separated))
+    found.sort(key=lambda cut: -cut.share)
+    return [
+        Cut(c.first, c.second, c.roles, c.shares, c.share - _rival(k, found), c.is_separated)
+        for k, c in enumerate(found)
+    ]
+
+
+def _rival(k: int, cuts: list[Cut]) -> float:
+    """Return the share of the best cut other than the one at ``k``."""
+    return max((cut.share for j, cut in enumerate(cuts) if j != k), default=0.0)
+
+
+def _halves(text: str) -> Iterator[tuple[str, str, bool]]:
+    places = [(m.start(), m.end(), True) for m in _SEPARATOR.finditer(text)]
+    if not places and text.count(" ") >= 2:
+        places = [(m.start(), m.end(), False) for m in re.finditer(" ", text)]
+    for start, end, is_separated in places[:_LARGEST_COUNT]:
+        first, second = tidy(text[:start]), tidy(text[end:])
+        if len(first) > 2 and len(second) > 2:
+            yield first, second, is_separated

@@ -1,0 +1,145 @@
+"""A book with life in it: every state of a card, and a person with everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from app.models import (
+    ContactAddress,
+    ContactEmail,
+    ContactLink,
+    ContactPhone,
+    ContactTag,
+    FollowUpKind,
+    Note,
+    Scan,
+    ScanState,
+    now,
+)
+from drawn import DrawnCard
+from ocr.contract import reading_to_json
+from ocr.types import (
+    CardSide,
+    ContactGuess,
+    Handwriting,
+    Line,
+    LineRef,
+    NameGuess,
+    PhoneGuess,
+    PhoneLabel,
+    Reading,
+    Remark,
+    Side,
+    TextGuess,
+)
+from tests.browser.cards import drawn, flat_jpeg
+from tests.browser.desk import Desk
+from tests.builders import build_contact, build_follow_up, build_photo, build_scan, build_tag
+
+SURE, DOUBTFUL = 0.97, 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Where to find what was put in the book."""
+
+    ready_scan_id: int
+    failed_scan_id: int
+    waiting_scan_id: int
+    discarded_scan_id: int
+    contact_id: int
+    bare_contact_id: int
+
+
+def reading_of(card: DrawnCard) -> Reading:
+    """Give what a perfect reader would read on a drawn card, some of it doubtful."""
+    sides = tuple(_side(card, side) for side in (Side.RECTO, Side.VERSO) if card.lines_of(side))
+    first = (LineRef(Side.RECTO, 0),)
+    name, fields = card.fields.name, card.fields
+    contact = ContactGuess(
+        name=NameGuess(name.full, name.given, name.family, "", "", SURE, first) if name else None,
+        organization=TextGuess(fields.organization, SURE, first),
+        title=TextGuess(fields.title or "Notaire", DOUBTFUL, first),
+        emails=tuple(TextGuess(email, SURE, first) for email in fields.emails),
+        phones=tuple(
+            PhoneGuess(phone.value, phone.e164, phone.label, phone.extension, SURE, first)
+            for phone in fields.phones
+        ),
+    )
+    quad = ((10.0, 10.0), (200.0, 10.0), (200.0, 60.0), (10.0, 60.0))
+    note = Handwriting("rappeler mardi", Side.VERSO, DOUBTFUL, quad, first)
+    return Reading(contact, (note,), (), sides, remarks=(Remark.SIDES_SWAPPED,))
+
+
+def _side(card: DrawnCard, side: Side) -> CardSide:
+    picture = card.picture_of(side)
+    height, width = picture.shape[:2]
+    quad = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
+    lines = tuple(
+        Line(line.text, line.quad, SURE, handwritten=line.is_handwritten)
+        for line in card.lines_of(side)
+    )
+    return CardSide(side, np.asarray(picture), quad, is_found=True, lines=lines)
+
+
+def furnish(desk: Desk) -> Life:
+    """Put one of everything into the desk's book."""
+    scans = {state: _add_scan(desk, number, state) for number, state in enumerate(ScanState)}
+    contact_id = _add_person(desk, scans[ScanState.REVIEWED])
+    bare = build_contact(desk.session, desk.book, given_name="Ada", family_name="Sanslien")
+    desk.session.commit()
+    return Life(
+        ready_scan_id=scans[ScanState.READY].id,
+        failed_scan_id=scans[ScanState.FAILED].id,
+        waiting_scan_id=scans[ScanState.WAITING].id,
+        discarded_scan_id=scans[ScanState.DISCARDED].id,
+        contact_id=contact_id,
+        bare_contact_id=bare.id,
+    )
+
+
+def _add_scan(desk: Desk, number: int, state: ScanState) -> Scan:
+    is_read = state in (ScanState.READY, ScanState.REVIEWED)
+    card = drawn(401 + number, verso="notes")
+    scan = build_scan(
+        desk.session,
+        desk.book,
+        desk.store,
+        recto=flat_jpeg(card),
+        verso=flat_jpeg(card, Side.VERSO),
+        state=state,
+        error_code="truncated_image" if state is ScanState.FAILED else None,
+    )
+    if is_read:
+        note = build_photo(desk.session, desk.book, desk.store, flat_jpeg(card, Side.VERSO))
+        scan.reading = reading_to_json(reading_of(card), "recto.jpg") | {"note_pictures": [note.id]}
+        for side in scan.sides:
+            side.card_id = side.photo_id
+    return scan
+
+
+def _add_person(desk: Desk, scan: Scan) -> int:
+    session, book = desk.session, desk.book
+    contact = build_contact(session, book, title="Notaire", organization="Étude Testard inc.")
+    own = {"book_id": book.id}
+    contact.phones = [
+        ContactPhone(value="514 555-0147", e164="", label=PhoneLabel.WORK, extension="12", **own)
+    ]
+    contact.emails = [ContactEmail(value="zoe@testard.example", **own)]
+    contact.links = [ContactLink(service="", value="testard.example", **own)]
+    contact.addresses = [ContactAddress(formatted="1, rue des Essais\nMontréal", **own)]
+    picture = scan.sides[-1].photo_id
+    contact.notes = [Note(text="rappeler mardi", side=Side.VERSO, picture_id=picture, **own)]
+    tag = build_tag(session, book, "client")
+    session.add(ContactTag(contact_id=contact.id, tag_id=tag.id, book_id=book.id))
+    today = now().date()
+    for days, kind in ((-3, FollowUpKind.CALL), (0, FollowUpKind.WRITE), (9, FollowUpKind.MEET)):
+        build_follow_up(session, contact, due_on=today + timedelta(days=days), kind=kind)
+    build_follow_up(session, contact, due_on=today, done_at=now(), kind=FollowUpKind.THANK)
+    scan.contact_id = contact.id
+    scan.reviewed_at = now()
+    session.flush()
+    return contact.id

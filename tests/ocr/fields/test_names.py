@@ -1,0 +1,80 @@
+"""Names taken apart, mended and written as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr.fields.names import agreement_with_email, is_degree_line, parse_name
+
+
+@pytest.mark.parametrize(
+    ("text", "given_name", "family"),
+    [
+        ("Ada Lindqvist", "Ada", "Lindqvist"),
+        ("ADA LINDQVIST", "Ada", "Lindqvist"),
+        ("Ada LINDQVIST", "Ada", "Lindqvist"),
+        ("LINDQVIST Ada", "Ada", "Lindqvist"),
+        ("Lindqvist, Ada", "Ada", "Lindqvist"),
+        ("Jean-Noël de la Brise", "Jean-Noël", "de la Brise"),
+        ("JEAN-NOËL D'ORMEAU", "Jean-Noël", "D'Ormeau"),
+        ("A.B. Lindqvist", "A.B.", "Lindqvist"),
+        ("A.LINDQVIST", "A.", "Lindqvist"),
+        ("lvy Lindqvist", "Ivy", "Lindqvist"),
+        ("Ada", "Ada", ""),
+    ],
+)
+def test_given_and_family_names_are_told_apart(text: str, given_name: str, family: str):
+    parts = parse_name(text)
+
+    assert (parts.given, parts.family) == (given_name, family)
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix", "full", "suffix"),
+    [
+        ("Dr. Ada Lindqvist", "Dr.", "Dr. Ada Lindqvist", ""),
+        ("Ada Lindqvist, Ph.D.", "", "Ada Lindqvist", "Ph.D."),
+        ("Ada Lindqvist, ing., MBA", "", "Ada Lindqvist", "ing., MBA"),
+        ("ADA LINDQVIST M.Sc.", "", "Ada Lindqvist", "M.Sc."),
+        ("Mme Ada Lindqvist", "Mme", "Mme Ada Lindqvist", ""),
+        ("Ada Lindqvist (CPA)", "", "Ada Lindqvist", "CPA"),
+    ],
+)
+def test_degrees_and_forms_of_address_are_no_part_of_the_name(
+    text: str, prefix: str, full: str, suffix: str
+):
+    parts = parse_name(text)
+
+    assert (parts.prefix, parts.full, parts.suffix) == (prefix, full, suffix)
+
+
+@pytest.mark.parametrize(
+    ("name", "local", "least", "most"),
+    [
+        ("Ada Lindqvist", "ada.lindqvist", 1.0, 1.0),
+        ("Ada Lindqvist", "alindqvist", 1.0, 1.0),
+        ("Ada Lindqvist", "lindqvista", 1.0, 1.0),
+        ("Ada Lindqvist", "al", 0.8, 1.0),
+        ("Ada Lindqvist", "ada", 0.6, 1.0),
+        ("Ada Lindqvist", "info", 0.0, 0.0),
+        ("Élodie Brière", "ebriere", 1.0, 1.0),
+        ("", "ada", 0.0, 0.0),
+    ],
+)
+def test_a_name_explains_its_own_address(name: str, local: str, least: float, most: float):
+    assert least <= agreement_with_email(name, local) <= most
+
+
+def test_a_line_of_degrees_is_recognised():
+    assert is_degree_line("M.Tech., MBA, FIE")
+    assert not is_degree_line("Ada Lindqvist, MBA")
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_any_text_is_taken_apart_without_harm(text: str, local: str):
+    parts = parse_name(text)
+
+    assert parts.given in parts.full
+    assert 0 <= agreement_with_email(text, local) <= 1

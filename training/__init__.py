@@ -1,0 +1,1 @@
+"""Makes the small models of `ocr.fields` from invented cards; see training/README.md."""

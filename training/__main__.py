@@ -1,0 +1,107 @@
+"""Makes the models of `ocr.fields` again: `python -m training`.
+
+Everything is drawn from fixed seeds, so the same locked packages give the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from pathlib import Path
+
+from ocr.fields.candidates import CANDIDATE_ROLES
+from ocr.fields.text_model import dump_text_model, parse_text_model
+from training.compare import share_right
+from training.fit_roles import (
+    Outcome,
+    best_least,
+    calibrate,
+    fit_lines,
+    fit_values,
+    leave_families_out,
+    make_examples,
+)
+from training.fit_text import fit_text, sample_lines
+
+_DATA = Path(__file__).parent.parent / "ocr" / "fields" / "data"
+_HUMILITY = 2.0
+_log = logging.getLogger("training")
+
+
+def main() -> int:
+    """Fit everything, print what left-out layouts gave, and write the two tables."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--lines", type=int, default=60_000, help="lines for the text model")
+    parser.add_argument("--cards", type=int, default=3000, help="cards for the role models")
+    parser.add_argument("--pieces", type=int, default=11_000, help="weights kept of the text model")
+    parser.add_argument("--output", type=Path, default=_DATA, help="folder of the two tables")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+
+    # Cards are judged by a text model that has met none of their words, as real cards will be.
+    halves = [
+        parse_text_model(_text_table(options.lines // 2, half, options.pieces)) for half in (0, 1)
+    ]
+    _log.info("text models of each half of the stock are fitted")
+    examples = make_examples(options.cards // 2, 1, halves[0], seed=21)
+    examples += make_examples(options.cards // 2, 0, halves[1], seed=22)
+    _log.info("%d cards are drawn", len(examples))
+    outcome = leave_families_out(examples)
+    _log.info("%s", describe(outcome))
+    lines = fit_lines(examples)
+    values = fit_values(examples, lines)
+    tables = {
+        "lines": lines.to_json(),
+        "values": {role: model.to_json() for role, model in values.items()},
+        "least": {r: best_least(outcome.given[r], outcome.there[r]) for r in CANDIDATE_ROLES},
+        "calibrations": {
+            role: {"given": list(line.given), "right": list(line.right)}
+            for role in CANDIDATE_ROLES
+            for line in [calibrate(outcome.given[role], _HUMILITY)]
+        },
+    }
+    text = _text_table(options.lines, None, options.pieces)
+    (options.output / "text_weights.tsv").write_text(text, encoding="utf-8")
+    (options.output / "roles.json").write_text(_rows(tables), encoding="utf-8")
+    return 0
+
+
+def _text_table(count: int, half: int | None, pieces: int) -> str:
+    texts, roles = sample_lines(count, half, seed=30 if half is None else 10 + half)
+    return dump_text_model(*fit_text(texts, roles, pieces))
+
+
+def describe(outcome: Outcome) -> str:
+    """Return a table of what was chosen right on cards of layouts that were left out."""
+    rows = [f"{'role':14}{'F1':>7}{'given':>7}{'there':>7}  right of those given with 0.9 or more"]
+    for role in CANDIDATE_ROLES:
+        pairs, there = outcome.given[role], outcome.there[role]
+        least = best_least(pairs, there)
+        kept = [right for p, right in pairs if p > least]
+        f1 = 2 * sum(kept) / max(1, len(kept) + there)
+        sure = [(p, right) for p, right in pairs if p >= 0.9]
+        rows.append(
+            f"{role:14}{f1:7.3f}{len(kept):7}{there:7}  {share_right(sure):.3f} of {len(sure)}"
+        )
+    return "\n".join(rows)
+
+
+def _rows(tables: dict[str, object]) -> str:
+    """Return JSON with one row a piece of evidence, so that changes can be read."""
+    text = json.dumps(tables, ensure_ascii=False, indent=1)
+    lines: list[str] = []
+    depth = 0
+    for line in text.splitlines():
+        if depth:
+            lines[-1] += line.strip() if lines[-1].endswith("[") else " " + line.strip()
+            depth -= line.strip().startswith("]")
+            continue
+        lines.append(line)
+        depth += line.endswith("[")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,115 @@
+"""Invented organizations: full name, the word in the logo, the host name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ocr.fields.text import fold
+from training.people import initials_of
+from training.places import COUNTRIES
+from training.stock import Stock, entries
+
+_LEGAL_KEY = {
+    "IN": "in", "LK": "in", "JP": "asia", "KR": "asia", "CN": "asia", "HK": "asia", "MY": "asia",
+    "VN": "asia", "AE": "asia",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """An organization in the forms in which cards print it."""
+
+    full: str
+    """As its owners write it, legal form included when they do."""
+    logo: tuple[str, ...]
+    """What its logo says, line by line; may be the full name, a part of it, or initials."""
+    logo_is_full: bool
+    """Whether the lines of the logo together are the organization's name."""
+    domain: str
+    is_institution: bool
+
+
+def make_firm(stock: Stock, country: str, language: str, family: str, given: str) -> Firm:
+    """Return an organization of a country; now and then the person's own name is in it."""
+    rng = stock.rng
+    culture = COUNTRIES[country][0]
+    section = language if entries("firms", language, "patterns") else "en"
+    is_institution = rng.random() < 0.2
+    key = (
+        "institutions"
+        if is_institution and entries("firms", section, "institutions")
+        else "patterns"
+    )
+    pattern = stock.entry("firms", section, key)
+    own_name = rng.random() < 0.5
+    brand, acronym = stock.brand(), stock.acronym()
+    noun = stock.entry("firms", section, "nouns") or stock.entry("firms", "en", "nouns")
+    legal_key = _LEGAL_KEY.get(country, section)
+    legal = stock.entry("firms", "legal", legal_key) or "Inc."
+    values = {
+        "brand": brand, "acro": acronym, "noun": noun, "noun2": stock.entry("firms", section, "nouns"),
+        "legal": legal, "town": stock.town(culture), "given": given if own_name else stock.given(culture),
+        "family": family if own_name else stock.family(culture), "family2": stock.family(culture),
+        "family3": stock.family(culture), "country": rng.choice(["Canada", "Japan", "France", "Brazil"]),
+        "field": stock.entry("lines", "fields", section) or "Energy",
+    }  # fmt: skip
+    full = pattern
+    for name in ("noun2", "family3", "family2", *values):
+        full = full.replace(f"{{{name}}}", values[name])
+    full = " ".join(full.split())
+    if "{legal}" not in pattern and not is_institution and rng.random() < 0.16:
+        full = f"{full} {legal}"
+    logo, is_full = _logo(stock, full, legal, brand if brand in full else "")
+    return Firm(full, logo, is_full, _domain(stock, full, legal, brand, country), is_institution)
+
+
+def _logo(stock: Stock, full: str, legal: str, brand: str) -> tuple[tuple[str, ...], bool]:
+    rng = stock.rng
+    bare = full.removesuffix(legal).strip(" ,") or full
+    words = bare.split()
+    kind = rng.random()
+    if kind < 0.3 or len(words) == 1:
+        return (bare,), True
+    if kind < 0.55:
+        cut = rng.randint(1, len(words) - 1)
+        lines = [" ".join(words[:cut]), " ".join(words[cut:])]
+        if len(words) - cut > 3 and rng.random() < 0.5:
+            middle = cut + (len(words) - cut) // 2
+            lines = [lines[0], " ".join(words[cut:middle]), " ".join(words[middle:])]
+        return tuple(lines), True
+    if kind < 0.75:
+        initials = initials_of(re.sub(r"\b(?:of|de|des|du|the|and|et|la|le)\b|&", "", bare)).upper()
+        return ((initials if len(initials) > 1 else words[0]),), False
+    if kind < 0.9 and brand:
+        return (brand,), False
+    return (words[0],), False
+
+
+def _domain(stock: Stock, full: str, legal: str, brand: str, country: str) -> str:
+    rng = stock.rng
+    ending = rng.choice(COUNTRIES[country][2])
+    bare = re.sub(r"[^a-z0-9 ]", "", fold(full.removesuffix(legal)))
+    words = [
+        w
+        for w in bare.split()
+        if w not in {"the", "of", "and", "et", "de", "la", "le", "du", "les", "des"}
+    ]
+    kind = rng.random()
+    if not words:
+        words = ["office"]
+    if kind < 0.45:
+        label = "".join(words)
+    elif kind < 0.6:
+        label = words[0] if len(words[0]) > 3 else "".join(words[:2])
+    elif kind < 0.75 and len(words) > 1:
+        label = "".join(w[0] for w in words) + rng.choice(["", "", "group", "inc", "online"])
+    elif kind < 0.85:
+        label = "-".join(words[:2])
+    elif kind < 0.93:
+        label = "".join(w[:4] for w in words[:3])
+    else:
+        label = re.sub(r"[^a-z0-9]", "", fold(stock.brand())) or "mail"
+    if len(label) < 2:
+        label += "net"
+    return f"{label[:24].strip('-') or 'mail'}.{ending}"

@@ -1,0 +1,205 @@
+"""Fits the models that give lines their roles, and measures them on layouts left out."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+
+from ocr.fields.assign import RoleModels, choose, judge
+from ocr.fields.calibration import Calibration
+from ocr.fields.candidates import CANDIDATE_ROLES, make_candidates
+from ocr.fields.evidence import Scene, line_evidence, make_scene
+from ocr.fields.linear import LinearModel, to_matrix
+from ocr.fields.pieces import make_pieces
+from ocr.fields.text_model import ROLES, TextModel
+from ocr.fields.typed import TypedFields, find_typed
+from training.cards import make_card
+from training.compare import has_truth, is_right
+from training.layouts import FAMILIES, Drawn, draw
+from training.stock import Stock
+
+
+@dataclass(slots=True)
+class Example:
+    """A drawn card with the evidence of its lines and their true roles."""
+
+    drawn: Drawn
+    typed: TypedFields
+    text: TextModel
+    scene: Scene
+    evidence: list[dict[str, float]]
+    roles: list[int | None]
+    """Index in ROLES of each line; None for a line that holds several."""
+
+
+def make_examples(count: int, half: int, text: TextModel, seed: int) -> list[Example]:
+    """Draw cards from one half of the stock, judged by a text model made of the other half."""
+    rng = random.Random(seed)
+    stock = Stock(rng, half)
+    examples = []
+    for index in range(count):
+        drawn = draw(make_card(stock), FAMILIES[index % len(FAMILIES)], rng)
+        typed = find_typed([piece for side in drawn.sides for piece in make_pieces(side)])
+        scene = make_scene(typed, text)
+        roles = [_true_role(drawn, scene, i) for i in range(len(scene.pieces))]
+        examples.append(Example(drawn, typed, text, scene, line_evidence(scene), roles))
+    return examples
+
+
+def _true_role(drawn: Drawn, scene: Scene, i: int) -> int | None:
+    roles = {role for role, _ in drawn.parts[scene.pieces[i].ref] if role and role != "contact"}
+    if roles == {"heading", "address"}:
+        return ROLES.index("address")
+    if roles == {"name", "degree"}:
+        return ROLES.index("name")
+    if len(roles) > 1:
+        return None
+    return ROLES.index(roles.pop()) if roles else ROLES.index("other")
+
+
+def fit_lines(examples: Sequence[Example]) -> LinearModel:
+    """Fit the probability of each role for a line."""
+    rows, roles = [], []
+    for example in examples:
+        for row, role in zip(example.evidence, example.roles, strict=True):
+            if role is not None:
+                rows.append(row)
+                roles.append(role)
+    return _fit_linear(rows, np.array(roles), ROLES, strength=0.3)
+
+
+def fit_values(examples: Sequence[Example], lines: LinearModel) -> dict[str, LinearModel]:
+    """Fit, per role, the probability that a candidate is exactly the value."""
+    rows: dict[str, list[dict[str, float]]] = {role: [] for role in CANDIDATE_ROLES}
+    right: dict[str, list[int]] = {role: [] for role in CANDIDATE_ROLES}
+    for example in examples:
+        if not example.evidence:
+            continue
+        shares = lines.probabilities(example.evidence)
+        for role, found in make_candidates(example.scene, shares, example.text).items():
+            for candidate in found:
+                rows[role].append(candidate.evidence)
+                right[role].append(int(is_right(role, candidate.text, example.drawn.card.truth)))
+    return {
+        role: _fit_linear(rows[role], np.array(right[role]), (role,), strength=0.3)
+        for role in CANDIDATE_ROLES
+    }
+
+
+def _fit_linear(
+    rows: list[dict[str, float]], targets: NDArray[Any], classes: Sequence[str], strength: float
+) -> LinearModel:
+    """Fit a logistic model; ``targets`` are indices in ``classes``, or 0 and 1 for one class."""
+    names = tuple(sorted({name for row in rows for name in row}))
+    matrix = to_matrix(rows, names)
+    mean, spread = matrix.mean(axis=0), matrix.std(axis=0)
+    spread[spread < 1e-6] = 1.0
+    scaled = np.hstack([(matrix - mean) / spread, np.ones((len(rows), 1))])
+    if len(classes) == 1:
+        solution = _newton(scaled, targets.astype(np.float64), 1 / strength)[None, :]
+    else:
+        model = LogisticRegression(C=strength, max_iter=100, tol=1e-3)
+        model.fit(scaled[:, :-1], targets)
+        solution = np.zeros((len(classes), len(names) + 1))
+        solution[:, -1] = -20.0  # a class that no example has
+        for k, row, bias in zip(model.classes_, model.coef_, model.intercept_, strict=True):
+            solution[k] = [*row, bias]
+    weights = solution[:, :-1] / spread
+    return LinearModel(names, tuple(classes), weights, solution[:, -1] - weights @ mean)
+
+
+def _newton(matrix: NDArray[Any], targets: NDArray[Any], penalty: float) -> NDArray[np.float64]:
+    """Return the weights of a two-class logistic model; the last column, the bias, goes free."""
+    weights = np.zeros(matrix.shape[1])
+    ridge = np.full(len(weights), penalty)
+    ridge[-1] = 1e-6
+    for _ in range(12):
+        share = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
+        slope = matrix.T @ (share - targets) + ridge * weights
+        curve = (matrix * (share * (1 - share) + 1e-6)[:, None]).T @ matrix + np.diag(ridge)
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-4:
+            break
+    return weights
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was chosen on left-out cards: (probability, right) of each value, and what there was."""
+
+    given: dict[str, list[tuple[float, bool]]]
+    there: dict[str, int]
+
+
+def leave_families_out(examples: Sequence[Example], folds: int = 4) -> Outcome:
+    """Fit without some families of layouts and choose on the cards of those, for each part."""
+    outcome = Outcome({r: [] for r in CANDIDATE_ROLES}, dict.fromkeys(CANDIDATE_ROLES, 0))
+    names = [family.name for family in FAMILIES]
+    for fold in range(folds):
+        out = set(names[fold::folds])
+        kept = [e for e in examples if e.drawn.family not in out]
+        tried = [e for e in examples if e.drawn.family in out]
+        lines = fit_lines(kept)
+        values = fit_values(kept, lines)
+        collect(tried, lines, values, dict.fromkeys(CANDIDATE_ROLES, 0.15), outcome)
+    return outcome
+
+
+def collect(
+    examples: Sequence[Example],
+    lines: LinearModel,
+    values: dict[str, LinearModel],
+    least: dict[str, float],
+    outcome: Outcome,
+) -> None:
+    """Add what models choose on cards to an outcome."""
+    for example in examples:
+        truth = example.drawn.card.truth
+        plain = {role: Calibration((), ()) for role in CANDIDATE_ROLES}
+        models = RoleModels(example.text, lines, values, least, plain)
+        chosen = choose(judge(example.typed, models), least)
+        for role in CANDIDATE_ROLES:
+            outcome.there[role] += has_truth(role, truth)
+            if role in chosen:
+                p, candidate = chosen[role]
+                outcome.given[role].append((p, is_right(role, candidate.text, truth)))
+
+
+def calibrate(pairs: Sequence[tuple[float, bool]], humility: float) -> Calibration:
+    """Fit what share of values was right at each probability, smoothed and never falling.
+
+    Args:
+        pairs: Probability and whether the value was right, of left-out cards.
+        humility: How much doubt to add: real cards differ more from drawn ones than drawn ones
+            do among themselves. The doubt of every value grows by this factor.
+    """
+    given = np.array([p for p, _ in pairs])
+    right = np.array([float(r) for _, r in pairs])
+    model = IsotonicRegression(out_of_bounds="clip", y_min=0.0, y_max=1.0).fit(given, right)
+    grid = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.94, 0.97, 0.99, 0.998])
+    # Means over a neighbourhood: the steps of isotonic regression are the noise of few cards.
+    smooth = [
+        float(model.predict(np.clip(np.linspace(g - 0.04, g + 0.04, 9), 0, 1)).mean()) for g in grid
+    ]
+    humble = [
+        max(0.02, 1 - (1 - share) * humility - 0.004) for share in np.maximum.accumulate(smooth)
+    ]
+    return Calibration(tuple(grid.tolist()), tuple(round(h, 4) for h in humble))
+
+
+def best_least(pairs: Sequence[tuple[float, bool]], there: int) -> float:
+    """Return the probability below which giving no value makes the best F1."""
+    best = (0.0, 0.15)
+    for least in np.arange(0.15, 0.66, 0.05):
+        kept = [right for p, right in pairs if p > least]
+        f1 = 2 * sum(kept) / max(1, len(kept) + there)
+        best = max(best, (f1, float(least)))
+    return round(best[1], 2)

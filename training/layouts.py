@@ -1,0 +1,225 @@
+"""Places the blocks of invented cards, family by family, and reads them as an engine would."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass
+
+from ocr.types import Line, LineRef, Quad, Side, SideLines
+from training.cards import Card, Cell, Part, Row
+from training.noise import misread
+
+WIDTH, HEIGHT = 1000, 580
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A place for blocks: left edge, top, width, and how text is aligned in it."""
+
+    left: float
+    top: float
+    width: float
+    align: str
+    is_bottom: bool = False
+    """Whether ``top`` is in fact the bottom edge, blocks standing on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of layouts: which blocks go to which zones, in order."""
+
+    name: str
+    zones: tuple[tuple[Zone, tuple[str, ...]], ...]
+    tall: bool = False
+
+
+L, C, R = "left", "centre", "right"
+FAMILIES: tuple[Family, ...] = (
+    Family("column", ((Zone(60, 50, 860, L), ("logo", "firm", "person", "contact", "address", "tagline", "other")),)),
+    Family("centred", ((Zone(40, 40, 920, C), ("logo", "tagline", "person", "firm", "address", "contact", "other")),)),
+    Family("right", ((Zone(80, 40, 880, R), ("logo", "firm", "person", "address", "contact", "tagline", "other")),)),
+    Family("person_first", ((Zone(60, 40, 880, L), ("person", "firm", "contact", "address", "logo", "tagline", "other")),)),
+    Family("logo_left", ((Zone(40, 170, 380, C), ("logo", "tagline")), (Zone(470, 60, 500, L), ("person", "firm", "contact", "address", "other")))),
+    Family("logo_right", ((Zone(600, 170, 370, C), ("logo", "tagline")), (Zone(50, 60, 520, L), ("person", "firm", "contact", "address", "other")))),
+    Family("bottom_pair", ((Zone(50, 40, 520, L), ("person", "firm")), (Zone(620, 50, 350, R), ("logo", "tagline")), (Zone(50, 550, 470, L, is_bottom=True), ("address",)), (Zone(560, 550, 420, L, is_bottom=True), ("contact", "other")))),
+    Family("banner", ((Zone(40, 30, 920, C), ("logo", "tagline")), (Zone(40, 210, 920, C), ("person",)), (Zone(40, 550, 470, L, is_bottom=True), ("firm", "address")), (Zone(540, 550, 420, R, is_bottom=True), ("contact", "other")))),
+    Family("corners", ((Zone(480, 50, 490, R), ("logo", "tagline", "firm", "address")), (Zone(40, 550, 420, L, is_bottom=True), ("person",)), (Zone(520, 550, 450, R, is_bottom=True), ("contact", "other")))),
+    Family("phones_on_top", ((Zone(40, 30, 520, L), ("person",)), (Zone(600, 30, 370, R), ("contact",)), (Zone(30, 260, 940, C), ("logo", "firm", "tagline")), (Zone(30, 550, 940, C, is_bottom=True), ("address", "other")))),
+    Family("contact_left", ((Zone(40, 550, 450, L, is_bottom=True), ("contact", "address")), (Zone(520, 50, 450, R), ("logo", "tagline")), (Zone(520, 550, 450, R, is_bottom=True), ("person", "firm", "other")))),
+    Family("tall", ((Zone(30, 60, 520, C), ("logo", "tagline")), (Zone(30, 380, 520, C), ("person", "firm")), (Zone(30, 950, 520, C, is_bottom=True), ("contact", "address", "other"))), tall=True),
+    Family("person_middle", ((Zone(40, 30, 450, L), ("logo", "tagline")), (Zone(520, 40, 450, R), ("firm", "address")), (Zone(40, 250, 920, C), ("person",)), (Zone(40, 550, 920, C, is_bottom=True), ("contact", "other")))),
+    Family("foot", ((Zone(40, 40, 920, L), ("logo", "firm")), (Zone(40, 260, 600, L), ("person", "tagline")), (Zone(40, 550, 920, L, is_bottom=True), ("address", "contact", "other")))),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A card as an engine reads it, with what each line truly is."""
+
+    sides: tuple[SideLines, ...]
+    parts: dict[LineRef, tuple[Part, ...]]
+    card: Card
+    family: str
+
+
+@dataclass(slots=True)
+class _Placed:
+    text: str
+    parts: tuple[Part, ...]
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def draw(card: Card, family: Family, rng: random.Random) -> Drawn:
+    """Place a card's blocks in a family's zones and read them."""
+    body = rng.uniform(19, 27)
+    placed: list[_Placed] = []
+    verso: list[_Placed] = []
+    names = set(card.blocks)
+    two_sided = rng.random() < 0.12 and "logo" in names
+    for zone, blocks in family.zones:
+        wanted = [b for b in blocks if b in names]
+        if rng.random() < 0.12 and len(wanted) > 1:
+            rng.shuffle(wanted)
+        here = [b for b in wanted if not (two_sided and b in {"logo", "tagline"})]
+        placed += _place(card, zone, here, body, rng)
+        if two_sided:
+            there = [b for b in wanted if b in {"logo", "tagline"}]
+            verso += _place(card, Zone(40, 200, 900, "centre"), there, body * 1.2, rng)
+    sides = [_read(Side.RECTO, _glued(placed, rng), rng, tall=family.tall)]
+    if verso:
+        if rng.random() < 0.5 and "contact" in card.blocks:
+            verso += _place(card, Zone(40, 450, 900, "centre"), ["contact"], body, rng)[-1:]
+        sides.append(_read(Side.VERSO, verso, rng, tall=family.tall))
+    parts = {ref: p for _, refs in sides for ref, p in refs.items()}
+    return Drawn(tuple(side for side, _ in sides), parts, card, family.name)
+
+
+def _place(
+    card: Card, zone: Zone, blocks: list[str], body: float, rng: random.Random
+) -> list[_Placed]:
+    placed: list[_Placed] = []
+    top = 0.0
+    pitch = rng.uniform(1.25, 1.7)
+    gap = rng.uniform(0.4, 2.2)
+    for block in blocks:
+        rows = card.blocks[block]
+        for row in rows:
+            top += _place_row(row, zone, top, body, rng, placed) * pitch
+        top += gap * body
+    room = zone.top if zone.is_bottom else HEIGHT * 1.05 - zone.top
+    squeeze = min(1.0, room / max(1.0, top))
+    for item in placed:
+        item.top = (
+            (zone.top - (top - item.top) * squeeze)
+            if zone.is_bottom
+            else zone.top + item.top * squeeze
+        )
+        item.height *= max(0.55, squeeze)
+    return placed
+
+
+def _place_row(
+    row: Row, zone: Zone, top: float, body: float, rng: random.Random, placed: list[_Placed]
+) -> float:
+    size = body * row.size
+    texts = ["".join(text for _, text in cell) for cell in row.cells]
+    widths = [_text_width(text, size) for text in texts]
+    gap = size * rng.uniform(1.5, 5.0)
+    total = sum(widths) + gap * (len(widths) - 1)
+    if total > zone.width:
+        size *= max(0.6, zone.width / total)
+        widths = [w * zone.width / total for w in widths]
+        gap *= zone.width / total
+        total = sum(widths) + gap * (len(widths) - 1)
+    left = {"left": zone.left, "right": zone.left + zone.width - total}.get(
+        zone.align, zone.left + (zone.width - total) / 2
+    )
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        placed.append(_Placed(text, cell, left, top, width, size))
+        left += width + gap
+    return size
+
+
+def _text_width(text: str, size: float) -> float:
+    return sum(0.64 if c.isupper() else 0.3 if c in " .,:;il|'" else 0.52 for c in text) * size + 1
+
+
+def _glued(placed: list[_Placed], rng: random.Random) -> list[_Placed]:
+    """Read two texts that face one another as one line, now and then."""
+    ordered = sorted(placed, key=lambda p: (p.top, p.left))
+    result: list[_Placed] = []
+    for item in ordered:
+        other = result[-1] if result else None
+        if other is not None:
+            is_row = abs(item.top - other.top) < 0.35 * min(item.height, other.height)
+            gap = item.left - other.left - other.width
+            is_close = 0 < gap < 3 * item.height
+            alike = 0.7 < item.height / other.height < 1.4
+            if is_row and is_close and alike and rng.random() < 0.3:
+                other.text = f"{other.text} {item.text}"
+                other.parts = (*other.parts, ("", " "), *item.parts)
+                other.width = item.left + item.width - other.left
+                continue
+        result.append(item)
+    return result
+
+
+def _read(
+    side: Side, placed: list[_Placed], rng: random.Random, *, tall: bool
+) -> tuple[SideLines, dict[LineRef, tuple[Part, ...]]]:
+    size = (580, 1000) if tall else (WIDTH, HEIGHT)
+    scale = rng.uniform(0.7, 2.0)
+    angle = math.radians(rng.gauss(0, 0.8))
+    order = sorted(placed, key=lambda p: (p.top, p.left))
+    if rng.random() < 0.5:
+        order.reverse()
+    amount = rng.choice([0.3, 0.6, 1.0, 1.5])
+    lines: list[Line] = []
+    parts: dict[LineRef, tuple[Part, ...]] = {}
+    for item in order:
+        if rng.random() < 0.012:
+            continue
+        for text, cell, left, width in _broken(item, rng):
+            read = misread(text, rng, amount=amount)
+            if not read:
+                continue
+            tall_letters = 1.0 + 0.12 * any(c in "gjpqy(),|/" for c in text)
+            height = item.height * tall_letters * rng.gauss(1.12, 0.05)
+            quad = _quad(left, item.top, width, height, angle, scale)
+            confidence = min(1.0, rng.betavariate(40, 0.8))
+            parts[LineRef(side, len(lines))] = cell
+            lines.append(Line(read, quad, confidence))
+    return SideLines(side, tuple(lines), (int(size[0] * scale), int(size[1] * scale))), parts
+
+
+def _broken(item: _Placed, rng: random.Random) -> list[tuple[str, Cell, float, float]]:
+    """Break a line at a wide gap or a separator, now and then."""
+    if len(item.parts) == 1 and item.text.count("  ") and rng.random() < 0.6:
+        first, second = item.text.split("  ", 1)
+        role = item.parts[0][0]
+        cut = len(first) / max(1, len(item.text))
+        return [
+            (first, ((role, first),), item.left, item.width * cut * 0.95),
+            (
+                second.strip(),
+                ((role, second.strip()),),
+                item.left + item.width * (cut + 0.05),
+                item.width * (0.95 - cut),
+            ),
+        ]
+    return [(item.text, item.parts, item.left, item.width)]
+
+
+def _quad(left: float, top: float, width: float, height: float, angle: float, scale: float) -> Quad:
+    cosine, sine = math.cos(angle), math.sin(angle)
+
+    def turn(x: float, y: float) -> tuple[float, float]:
+        x, y = x * scale, y * scale
+        return (x * cosine - y * sine + 40, x * sine + y * cosine + 40)
+
+    right, bottom = left + width, top + height
+    return (turn(left, top), turn(right, top), turn(right, bottom), turn(left, bottom))

@@ -1,0 +1,47 @@
+/**
+ * Rows that repeat: phone numbers, e-mail addresses. The page comes with one empty row for those
+ * without scripts; here it becomes the pattern of the rows that a button adds.
+ */
+class RepeatRows extends HTMLElement {
+  #abort
+  #pattern
+
+  connectedCallback() {
+    this.#abort = new AbortController()
+    const options = { signal: this.#abort.signal }
+    const spare = this.#rows.lastElementChild
+    this.#pattern ??= spare.cloneNode(true)
+    if (this.#rows.children.length > 1) spare.remove()
+    this.#reveal(this)
+    this.querySelector("[data-add]").addEventListener("click", () => this.#add(), options)
+    this.addEventListener("click", (event) => this.#remove(event.target), options)
+  }
+
+  disconnectedCallback() {
+    this.#abort.abort()
+  }
+
+  get #rows() {
+    return this.querySelector("[data-rows]")
+  }
+
+  #reveal(within) {
+    for (const button of within.querySelectorAll("[data-add], [data-remove]")) button.hidden = false
+  }
+
+  #add() {
+    const row = this.#pattern.cloneNode(true)
+    this.#reveal(row)
+    this.#rows.append(row)
+    row.querySelector("input:not([type=hidden]), textarea").focus()
+  }
+
+  #remove(target) {
+    const button = target.closest("[data-remove]")
+    if (!button) return
+    button.closest("[data-row]").remove()
+    this.querySelector("[data-add]").focus()
+  }
+}
+
+customElements.define("repeat-rows", RepeatRows)
