@@ -1,15 +1,13 @@
-"""The recognition network as handwriting needs it: Latin classes only, and what it felt.
+"""The recognition network as handwriting needs it: Latin classes only.
 
-The network is cut before its last layer. What comes out there, 120 numbers for every eight pixels
-of width, is the "neck"; the last layer is rebuilt for the kept classes alone, which also spares
-the softmax over thousands of Chinese ones.
+The network is cut before its last layer, and that layer is rebuilt for the kept classes alone,
+which spares a product and a softmax over thousands of Chinese ones.
 """
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -23,19 +21,6 @@ from ocr.engines.runtimes import (
 )
 from ocr.errors import EngineFailedError, EngineMissingError
 
-NECK_WIDTH: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Emissions:
-    """What the network says about a batch of lines."""
-
-    scores: Tensor
-    """Probability of each character of the alphabet, shape (n, steps, characters)."""
-    neck: Tensor | None
-    """The features before the last layer, shape (n, steps, 120); None where the runtime cannot
-    give them."""
-
 
 class HandNetwork(Protocol):
     """A recognition network with Latin classes; safe to call from several threads."""
@@ -44,8 +29,11 @@ class HandNetwork(Protocol):
     def alphabet(self) -> Alphabet:
         """What the classes stand for."""
 
-    def run(self, batch: Tensor) -> Emissions:
+    def run(self, batch: Tensor) -> Tensor:
         """Run a batch of shape (n, 3, 48, w).
+
+        Returns:
+            Probability of each character of the alphabet, shape (n, steps, characters).
 
         Raises:
             EngineFailedError: If the runtime stopped.
@@ -53,7 +41,7 @@ class HandNetwork(Protocol):
 
 
 class OpenVinoHandNetwork:
-    """The network on OpenVINO, cut at its neck."""
+    """The network on OpenVINO, with a last layer of its own."""
 
     def __init__(self) -> None:
         try:
@@ -77,19 +65,18 @@ class OpenVinoHandNetwork:
         )
         self._per_thread = threading.local()
 
-    def run(self, batch: Tensor) -> Emissions:
+    def run(self, batch: Tensor) -> Tensor:
         """Run one batch; each thread has its own request."""
         try:
             request = getattr(self._per_thread, "request", None)
             if request is None:
                 request = self._per_thread.request = self._compiled.create_infer_request()
             request.infer([batch], share_inputs=True)
-            # Copied: views of the request's memory would change with the next run.
-            scores = np.array(request.get_output_tensor(0).data, dtype=np.float32)
-            neck = np.array(request.get_output_tensor(1).data, dtype=np.float32)
+            scores = np.asarray(request.get_output_tensor().data, dtype=np.float32)
         except RuntimeError as error:
             raise EngineFailedError(str(error)) from error
-        return Emissions(self.alphabet.gather(scores), neck)
+        # A copy: the request's memory changes with the next run.
+        return self.alphabet.gather(scores)
 
 
 class OnnxHandNetwork:
@@ -100,10 +87,10 @@ class OnnxHandNetwork:
         self.alphabet = latin_alphabet(("", *self._network.characters, " "))
         self._columns = self.alphabet.columns
 
-    def run(self, batch: Tensor) -> Emissions:
+    def run(self, batch: Tensor) -> Tensor:
         """Run one batch."""
         scores = self._network.run(batch)
-        return Emissions(self.alphabet.gather(scores[:, :, self._columns]), None)
+        return self.alphabet.gather(scores[:, :, self._columns])
 
 
 def build_hand_network(runtime: str) -> HandNetwork:
@@ -120,7 +107,7 @@ def build_hand_network(runtime: str) -> HandNetwork:
 
 
 def _cut_at_neck(model: Any, alphabet: Alphabet) -> Any:
-    """Return the model with a last layer of the kept columns, and the neck as second output.
+    """Return the model with a last layer of the kept columns only.
 
     Raises:
         EngineMissingError: If the model does not end in a linear layer and a softmax.
@@ -146,8 +133,7 @@ def _cut_at_neck(model: Any, alphabet: Alphabet) -> Any:
         ),
         axis=2,
     )
-    outputs = [opset8.result(scores), opset8.result(neck)]
-    return openvino.Model(outputs, model.get_parameters(), "hand")
+    return openvino.Model([opset8.result(scores)], model.get_parameters(), "hand")
 
 
 def _last_of(model: Any, kind: str) -> Any:

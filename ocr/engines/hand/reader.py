@@ -63,7 +63,7 @@ class HandReader:
     def _look(self, card: Image, corners: Corners) -> list[Tensor]:
         """Return the probabilities of every view of a line, shape (steps, characters) each."""
         crops = [cut_view(card, corners, view) for view in self._options.views]
-        return [self._network.run(stack_lines([crop])).scores[0] for crop in crops]
+        return [self._network.run(stack_lines([crop]))[0] for crop in crops]
 
     def _decode(self, seen: list[list[Tensor]], lines: Sequence[Line]) -> list[HandText]:
         alphabet = self._network.alphabet

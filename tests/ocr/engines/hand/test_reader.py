@@ -7,7 +7,8 @@ from bench.hand_pages import draw_page
 from bench.handwriting import edit_distance, measure
 from ocr.engine import ReadsHandwriting
 from ocr.engines.hand.alphabet import latin_alphabet
-from ocr.engines.hand.network import Emissions
+from ocr.engines.hand.crops import stack_lines
+from ocr.engines.hand.network import build_hand_network
 from ocr.engines.hand.reader import HandReader
 from ocr.engines.paddle import build_paddle
 from ocr.types import Line
@@ -33,7 +34,7 @@ class OneTextNetwork:
         scores[0, 0::2, 0] += self._sure
         for i, character in enumerate(self._text):
             scores[0, 2 * i + 1, characters.index(character)] += self._sure
-        return Emissions(scores.astype(np.float32), None)
+        return scores.astype(np.float32)
 
 
 def line(text: str, *, handwritten: bool) -> Line:
@@ -96,3 +97,15 @@ def test_numbers_in_drawn_notes_are_what_the_engine_read(engine):
 
     assert len(texts) == len(lines)
     assert edit_distance(" ".join(texts), page.text) <= 0.1 * len(page.text)
+
+
+@pytest.mark.slow
+def test_both_runtimes_say_the_same_of_a_line():
+    crop = draw_page(9).picture[:48, :640]
+    batch = stack_lines([crop])
+
+    cut = build_hand_network("openvino").run(batch)
+    whole = build_hand_network("onnxruntime").run(batch)
+
+    assert cut.shape == whole.shape
+    assert np.abs(cut - whole).mean() < 0.01
