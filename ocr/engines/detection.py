@@ -32,8 +32,11 @@ class DetectionOptions:
     """How far kernels grow: area times this, divided by the perimeter."""
     min_side_px: float = 3.0
     """Thinner kernels are noise."""
-    pad_ratio: float = 0.1
-    """Plain border added around the picture, as a share of its short side."""
+    pad_ratio: float = 0.05
+    """Plain border added around the picture, as a share of its short side..."""
+    strip_pad_ratio: float = 0.2
+    """... and around a strip, three times longer than high or more: text there fills the height,
+    and without room around it lines are cut apart."""
 
 
 TALL_RATIO: Final = 1.5
@@ -100,7 +103,9 @@ def _prepare(image: Image, options: DetectionOptions) -> tuple[Tensor, float, in
     small = (
         cv2.resize(image, (small_w, small_h), interpolation=cv2.INTER_AREA) if ratio < 1 else image
     )
-    pad_px = round(min(small_w, small_h) * options.pad_ratio)
+    is_strip = max(small_w, small_h) > 3 * min(small_w, small_h)
+    pad_ratio = options.strip_pad_ratio if is_strip else options.pad_ratio
+    pad_px = round(min(small_w, small_h) * pad_ratio)
     full_h, full_w = _rounded(small_h + 2 * pad_px), _rounded(small_w + 2 * pad_px)
     # The border has the picture's median colour: a hard edge would look like a stroke.
     canvas = np.empty((full_h, full_w, 3), dtype=np.uint8)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from statistics import median
 
 import pytest
 from hypothesis import given
@@ -81,8 +80,8 @@ def test_an_unknown_account_takes_as_long_as_a_wrong_password(session):
     for _ in range(5):  # in turns, so that a busy machine is as slow for both
         known_s.append(time_of("ada@example.com"))
         unknown_s.append(time_of("bob@example.com"))
-    assert 0.4 < median(known_s) / median(unknown_s) < 2.5
-    assert median(unknown_s) > 0.02  # a hash was computed, and not skipped
+    assert 0.4 < min(known_s) / min(unknown_s) < 2.5
+    assert min(unknown_s) > 0.02  # a hash was computed, and not skipped
 
 
 def test_the_cookies_value_is_not_in_the_database(session):

@@ -27,7 +27,7 @@ from tests.builders import build_account, build_scan, jpeg
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by POSIX signals")
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 WORKER = (sys.executable, "-m", "tests.app.moody_worker")
 ROOT = Path(__file__).resolve().parent.parent.parent
 

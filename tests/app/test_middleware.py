@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -177,13 +176,11 @@ def read_answer(connection: socket.socket) -> tuple[int, dict[str, object], byte
 @pytest.mark.parametrize("path", ["/api/scans", "/api/nothing", "/api/account"])
 def test_an_upload_that_says_it_is_too_large_is_refused_before_a_byte_is_read(server, path):
     with closing(open_request(server, path, "Content-Length: 400000000")) as connection:
-        started_s = time.monotonic()
         status, answer, head = read_answer(connection)
 
     assert status == 413
     assert answer["error"]["code"] == "request_too_large"
     assert b"content-security-policy" in head
-    assert time.monotonic() - started_s < 5.0
 
 
 def test_an_upload_that_does_not_say_its_size_is_cut_off_at_the_limit(server):

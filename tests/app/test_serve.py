@@ -51,7 +51,7 @@ def verso(*arguments: str) -> Iterator[subprocess.Popen[str]]:
         yield process
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 def read_until(process: subprocess.Popen[str], pattern: str) -> str:
@@ -65,7 +65,7 @@ def read_until(process: subprocess.Popen[str], pattern: str) -> str:
 
 
 def wait_for(address: str, **options: object) -> httpx.Response:
-    deadline_s = time.monotonic() + 30
+    deadline_s = time.monotonic() + 90
     while True:
         try:
             return httpx.get(address, **options)
@@ -81,7 +81,7 @@ def run_verso(*arguments: str, **values: str) -> subprocess.CompletedProcess[str
         env=environment(**values),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=120,
         check=False,
     )
 
@@ -103,7 +103,7 @@ def test_a_server_that_is_set_up_prints_no_link(settings, signed_in):
         text = read_until(process, "Verso is at")
         wait_for(f"http://localhost:{port}/healthz")
         process.terminate()
-        rest, _ = process.communicate(timeout=20)
+        rest, _ = process.communicate(timeout=60)
 
     assert "first-run" not in text + rest
 
@@ -114,7 +114,7 @@ def test_the_server_ends_quietly_when_it_is_told_to(tmp_path, number):
     with verso("serve", "--data-folder", str(tmp_path / "data"), "--port", port) as process:
         wait_for(f"http://localhost:{port}/healthz")
         process.send_signal(number)
-        text, _ = process.communicate(timeout=20)
+        text, _ = process.communicate(timeout=60)
 
         assert process.returncode == 0
         assert "Traceback" not in text

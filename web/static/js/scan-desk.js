@@ -4,7 +4,7 @@
  */
 import "./shot-list.js"
 import { LastCard } from "./lib/last-card.js"
-import { outbox } from "./lib/outbox.js"
+import { outboxOf } from "./lib/outbox.js"
 import { ShotQueue, newKey } from "./lib/shot-queue.js"
 import { upload } from "./lib/upload.js"
 
@@ -17,7 +17,7 @@ class ScanDesk extends HTMLElement {
     this.#abort = new AbortController()
     this.#queue = new ShotQueue({
       send: (shot) => upload(shot, (ratio) => this.#shots.progress(shot, ratio)),
-      store: outbox,
+      store: outboxOf(this.dataset.owner),
       changed: (event) => this.#show(event),
     })
     this.#listen()

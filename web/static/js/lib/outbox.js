@@ -28,27 +28,36 @@ async function run(mode, question) {
   }
 }
 
-export const outbox = {
-  async all() {
-    try {
-      const shots = await run("readonly", (store) => store.getAll())
-      return shots.sort((one, other) => one.takenAt.localeCompare(other.takenAt))
-    } catch {
-      return []
-    }
-  },
-  async put(shot) {
-    try {
-      await run("readwrite", (store) => store.put(shot))
-    } catch {
-      // No room, or not allowed: the shot is still in memory and on its way.
-    }
-  },
-  async remove(key) {
-    try {
-      await run("readwrite", (store) => store.delete(key))
-    } catch {
-      // Sent again after a reload, the same key is the same scan.
-    }
-  },
+/**
+ * Give the store of one member's shots. Whoever signs in next on this device must not send them
+ * into another book.
+ * @param {string} owner
+ */
+export function outboxOf(owner) {
+  return {
+    async all() {
+      try {
+        const shots = await run("readonly", (store) => store.getAll())
+        return shots
+          .filter((shot) => shot.owner === owner)
+          .sort((one, other) => one.takenAt.localeCompare(other.takenAt))
+      } catch {
+        return []
+      }
+    },
+    async put(shot) {
+      try {
+        await run("readwrite", (store) => store.put({ ...shot, owner }))
+      } catch {
+        // No room, or not allowed: the shot is still in memory and on its way.
+      }
+    },
+    async remove(key) {
+      try {
+        await run("readwrite", (store) => store.delete(key))
+      } catch {
+        // Sent again after a reload, the same key is the same scan.
+      }
+    },
+  }
 }
