@@ -26,7 +26,7 @@ class View:
     """One way to look at a line; several are pooled, because each loses other letters."""
 
     across_ratio: float
-    """Added above and below, as a share of the line's height. More than a few hundredths make the
+    """Added above and below, as a share of the line's height. More than a tenth makes the
     letters too small for the network."""
     along_ratio: float
     """Added left and right, as a share of the height: first and last letters lean out."""
@@ -39,7 +39,7 @@ class View:
 VIEWS: Final = (
     View(0.0, 0.15, 1.35),
     View(0.1, 0.15, 1.2),
-    View(0.0, 0.15, 1.1, upright=0.2),
+    View(0.1, 0.15, 1.1, upright=0.2),
 )
 
 

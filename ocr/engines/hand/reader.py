@@ -28,8 +28,8 @@ class HandOptions:
 class HandReader:
     """Reads handwriting with the recognition network and a language model.
 
-    Built once; safe to call from several threads. About 60 ms for each view's network run and
-    search on a slow core, three views a line.
+    Built once; safe to call from several threads. Each view of a line costs one network run and one
+    search.
     """
 
     def __init__(self, network: HandNetwork, options: HandOptions | None = None) -> None:
