@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, InvalidError, NotFoundError
-from app.models import AccessToken, Account, Book, Membership, Role, SignIn, now
+from app.models import LARGEST_ID, AccessToken, Account, Book, Membership, Role, SignIn, now
 
 MIN_PASSWORD_LENGTH = 10
 MAX_PASSWORD_LENGTH = 256
@@ -245,7 +245,7 @@ def revoke_access_token(session: Session, account: Account, token_id: int) -> No
     Raises:
         NotFoundError: If the account has no such token.
     """
-    row = session.get(AccessToken, token_id)
+    row = session.get(AccessToken, token_id) if token_id <= LARGEST_ID else None
     if row is None or row.account_id != account.id:
         raise NotFoundError
     session.delete(row)

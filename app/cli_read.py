@@ -7,6 +7,8 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -56,6 +58,13 @@ def add_parser(subparsers: Any) -> None:
         default="auto",
         help="default: the best one installed",
     )
+    parser.add_argument(
+        "--shot-on",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="day that notes such as 'call on Tuesday' count from; "
+        "default: the photo's own, or today",
+    )
     parser.set_defaults(run=run_read, parser=parser)
 
 
@@ -80,7 +89,8 @@ def run_read(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace, output: TextIO) -> int:
     status = 0
     write = {"text": _write_text, "json": _write_json, "vcard": _write_vcard}[arguments.format]
-    for result in _read_all(arguments.photos, arguments.back, arguments.engine):
+    options = _Options(arguments.back, arguments.engine, arguments.shot_on)
+    for result in _read_all(arguments.photos, options):
         photo, _, outcome = result
         if isinstance(outcome, ReadError):
             status = 1
@@ -91,17 +101,25 @@ def _run(arguments: argparse.Namespace, output: TextIO) -> int:
     return status
 
 
-def _read_all(photos: Sequence[Path], back: Path | None, engine: str) -> Iterator[Result]:
+@dataclass(frozen=True, slots=True)
+class _Options:
+    back: Path | None
+    engine: str
+    shot_on: date | None
+    """None takes each photo's own day."""
+
+
+def _read_all(photos: Sequence[Path], options: _Options) -> Iterator[Result]:
     recogniser: Recogniser | None = None
     for photo in photos:
         try:
             recto = _bytes_of(photo)
-            verso = None if back is None else _bytes_of(back)
+            verso = None if options.back is None else _bytes_of(options.back)
             if recogniser is None:
                 from ocr.engines import build_recogniser
 
-                recogniser = build_recogniser(engine)
-            readings = _readings(recto, verso, recogniser)
+                recogniser = build_recogniser(options.engine)
+            readings = _readings(recto, verso, recogniser, options.shot_on)
         except ReadError as error:
             yield str(photo), 0, error
             continue
@@ -109,13 +127,21 @@ def _read_all(photos: Sequence[Path], back: Path | None, engine: str) -> Iterato
             yield str(photo), card, reading
 
 
-def _readings(recto: bytes, verso: bytes | None, recogniser: Recogniser) -> tuple[Reading, ...]:
+def _readings(
+    recto: bytes, verso: bytes | None, recogniser: Recogniser, shot_on: date | None
+) -> tuple[Reading, ...]:
     # Imported here, so that --help and a wrong command line answer at once.
-    from ocr.pipeline import read_card, read_cards
+    from ocr.decode import day_of_shot
+    from ocr.pipeline import ReadOptions, read_card, read_cards
 
+    options = ReadOptions(shot_on=shot_on or day_of_shot(recto) or _today())
     if verso is None:
-        return read_cards(recto, recogniser)
-    return (read_card(recto, verso, recogniser),)
+        return read_cards(recto, recogniser, options)
+    return (read_card(recto, verso, recogniser, options),)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _bytes_of(photo: Path) -> bytes:
@@ -216,8 +242,7 @@ def _text_rows(reading: Reading) -> Iterator[tuple[str, str]]:
     for email in contact.emails:
         yield "email", email.value
     for phone in contact.phones:
-        extension = f" x{phone.extension}" if phone.extension else ""
-        yield "phone", f"{phone.value}{extension} ({phone.label})"
+        yield "phone", f"{phone.value} ({phone.label})"  # the value has its extension
     for url in contact.urls:
         yield "url", url.value
     for profile in contact.social:

@@ -20,9 +20,10 @@ from app.contact_values import (
     one_line,
 )
 from app.errors import InvalidError
-from app.follow_ups import NewFollowUp, choose_day
+from app.follow_ups import NewFollowUp, check_day, choose_day
 from app.models import FollowUpKind
 from app.review import Review
+from app.suggestions import read_suggested_step
 from app.tags import split_tags
 from ocr.types import PhoneLabel
 
@@ -114,6 +115,14 @@ def read_follow_up(form: FormData, today: date) -> NewFollowUp | None:
     Raises:
         InvalidDayError: If its day cannot be used.
     """
+    text = text_of(form, "follow_up_text")
+    suggested = read_suggested_step(text_of(form, "next_step"))
+    if suggested is not None:
+        return NewFollowUp(
+            due_on=check_day(suggested.due_on, today),
+            kind=suggested.kind,
+            text=text or suggested.words,
+        )
     day = choose_day(text_of(form, "next_step"), text_of(form, "due_on"), today)
     if day is None:
         return None
@@ -122,7 +131,7 @@ def read_follow_up(form: FormData, today: date) -> NewFollowUp | None:
     return NewFollowUp(
         due_on=day,
         kind=FollowUpKind(kind) if known else FollowUpKind.CALL,
-        text=text_of(form, "follow_up_text"),
+        text=text,
     )
 
 

@@ -172,7 +172,7 @@ def clean_phone(phone: PhoneValue, region: str) -> PhoneValue:
     """Take an extension out of a number, and give its E.164 when it is a valid number."""
     value, extension = one_line(phone.value), one_line(phone.extension)
     match = _EXTENSION.search(value)
-    if match and not extension:
+    if match and extension in ("", match.group("digits")):
         value, extension = value[: match.start()].rstrip(" ,;-"), match.group("digits")
     e164 = ""
     try:

@@ -25,12 +25,9 @@ from app.contact_values import (
 )
 from app.errors import ConflictError, NotFoundError
 from app.history import PARTS, VALUE_PARTS, find_undoable, record_change, take_snapshot
-from app.models import Contact, Note, Scan, ScanSide, now
+from app.models import LARGEST_ID, Contact, Note, Scan, ScanSide, now
 from app.search import index_contact
 from app.tags import set_tags
-
-LARGEST_ID = 2**31 - 1
-"""A number beyond it names nothing, and a database refuses to look for it."""
 
 NOTE_LIMIT = 10_000
 """Longest text of a note, characters."""
@@ -79,6 +76,13 @@ def load_contacts(session: Session, book_id: int, contact_ids: Iterable[int]) ->
     )
     found = {one.id: one for one in session.scalars(query.options(*with_everything()))}
     return [found[contact_id] for contact_id in wanted if contact_id in found]
+
+
+def keep_known(session: Session, book_id: int, contact_ids: Iterable[int]) -> list[int]:
+    """Keep the ids of a book's contacts, in the order given, each once."""
+    query = select(Contact.id).where(Contact.book_id == book_id, Contact.deleted_at.is_(None))
+    known = set(session.scalars(query))
+    return [one for one in dict.fromkeys(contact_ids) if one in known]
 
 
 def with_everything() -> tuple[ExecutableOption, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import find_by_access_token, find_by_sign_in
 from app.db import DbSession
-from app.errors import NotSignedInError
+from app.errors import ForbiddenError, NotSignedInError
 from app.models import Account, Book
 from app.photos import PhotoStore
 from app.settings import Settings
@@ -86,6 +86,22 @@ def get_member(request: Request, session: DbSession) -> Member:
     return member
 
 
+CurrentMember = Annotated[Member, Depends(get_member, scope="function")]
+
+
+def get_member_in_person(request: Request, member: CurrentMember) -> Member:
+    """Give the member who signed in with a password, for what no program does in its own right.
+
+    A token that could make tokens would outlive its revocation.
+
+    Raises:
+        ForbiddenError: If the request came with an access token.
+    """
+    if "authorization" in request.headers:
+        raise ForbiddenError
+    return member
+
+
 def get_visitor(request: Request, session: DbSession) -> Member | None:
     """Give the member behind a request, or None: for pages that everybody may open."""
     request.state.member = find_member(request, session)
@@ -105,7 +121,7 @@ def reload_member(request: Request) -> None:
         logger.warning("the error page does not know who is asking", exc_info=True)
 
 
-CurrentMember = Annotated[Member, Depends(get_member, scope="function")]
+MemberInPerson = Annotated[Member, Depends(get_member_in_person, scope="function")]
 Visitor = Annotated[Member | None, Depends(get_visitor, scope="function")]
 CurrentSettings = Annotated[Settings, Depends(get_settings)]
 CurrentPhotoStore = Annotated[PhotoStore, Depends(get_photo_store)]

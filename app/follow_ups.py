@@ -11,10 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.contact_values import one_line
-from app.contacts import LARGEST_ID
 from app.errors import InvalidError, NotFoundError
 from app.i18n import mark
-from app.models import Contact, FollowUp, FollowUpKind, Scan, ScanSide, now
+from app.models import LARGEST_ID, Contact, FollowUp, FollowUpKind, Scan, ScanSide, now
 
 TEXT_LIMIT = 500
 _YEARS_AHEAD = 20

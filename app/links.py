@@ -68,7 +68,10 @@ def service_name(service: str) -> str:
 
 def service_of(address: str) -> str:
     """Say which social service an address belongs to; "" for an ordinary page."""
-    parts = urlsplit(address if "://" in address else f"https://{address}")
+    try:
+        parts = urlsplit(address if "://" in address else f"https://{address}")
+    except ValueError:
+        return ""  # a bracket where there is none in any address
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     if not parts.path.strip("/"):
         return ""  # the service's own page is nobody's profile

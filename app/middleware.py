@@ -72,22 +72,36 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        host = _host_name(scope)
+        app = self.app if host is not None else _NOT_UNDERSTOOD
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
-                if self.is_behind_https or _has_public_name(scope):
+                if self.is_behind_https or _has_public_name(scope, host or ""):
                     headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        await app(scope, receive, send_with_headers)
 
 
-def _has_public_name(scope: Scope) -> bool:
+_NOT_UNDERSTOOD = PlainTextResponse("The request could not be understood.", status_code=400)
+
+
+def _host_name(scope: Scope) -> str | None:
+    # None when it is none. Every address is put together with it, also that of the page which
+    # would tell the error.
+    try:
+        return (urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or "").lower()
+    except ValueError:
+        return None
+
+
+def _has_public_name(scope: Scope, host: str) -> bool:
     # Under localhost or an address of the local network, HTTPS comes and goes with --lan; a
     # browser told to insist would refuse the plain server on the next day.
-    host = (urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or "").lower()
     is_local = host == "localhost" or host.endswith(".local") or "." not in host or ":" in host
     is_address = host.replace(".", "").isdigit()
     return bool(scope["scheme"] == "https" and not is_local and not is_address)
@@ -237,7 +251,8 @@ class CrossOriginGuard:
         origin = headers.get("origin")
         if origin is None:
             return True
-        return urlsplit(origin).netloc in (headers.get("host"), self.public_host)
+        # Not taken apart by urlsplit, which raises on what no browser sends.
+        return origin.partition("://")[2] in (headers.get("host"), self.public_host)
 
 
 class SetUpGate:

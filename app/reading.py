@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from app.photos import PhotoStore
@@ -40,7 +42,12 @@ def read_claim(
     recto = store.get(claim.photos[Side.RECTO])
     verso_key = claim.photos.get(Side.VERSO)
     verso = store.get(verso_key) if verso_key is not None else None
-    reading = read_card(recto, verso, recogniser, options)
+    of_this_scan = replace(
+        options,
+        shot_on=claim.shot_on,
+        note_language="en" if claim.language == "en" else "fr",
+    )
+    reading = read_card(recto, verso, recogniser, of_this_scan)
     cards = {side.side: _store(store, side.card) for side in reading.sides}
     notes = tuple(_store(store, crop_note(reading, note)) for note in reading.handwriting)
     return Outcome(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import phonenumbers
@@ -22,6 +22,7 @@ from app.contact_values import (
 )
 from app.i18n import mark
 from app.models import Contact, Scan
+from app.suggestions import Suggestions, suggest
 from ocr.contract import StoredReading, reading_from_json
 from ocr.types import AddressGuess, ContactGuess, LineRef, PhoneGuess, Quad, Remark, Side
 
@@ -104,6 +105,8 @@ class ReviewForm:
     notes: tuple[ShownNote, ...]
     remarks: tuple[str, ...]
     """English message ids."""
+    suggestions: Suggestions = field(default_factory=Suggestions)
+    """Of the notes, for a card that was never accepted."""
     tags: tuple[str, ...] = ()
     version: int | None = None
     """Of the contact that is being corrected; None for a card that was never accepted."""
@@ -131,6 +134,7 @@ def build_form(scan: Scan, region: str) -> ReviewForm:
         sides=tuple(_shown_sides(scan, reading)),
         notes=tuple(_shown_notes(scan, reading, contact)),
         remarks=tuple(REMARKS[remark] for remark in reading.remarks) if reading else (),
+        suggestions=suggest(reading.proposals) if reading and not contact else Suggestions(),
         tags=tuple(tag.name for tag in contact.tags) if contact else (),
         version=contact.version if contact else None,
     )

@@ -9,15 +9,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Engine, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.db import insert_unless_there
-from app.models import Photo, Scan, ScanSide, ScanState
+from app.models import Account, Membership, Photo, Role, Scan, ScanSide, ScanState
 from ocr.types import Side
 
 CRASHED = "crashed"
@@ -40,6 +41,10 @@ class Claim:
     """Counts the readings of this scan, from 1."""
     photos: Mapping[Side, str]
     """Keys in the photo store. The recto is always there."""
+    shot_on: date
+    """The day of the shot where the book's owner lives: notes speak of days from there."""
+    language: str | None
+    """The owner's, or None when the account follows the browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,10 @@ class RowQueue:
             if claimed is None:
                 return None
             scan_id, book_id, attempt = claimed
-            return Claim(scan_id, book_id, token, attempt, _photo_keys(session, scan_id))
+            photos = _photo_keys(session, scan_id)
+            return Claim(
+                scan_id, book_id, token, attempt, photos, *_day_and_language(session, scan_id)
+            )
 
     def renew(self, claim: Claim, lease: timedelta) -> None:
         """Promise again; see ScanQueue."""
@@ -216,6 +224,23 @@ def _has_run_out(moment: datetime) -> ColumnElement[bool]:
 
 def _is_waiting(moment: datetime) -> ColumnElement[bool]:
     return or_(Scan.state == ScanState.WAITING, _has_run_out(moment))
+
+
+def _day_and_language(session: Session, scan_id: int) -> tuple[date, str | None]:
+    """Give a scan's day of the shot and its owner's language; in UTC for a book nobody owns."""
+    taken_at, timezone, language = session.execute(
+        select(Scan.taken_at, Account.timezone, Account.language)
+        .select_from(Scan)
+        .outerjoin(
+            Membership,
+            and_(Membership.book_id == Scan.book_id, Membership.role == Role.OWNER),
+        )
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(Scan.id == scan_id)
+        .order_by(Membership.account_id)
+        .limit(1)
+    ).one()
+    return taken_at.astimezone(ZoneInfo(timezone or "UTC")).date(), language
 
 
 def _photo_keys(session: Session, scan_id: int) -> dict[Side, str]:

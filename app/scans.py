@@ -12,7 +12,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from app.db import insert_unless_there
 from app.errors import ConflictError, InvalidError, NotFoundError, PhotoTooLargeError
-from app.models import Photo, Scan, ScanSide, ScanState, now
+from app.models import LARGEST_ID, Photo, Scan, ScanSide, ScanState, now
 from app.photos import PhotoStore
 from app.scan_queue import StoredPicture, save_photo, swap_photos
 from ocr.types import Side
@@ -151,6 +151,8 @@ def get_scan(session: Session, book_id: int, scan_id: int) -> Scan:
     Raises:
         NotFoundError: If the book has no such scan.
     """
+    if scan_id > LARGEST_ID:
+        raise NotFoundError
     query = select(Scan).where(Scan.id == scan_id, Scan.book_id == book_id)
     scan = session.scalar(query.options(*_with_pictures()))
     if scan is None:
@@ -177,7 +179,7 @@ def list_scans(
     """
     query = select(Scan).where(Scan.book_id == book_id, Scan.state.in_(states))
     if before_id is not None:
-        query = query.where(Scan.id < before_id)
+        query = query.where(Scan.id < min(before_id, LARGEST_ID))
     query = query.options(*_with_pictures()).order_by(Scan.id.desc()).limit(limit)
     return list(session.scalars(query))
 
@@ -312,7 +314,7 @@ def get_photo(session: Session, book_id: int, photo_id: int) -> Photo:
     Raises:
         NotFoundError: If the book has no such picture.
     """
-    photo = session.get(Photo, photo_id)
+    photo = session.get(Photo, photo_id) if photo_id <= LARGEST_ID else None
     if photo is None or photo.book_id != book_id:
         raise NotFoundError
     return photo

@@ -7,7 +7,7 @@ its words in the same transaction. A query's words must each begin one of the co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -233,7 +233,9 @@ def _has_word(book_id: int, beginning: str) -> ColumnElement[bool]:
     return Contact.id.in_(having)
 
 
-def _ordered(query: Select[Found], needles: Iterable[Needle]) -> Select[Found]:
+def _ordered(query: Select[Found], needles: Sequence[Needle]) -> Select[Found]:
+    if not needles:
+        return query.order_by(Contact.sort_name, Contact.id)  # as the index has them
     name = literal(" ").concat(Contact.sort_name)
     in_name: ColumnElement[int] = literal(0)
     for needle in needles:

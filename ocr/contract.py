@@ -22,6 +22,7 @@ from ocr.types import (
     PhoneGuess,
     PhoneLabel,
     Proposal,
+    ProposalKind,
     Quad,
     Reading,
     Remark,
@@ -86,7 +87,7 @@ def reading_from_json(value: Mapping[str, Any]) -> StoredReading:
 
     Raises:
         KeyError: If a part of the contract is missing.
-        ValueError: If a side, label or remark has an unknown name.
+        ValueError: If a side, label, proposal's kind or remark has an unknown name.
     """
     return StoredReading(
         contact=_contact_from_json(value["contact"]),
@@ -197,13 +198,18 @@ def _proposal_to_json(proposal: Proposal) -> Json:
         "kind": proposal.kind,
         "text": proposal.text,
         "due": proposal.due,
+        "time": proposal.time,
         "value": proposal.value,
+        "note": proposal.note,
+        "span": list(proposal.span),
         **_evidence(proposal.confidence, proposal.lines),
     }
 
 
 def _proposal_from_json(value: Mapping[str, Any]) -> Proposal:
-    return Proposal(**_with_lines(value))
+    start, end = value["span"]
+    kind = ProposalKind(value["kind"])
+    return Proposal(**{**_with_lines(value), "kind": kind, "span": (start, end)})
 
 
 def _side_to_json(side: CardSide) -> Json:

@@ -82,13 +82,26 @@ def find_cards(
     small = cv2.resize(image, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
     boxes = np.stack(list(text)) * np.float32(ratio)
-    quads = np.concatenate([_line_quads(lab, boxes), _contour_quads(lab)])
-    quads = quads[_is_plausible(quads, lab.shape[:2], options)]
-    if len(quads) == 0:
-        return ()
-    scores = _scores(quads, lab)
-    found = _choose(quads, scores, boxes, options)
-    return tuple(FoundCard((corners / ratio).astype(np.float32), score) for corners, score in found)
+    # A dark card on a dark table shows only when the contrast is stretched, which turns the grain
+    # of other photos into lines: the plain photo is tried first.
+    for view in (lab, _stretch(lab)):
+        quads = np.concatenate([_line_quads(view, boxes), _contour_quads(lab)])
+        quads = quads[_is_plausible(quads, lab.shape[:2], options)]
+        if len(quads) == 0:
+            continue
+        found = _choose(quads, _scores(quads, lab), boxes, options)
+        if found:
+            return tuple(
+                FoundCard((corners / ratio).astype(np.float32), score) for corners, score in found
+            )
+    return ()
+
+
+def _stretch(lab: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a picture with the lightness equalised place by place."""
+    stretched = lab.copy()
+    stretched[:, :, 0] = cv2.createCLAHE(clipLimit=4.0, tileGridSize=(4, 4)).apply(lab[:, :, 0])
+    return stretched
 
 
 def _choose(

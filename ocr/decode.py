@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Final
 
@@ -21,12 +22,15 @@ from PIL import UnidentifiedImageError
 from ocr.errors import (
     ImageTooLargeError,
     NotAnImageError,
+    PhotoError,
     TruncatedImageError,
     UnsupportedImageError,
 )
 from ocr.types import Image
 
 _EXIF_ORIENTATION: Final = 0x0112
+_EXIF_IFD: Final = 0x8769
+_EXIF_TAKEN_AT: Final = 0x9003
 
 # First bytes of pictures that we know and do not read: the answer is "another kind", not "no
 # picture". SVG and PDF count as pictures here because people send them as such.
@@ -113,7 +117,7 @@ def decode_photo(
         orientation = _orientation_of(picture)
         if long_side_px is not None:
             picture.draft(None, _at_least((width, height), long_side_px))
-        image = _to_rgb(picture)
+        image = _to_rgb(picture, long_side_px)
     except _DAMAGED as error:
         raise TruncatedImageError(str(error)) from error
     image = _reduce(_turn(image, orientation), long_side_px)
@@ -159,6 +163,23 @@ def require_kind(photo: bytes) -> str:
     raise NotAnImageError("no picture")
 
 
+def day_of_shot(photo: bytes) -> date | None:
+    """Say on which day a photo was taken, as its camera wrote it.
+
+    Args:
+        photo: The whole file.
+
+    Returns:
+        The day where the camera was, or None when the file does not say it or cannot be read.
+    """
+    try:
+        with _open(photo) as picture:
+            told = picture.getexif().get_ifd(_EXIF_IFD).get(_EXIF_TAKEN_AT, "")
+        return date.fromisoformat(str(told)[:10].replace(":", "-"))
+    except (PhotoError, OSError, ValueError, SyntaxError):
+        return None
+
+
 def _open(photo: bytes) -> PillowImage.Image:
     kind = require_kind(photo)
     if kind == "heif":
@@ -189,7 +210,7 @@ def _at_least(size_px: tuple[int, int], long_side_px: int) -> tuple[int, int]:
     return (max(1, int(size_px[0] * ratio)), max(1, int(size_px[1] * ratio)))
 
 
-def _to_rgb(picture: PillowImage.Image) -> Image:
+def _to_rgb(picture: PillowImage.Image, long_side_px: int | None) -> Image:
     picture.load()
     if picture.mode.startswith("I") or picture.mode == "F":
         # 16-bit greys: Pillow's convert would clip them to white.
@@ -201,7 +222,13 @@ def _to_rgb(picture: PillowImage.Image) -> Image:
         layered = picture.convert("RGBA")
         paper = PillowImage.new("RGBA", layered.size, "white")
         picture = PillowImage.alpha_composite(paper, layered)
-    return np.asarray(picture.convert("RGB"))
+    if picture.mode != "RGB":
+        picture = picture.convert("RGB")
+    factor = 1 if long_side_px is None else max(picture.size) // long_side_px
+    if factor > 1:
+        # Here rather than as an array: 80 megapixels are 240 MB, and would be there twice.
+        picture = picture.reduce(factor)
+    return np.asarray(picture)
 
 
 def _turn(image: Image, orientation: int) -> Image:

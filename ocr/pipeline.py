@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Final
+from datetime import date
+from typing import Final, Literal
 
 from ocr.codes import read_codes
 from ocr.decode import DecodeLimits, Photo, decode_photo
@@ -22,6 +23,7 @@ from ocr.types import (
     ContactGuess,
     Handwriting,
     LineRef,
+    Proposal,
     Quad,
     Reading,
     Remark,
@@ -40,6 +42,11 @@ class ReadOptions:
     photo_long_side_px: int = 2000
     """Photos are worked on at this size: print of 1.2 mm is then 12 pixels high on a card that
     fills half of the photo."""
+    shot_on: date | None = None
+    """The day of the shot where it was taken; notes speak of days from there. Without it, notes
+    propose nothing."""
+    note_language: Literal["fr", "en"] = "fr"
+    """Language of notes whose words do not show it."""
 
 
 DEFAULT_OPTIONS: Final = ReadOptions()
@@ -132,7 +139,7 @@ def read_card(
         sides.append(
             _main_side(read_photo(verso, recogniser, options, side=Side.VERSO, watch=watch))
         )
-    return _assemble(tuple(sides), watch)
+    return _assemble(tuple(sides), options, watch)
 
 
 def read_cards(
@@ -146,7 +153,7 @@ def read_cards(
     """
     watch = Stopwatch()
     sides = read_photo(photo, recogniser, options, watch=watch)
-    return tuple(_assemble((side,), watch) for side in sides)
+    return tuple(_assemble((side,), options, watch) for side in sides)
 
 
 def _sharper(
@@ -200,7 +207,7 @@ def _main_side(sides: tuple[CardSide, ...]) -> CardSide:
     return max(sides, key=lambda side: sum(len(line.text) for line in side.lines))
 
 
-def _assemble(sides: tuple[CardSide, ...], watch: Stopwatch) -> Reading:
+def _assemble(sides: tuple[CardSide, ...], options: ReadOptions, watch: Stopwatch) -> Reading:
     """Make one reading of the sides of a card."""
     remarks = []
     with watch.stage("fields"):
@@ -213,10 +220,13 @@ def _assemble(sides: tuple[CardSide, ...], watch: Stopwatch) -> Reading:
         remarks.append(Remark.NO_CARD_FOUND)
     if not any(side.lines or side.codes for side in sides):
         remarks.append(Remark.NO_TEXT_FOUND)
+    notes = _notes(sides)
+    with watch.stage("proposals"):
+        proposals = _propose(notes, options)
     return Reading(
         contact=contact,
-        handwriting=_notes(sides),
-        proposals=(),
+        handwriting=notes,
+        proposals=proposals,
         sides=sides,
         remarks=tuple(remarks),
         timing_ms=watch.timing_ms(),
@@ -239,6 +249,15 @@ def _codes(sides: tuple[CardSide, ...]) -> tuple[CodeText, ...]:
 
 def _notes(sides: tuple[CardSide, ...]) -> tuple[Handwriting, ...]:
     return tuple(note for side in sides for note in gather_notes(side.lines, side.side))
+
+
+def _propose(notes: tuple[Handwriting, ...], options: ReadOptions) -> tuple[Proposal, ...]:
+    if options.shot_on is None or not notes:
+        return ()
+    # Imported here: most cards carry no note, and the words take a while to load.
+    from ocr.proposals import ProposalOptions, propose
+
+    return propose(notes, options.shot_on, ProposalOptions(language=options.note_language))
 
 
 def _is_swapped(sides: tuple[CardSide, ...], contact: ContactGuess) -> bool:

@@ -52,6 +52,8 @@ class RectifyOptions:
 # Aspect ratios that perspective may be corrected to; beyond them the estimate is noise.
 _MIN_ASPECT: Final = 0.3
 _MAX_ASPECT: Final = 3.4
+_USUAL_FOCAL_LENGTH: Final = 0.8
+"""Of a telephone, in long sides of its photo."""
 
 
 def locate_cards(
@@ -153,23 +155,24 @@ def _true_aspect(corners: Corners, size_px: tuple[int, int]) -> float | None:
     """Estimate width over height of a rectangle from its picture.
 
     The camera is taken to look at the middle of the photo with square pixels; two vanishing
-    points then give its focal length, and with it the rectangle's shape.
+    points then give its focal length, and with it the rectangle's shape. Where they lie too far
+    away to tell, a telephone's usual focal length is taken, and matters little.
 
     Returns:
-        None when the view is too flat to tell, where the lengths of the sides do.
+        None when the shape comes out as no card's.
     """
     centre = np.array(size_px, dtype=np.float64) / 2
     m1, m2, m4, m3 = (np.append(c - centre, 1.0) for c in corners.astype(np.float64))
     k2 = np.cross(m1, m4) @ m3 / (np.cross(m2, m4) @ m3)
     k3 = np.cross(m1, m4) @ m2 / (np.cross(m3, m4) @ m2)
     n2, n3 = k2 * m2 - m1, k3 * m3 - m1
-    if abs(n2[2]) < 0.05 or abs(n3[2]) < 0.05:
-        return None
-    focal_squared = -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2])
-    # Phones have a focal length of 0.6 to 3 photo widths.
     longest = max(size_px)
-    if not (0.4 * longest) ** 2 < focal_squared < (4 * longest) ** 2:
-        return None
+    focal_squared = (_USUAL_FOCAL_LENGTH * longest) ** 2
+    if abs(n2[2]) > 0.05 and abs(n3[2]) > 0.05:
+        estimate = -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2])
+        # Cameras of phones have 0.6 to 3 photo widths.
+        if (0.4 * longest) ** 2 < estimate < (4 * longest) ** 2:
+            focal_squared = estimate
     weights = np.array([1 / focal_squared, 1 / focal_squared, 1.0])
     aspect = float(np.sqrt((n2 * n2 @ weights) / (n3 * n3 @ weights)))
     return aspect if _MIN_ASPECT < aspect < _MAX_ASPECT else None

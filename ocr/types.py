@@ -177,17 +177,40 @@ class Handwriting:
     lines: tuple[LineRef, ...]
 
 
+class ProposalKind(StrEnum):
+    """What a note asks for. The first seven are follow-ups."""
+
+    CALL = "call"
+    WRITE = "write"
+    MEET = "meet"
+    THANK = "thank"
+    CONGRATULATE = "congratulate"
+    INTRODUCE = "introduce"
+    SEND = "send"
+    TAG = "tag"
+    REFERRAL = "referral"
+    SPARE_CARD = "spare_card"
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """An action suggested by a note. Never applied by itself."""
 
-    kind: str
+    kind: ProposalKind
     text: str
+    """The words of the note that ask for it, as they were read."""
     due: str
     """ISO date, or "" when the note names no day."""
     value: str
+    """What or whom it is about: a tag, a person, a thing to send; "" when the note does not say."""
     confidence: float
     lines: tuple[LineRef, ...]
+    time: str = ""
+    """HH:MM of the account's time zone, or "" when the note names no time of day."""
+    note: int = 0
+    """Index in the reading's handwriting of the note that `text` was taken from."""
+    span: tuple[int, int] = (0, 0)
+    """Where `text` stands in that note: first character, and one past the last."""
 
 
 class Remark(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -33,6 +35,15 @@ class Demo:
     """Somebody with a card and a follow-up, for the page of one contact."""
     scan_id: int
     """A card that waits for its review."""
+
+
+def find_chromium() -> str:
+    """Give the Chromium to look with: the system's, else the one that the set-up installed."""
+    system = shutil.which("chromium") or shutil.which("chromium-browser")
+    if system:
+        return system
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
 
 
 @contextmanager

@@ -30,6 +30,7 @@ STAGES = [
     "strokes",
     "handwriting",
     "fields",
+    "proposals",
     "contract",
     "engines",
     "pipeline",

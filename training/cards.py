@@ -6,23 +6,12 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from ocr.fields.text import fold
+from training.blocks import Cell, Row, Style, one
+from training.contacts import contact_block, make_phone
 from training.firms import Firm, make_firm
 from training.people import Person, make_department, make_person, make_title
 from training.places import COUNTRIES, make_address, pick_country
 from training.stock import Stock, entries
-
-# A cell is what stands together in one row: parts of (role, text), parted by ("", separator).
-Part = tuple[str, str]
-Cell = tuple[Part, ...]
-
-
-@dataclass(slots=True)
-class Row:
-    """One printed row of a block: cells side by side, and its size relative to the body."""
-
-    cells: list[Cell]
-    size: float = 1.0
 
 
 @dataclass(slots=True)
@@ -44,11 +33,6 @@ class Card:
     blocks: dict[str, list[Row]]
     country: str
     language: str
-
-
-def one(role: str, text: str, size: float = 1.0) -> Row:
-    """Return a row of one cell with one part."""
-    return Row([((role, text),)], size)
 
 
 def make_card(stock: Stock) -> Card:
@@ -74,42 +58,12 @@ def make_card(stock: Stock) -> Card:
     _firm_blocks(stock, firm, language, truth, style, blocks, has_person=has_person)
     if rng.random() < 0.8:
         blocks["address"] = _address_block(stock, country, truth, style, blocks)
-    blocks["contact"] = _contact_block(
+    blocks["contact"] = contact_block(
         stock, country, language, person if has_person else None, firm, style
     )
     if rng.random() < 0.4:
         blocks["other"] = _other_block(stock, language, style)
     return Card(truth, {k: v for k, v in blocks.items() if v}, country, language)
-
-
-class Style:
-    """Which blocks of a card are in capitals, and how large they are."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self.caps = {
-            role: rng.random() < chance
-            for role, chance in {
-                "name": 0.33, "title": 0.2, "department": 0.2, "organization": 0.38, "logo": 0.5,
-                "address": 0.13, "tagline": 0.25, "other": 0.15,
-            }.items()
-        }  # fmt: skip
-        self.lower = {
-            role: rng.random() < 0.04 for role in ("title", "logo", "organization", "tagline")
-        }
-        self.sizes = {
-            "name": rng.uniform(0.95, 2.0), "title": rng.uniform(0.75, 1.25), "department": rng.uniform(0.75, 1.1),
-            "organization": rng.uniform(0.85, 1.6), "logo": rng.choice([1.2, 1.6, 2.0, 2.6, 3.4]) * rng.uniform(0.85, 1.15),
-            "tagline": rng.uniform(0.6, 1.1), "address": rng.uniform(0.75, 1.0), "contact": rng.uniform(0.75, 1.05),
-            "other": rng.uniform(0.55, 0.95), "degree": rng.uniform(0.7, 0.95),
-        }  # fmt: skip
-        if rng.random() < 0.25:  # a plain card: everything about as large
-            self.sizes = {role: rng.uniform(0.9, 1.1) for role in self.sizes}
-
-    def write(self, role: str, text: str) -> str:
-        """Return a text in the case of its role."""
-        if self.caps.get(role):
-            return text.upper()
-        return text.lower() if self.lower.get(role) else text
 
 
 def _person_block(
@@ -123,7 +77,7 @@ def _person_block(
     rows: list[Row] = []
     size = style.sizes["name"]
     title_language = language if rng.random() < 0.85 else "en"
-    title = make_title(stock, title_language) if rng.random() < 0.9 else ""
+    title = make_title(stock, title_language) if rng.random() < 0.86 else ""
     title = style.write("title", title)
     extra_title = (
         style.write("title", make_title(stock, title_language))
@@ -302,142 +256,8 @@ def _address_block(
                 rows.append(one("heading", heading, size * rng.choice([1, 1.15])))
         rows += [one("address", line, size) for line in lines]
         if index < count - 1 and rng.random() < 0.3:
-            rows.append(one("contact", f"Tel: {_phone(rng, country)}", size))
+            rows.append(one("contact", f"Tel: {make_phone(rng, country)}", size))
     return rows
-
-
-def _phone(rng: random.Random, country: str) -> str:
-    d = lambda n: "".join(str(rng.randint(0, 9)) for _ in range(n))  # noqa: E731
-    shapes = {
-        "US": ["({a}) 555-01{b}", "{a}-555-01{b}", "{a}.555.01{b}", "{a} 555 01{b}", "1-{a}-555-01{b}", "+1 ({a}) 555-01{b}"],
-        "FR": ["01 {2} {2} {2} {2}", "06 {2} {2} {2} {2}", "+33 (0)1 {2} {2} {2} {2}", "+33 6 {2} {2} {2} {2}", "04.{2}.{2}.{2}.{2}", "0{1}{2}{2}{2}{2}"],
-        "IN": ["040-{8}", "+91 98{3} {5}", "98{8}", "+91-40-{8}", "091-40-{7}", "+91 40 {4} {4}", "2{7}", "0{2}-{7}"],
-        "BR": ["(11) {4}-{4}", "(21) 9{4}-{4}", "11 9{4} {4}", "{4}-{4}", "9{4}-{4}", "+55 11 {4} {4}"],
-        "JP": ["+81-3-{4}-{4}", "03-{4}-{4}", "+81-90-{4}-{4}", "(03){4}-{4}"],
-        "TN": ["+216 {2} {3} {3}", "(+216) {2} {3} {3}", "{2} {3} {3}", "+216 {2} {2} {2} {2}", "+212 6 {2} {2} {2} {2}", "+213 {3} {2} {2} {2}"],
-        "GB": ["020 {4} {4}", "+44 (0)20 {4} {4}", "+44 7{3} {6}", "01{3} {6}", "07{3} {3} {3}"],
-    }  # fmt: skip
-    key = {"CA_EN": "US", "CA_FR": "US", "LK": "IN"}.get(country, country)
-    shape = rng.choice(
-        shapes.get(
-            key,
-            [
-                f"+{rng.randint(30, 98)} {{2}} {{3}} {{4}}",
-                "+{2} {1} {4} {4}",
-                "0{2} {3} {2} {2}",
-                "+{2}-{2}-{3}-{4}",
-            ],
-        )
-    )
-    shape = shape.replace("{a}", str(rng.randint(2, 9)) + d(1) + str(rng.randint(2, 8))).replace(
-        "{b}", d(2)
-    )
-    return re.sub(r"\{(\d)\}", lambda m: d(int(m.group(1))), shape)
-
-
-_LABELS = {
-    "en": (["Tel", "Tel.", "Phone", "T", "P", "Ph", "Office", "Direct", "O", "Telephone", "TEL"], ["Fax", "F", "FAX"], ["Mobile", "Cell", "M", "Mob", "C", "Mobile Phone"], ["E-mail", "Email", "E", "email", "E-Mail", "Mail"], ["Web", "W", "Website", "URL", "www"]),
-    "fr": (["Tél.", "Tél", "T", "Téléphone", "Tel", "Bureau", "Bur.", "Tél. direct"], ["Téléc.", "Fax", "Télécopieur", "F"], ["Cell.", "Portable", "Mobile", "Port.", "M", "Cellulaire", "GSM"], ["Courriel", "E-mail", "Email", "Mail", "C", "Mél"], ["Web", "Site web", "Site", "Internet"]),
-    "de": (["Tel.", "Telefon", "T", "Fon", "Tel"], ["Fax", "Telefax", "F"], ["Mobil", "Handy", "M"], ["E-Mail", "Mail", "E"], ["Web", "Internet", "www"]),
-    "pt": (["Tel", "Tel.", "Fone", "Telefone", "T"], ["Fax"], ["Cel", "Celular", "Cel.", "Whatsapp", "Tlm"], ["e-mail", "Email", "E-mail"], ["Site", "Web"]),
-    "es": (["Tel.", "Teléfono", "Tel", "T", "Oficina"], ["Fax"], ["Cel.", "Móvil", "Celular", "M"], ["E-mail", "Correo", "Email"], ["Web", "www"]),
-}  # fmt: skip
-
-
-def _contact_block(
-    stock: Stock, country: str, language: str, person: Person | None, firm: Firm, style: Style
-) -> list[Row]:
-    rng = stock.rng
-    size = style.sizes["contact"]
-    labels = _LABELS.get(language, _LABELS["en"])
-    mark = rng.choice([": ", " ", ". ", " : ", ":", " - ", "."])
-    show = rng.random() < 0.7
-    before = rng.random() < 0.88
-
-    def labelled(kind: int, value: str, chance: float = 0.9) -> str:
-        if not show or rng.random() > chance:
-            return value
-        label = rng.choice(labels[kind])
-        return f"{label}{mark}{value}" if before else f"{value} ({label})"
-
-    items: list[str] = []
-    for kind, chance in ((0, 0.85), (2, 0.55), (1, 0.4), (0, 0.12)):
-        if rng.random() < chance:
-            number = _phone(rng, country)
-            if rng.random() < 0.07:
-                number += rng.choice([" ext. ", ", poste ", " x", " Ext "]) + str(
-                    rng.randint(10, 999)
-                )
-            items.append(labelled(kind, number))
-    if rng.random() < 0.76:
-        items.append(labelled(3, _email(stock, person, firm), 0.6))
-    if rng.random() < 0.55:
-        host = firm.domain
-        url = rng.choice(
-            [f"www.{host}", f"www.{host}", host, f"http://www.{host}", f"https://{host}"]
-        )
-        items.append(labelled(4, url, 0.4))
-    if rng.random() < 0.07:
-        items.append(
-            rng.choice(["linkedin.com/in/", "@", "Instagram: @", "facebook.com/", "Twitter: @"])
-            + re.sub(r"\W", "", firm.domain.split(".")[0])
-        )
-    if rng.random() < 0.3:
-        rng.shuffle(items)
-    rows: list[Row] = []
-    index = 0
-    while index < len(items):
-        if index + 1 < len(items) and rng.random() < 0.14:
-            if rng.random() < 0.6:
-                joint = rng.choice(["  ", " | ", " · ", ", ", " / ", " - ", " • "])
-                rows.append(Row([(("contact", items[index] + joint + items[index + 1]),)], size))
-            else:
-                rows.append(
-                    Row([(("contact", items[index]),), (("contact", items[index + 1]),)], size)
-                )
-            index += 2
-        else:
-            label, found, value = items[index].partition(mark)
-            if show and before and found and len(label) < 12 and rng.random() < 0.05:
-                rows.append(Row([(("contact", label),), (("contact", value),)], size))
-            else:
-                rows.append(one("contact", items[index], size))
-            index += 1
-    return rows
-
-
-def _email(stock: Stock, person: Person | None, firm: Firm) -> str:
-    rng = stock.rng
-    host = firm.domain
-    firm_word = re.sub(r"[^a-z0-9]", "", fold(firm.full))[:16] or "office"
-    free = f"{rng.choice(['gmail', 'hotmail', 'yahoo', 'outlook', 'videotron', 'orange', 'free'])}.{rng.choice(['com', 'com', 'ca', 'fr'])}"
-    if person is None or rng.random() < 0.1:
-        local = rng.choice(
-            [
-                "info",
-                "contact",
-                "office",
-                "sales",
-                "hello",
-                "admin",
-                "reception",
-                "contato",
-                "service",
-            ]
-        )
-        return f"{firm_word}@{free}" if rng.random() < 0.3 else f"{local}@{host}"
-    given = re.sub(r"[^a-z]", "", fold(person.given)) or "a"
-    family = re.sub(r"[^a-z]", "", fold(person.family)) or "b"
-    local = rng.choice([
-        f"{given}.{family}", f"{given}.{family}", f"{given[0]}{family}", f"{given}", f"{family}", f"{given}{family}",
-        f"{given[0]}.{family}", f"{given}_{family}", f"{given}{family[0]}", f"{given[0]}{family[0]}", f"{family}.{given}",
-        f"{given[0]}-{family}", f"{family}{given[0]}", f"{family[:5]}{given[:2]}",
-    ])  # fmt: skip
-    if rng.random() < 0.12:
-        return f"{rng.choice([local, firm_word, local + str(rng.randint(1, 99))])}@{free}"
-    if rng.random() < 0.05:
-        host = f"{rng.choice(['mail', 'ee', 'cs', 'hq', 'fr'])}.{host}"
-    return f"{local}@{host}"
 
 
 def make_tagline(stock: Stock, language: str) -> str:

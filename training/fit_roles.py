@@ -178,8 +178,8 @@ def calibrate(pairs: Sequence[tuple[float, bool]], humility: float) -> Calibrati
 
     Args:
         pairs: Probability and whether the value was right, of left-out cards.
-        humility: How much doubt to add: real cards differ more from drawn ones than drawn ones
-            do among themselves. The doubt of every value grows by this factor.
+        humility: What the odds of every value are divided by: real cards differ more from drawn
+            ones than drawn ones do among themselves.
     """
     given = np.array([p for p, _ in pairs])
     right = np.array([float(r) for _, r in pairs])
@@ -189,10 +189,10 @@ def calibrate(pairs: Sequence[tuple[float, bool]], humility: float) -> Calibrati
     smooth = [
         float(model.predict(np.clip(np.linspace(g - 0.04, g + 0.04, 9), 0, 1)).mean()) for g in grid
     ]
-    humble = [
-        max(0.02, 1 - (1 - share) * humility - 0.004) for share in np.maximum.accumulate(smooth)
-    ]
-    return Calibration(tuple(grid.tolist()), tuple(round(h, 4) for h in humble))
+    rising = np.clip(np.maximum.accumulate(smooth), 0.01, 0.993)
+    odds = rising / (1 - rising) / humility
+    humble = odds / (1 + odds)
+    return Calibration(tuple(grid.tolist()), tuple(round(float(h), 4) for h in humble))
 
 
 def best_least(pairs: Sequence[tuple[float, bool]], there: int) -> float:

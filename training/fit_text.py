@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import warnings
 from collections import Counter
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from ocr.fields.text_model import ROLES, features_of
@@ -65,5 +67,8 @@ def _fit(
         starts.append(len(columns))
     matrix = sparse.csr_matrix((values, columns, starts), shape=(len(found), len(pieces)))
     model = LogisticRegression(C=6.0, max_iter=iterations, tol=1e-3)
-    model.fit(matrix, roles)
+    with warnings.catch_warnings():
+        # The coarse fit stops early on purpose: it only has to rank the pieces.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(matrix, roles)
     return model.coef_.T.astype(np.float64), model.intercept_.astype(np.float64)

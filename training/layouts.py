@@ -7,7 +7,8 @@ import random
 from dataclasses import dataclass
 
 from ocr.types import Line, LineRef, Quad, Side, SideLines
-from training.cards import Card, Cell, Part, Row
+from training.blocks import Cell, Part, Row
+from training.cards import Card
 from training.noise import misread
 
 WIDTH, HEIGHT = 1000, 580
@@ -82,7 +83,7 @@ def draw(card: Card, family: Family, rng: random.Random) -> Drawn:
     two_sided = rng.random() < 0.12 and "logo" in names
     for zone, blocks in family.zones:
         wanted = [b for b in blocks if b in names]
-        if rng.random() < 0.12 and len(wanted) > 1:
+        if rng.random() < 0.25 and len(wanted) > 1:
             rng.shuffle(wanted)
         here = [b for b in wanted if not (two_sided and b in {"logo", "tagline"})]
         placed += _place(card, zone, here, body, rng)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import secrets
 import threading
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from app import accounts
 from app.db import DbSession
-from app.deps import CurrentMember, CurrentSettings, Visitor, cookie_name, is_secure
+from app.deps import CurrentSettings, MemberInPerson, Visitor, cookie_name, is_secure
 from app.errors import AppError, NotFoundError
 from app.models import Account
 from app.render import render
@@ -140,26 +139,27 @@ def _enter(request: Request, token: str, target: str) -> Response:
 
 def safe_target(target: str) -> str:
     """Keep a path of this site as it is; anything else becomes the start page."""
-    parts = urlsplit(target)
-    is_path = target.startswith("/") and not target.startswith(("//", "/\\"))
+    is_path = target.startswith("/") and not target.startswith("//")
     is_clean = not any(character in target for character in "\r\n\t\\")
-    return target if is_path and is_clean and not parts.netloc and not parts.scheme else "/"
+    return target if is_path and is_clean else "/"
 
 
 @router.post("/access-tokens")
 def create_access_token(
     request: Request,
     session: DbSession,
-    member: CurrentMember,
+    member: MemberInPerson,
     name: Annotated[str, Form()],
 ) -> Response:
     """Create an access token and show it, this once."""
     row, token = accounts.create_access_token(session, member.account, member.book, name)
-    return render(request, "access_token.html", {"access_token": row, "token": token})
+    response = render(request, "access_token.html", {"access_token": row, "token": token})
+    response.headers["Cache-Control"] = "no-store"  # whoever goes back in the browser later
+    return response
 
 
 @router.post("/access-tokens/{token_id}/revocations")
-def revoke_access_token(session: DbSession, member: CurrentMember, token_id: int) -> Response:
+def revoke_access_token(session: DbSession, member: MemberInPerson, token_id: int) -> Response:
     """End an access token."""
     accounts.revoke_access_token(session, member.account, token_id)
     return RedirectResponse("/settings", status_code=303)

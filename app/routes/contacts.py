@@ -18,7 +18,7 @@ from app.contact_values import ContactValues, InvalidContactError, values_of
 from app.contacts import ContactChangedError
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
-from app.errors import InvalidError
+from app.errors import InvalidError, NotFoundError
 from app.follow_ups import KIND_NAMES, next_follow_ups, quick_days
 from app.links import link_address, service_name
 from app.models import Contact
@@ -156,7 +156,12 @@ def download_archive(
 
 
 def _chosen(session: Session, member: Member, ids: list[int] | None, q: str, tag: str) -> list[int]:
-    chosen = ids or find_contact_ids(session, member.book_id, q, tag=tag)
+    if ids:
+        chosen = contacts.keep_known(session, member.book_id, ids)
+        if not chosen:
+            raise NotFoundError
+    else:
+        chosen = find_contact_ids(session, member.book_id, q, tag=tag)
     if not chosen:
         raise InvalidError("There is nobody to export.", code="nobody_chosen")
     if len(chosen) > _EXPORT_LIMIT:

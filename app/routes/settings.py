@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app import __version__, accounts
 from app.db import DbSession
-from app.deps import CurrentMember, Member, cookie_name
+from app.deps import CurrentMember, Member, MemberInPerson, cookie_name
 from app.errors import AppError, InvalidError
 from app.i18n import LANGUAGES
 from app.render import language_of, render
@@ -33,7 +33,7 @@ def show_settings(
 def save_settings(
     request: Request,
     session: DbSession,
-    member: CurrentMember,
+    member: MemberInPerson,
     display_name: Annotated[str, Form()] = "",
     language: Annotated[str, Form()] = "",
     timezone: Annotated[str, Form()] = "",
@@ -55,7 +55,7 @@ def save_settings(
 def change_password(
     request: Request,
     session: DbSession,
-    member: CurrentMember,
+    member: MemberInPerson,
     current_password: Annotated[str, Form()] = "",
     new_password: Annotated[str, Form()] = "",
 ) -> Response:

@@ -29,6 +29,13 @@ _LABEL: Final = re.compile(
     r"|res(?:i(?:dence)?)?|home)\s*\.?\s*[:;]\s*",
     re.IGNORECASE,
 )
+_HEADING: Final = re.compile(
+    r"^\s*(?:(?:head|branch|regional|registered|regd\.?|corporate|main|sales|[A-Z]\w+)\s"
+    r"(?:office|branch|factory|works|plant|showroom)|americas|europe|asia pacific|matriz|filial"
+    r"|sucursal(?: \w+)?|si[èe]ge social|succursale(?: \w+)?)\s*[:–-]?\s*(?=[\d#A-Z(])",
+    re.IGNORECASE,
+)
+"""What stands before an address in its first line: "Head Office 12 Elm Street"."""
 _HOME_LABEL: Final = re.compile(
     r"^\s*(?:res(?:i(?:dence)?)?|home|domicile)\s*\.?\s*[:;]", re.IGNORECASE
 )
@@ -78,12 +85,12 @@ _DISPLAY: Final = {code: names[0] for code, names in COUNTRIES.items()}
 
 def strip_label(text: str) -> tuple[str, bool]:
     """Return an address line without its label, and whether the label says it is a home."""
-    return _LABEL.sub("", text), bool(_HOME_LABEL.match(text))
+    return _HEADING.sub("", _LABEL.sub("", text)), bool(_HOME_LABEL.match(text))
 
 
 def is_labelled(text: str) -> bool:
     """Say whether a line begins with a label such as "Address:" or "Res:"."""
-    return bool(_LABEL.match(text))
+    return bool(_LABEL.match(text) or _HEADING.match(text))
 
 
 def street_words(text: str) -> int:
@@ -91,10 +98,17 @@ def street_words(text: str) -> int:
     return len(_STREET.findall(fold(text)))
 
 
-def has_postcode(text: str) -> bool:
-    """Say whether a line has a postcode that four bare digits could not be."""
-    match = _ANY_POSTCODE.search(text)
-    return match is not None and match.lastgroup != "four"
+def has_postcode(text: str, *, is_first: bool = False) -> bool:
+    """Say whether a line has a postcode; four bare digits are too few to be sure.
+
+    Args:
+        text: The line.
+        is_first: Whether it begins an address: digits at its start are then a house's number.
+    """
+    return any(
+        match.lastgroup != "four" and not (is_first and match.start() == 0)
+        for match in _ANY_POSTCODE.finditer(text)
+    )
 
 
 def join_lines(lines: list[str]) -> str:

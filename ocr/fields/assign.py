@@ -16,10 +16,20 @@ from ocr.fields.calibration import Calibration
 from ocr.fields.candidates import CANDIDATE_ROLES, Candidate, make_candidates
 from ocr.fields.evidence import Scene, line_evidence, make_scene
 from ocr.fields.linear import LinearModel, from_json
+from ocr.fields.text import words
 from ocr.fields.text_model import ROLES, TextModel, load_text_model
 from ocr.fields.typed import TypedFields
 from ocr.types import LineRef
 
+_LEAST_SECOND: Final = 0.8
+"""Probability that a further address needs."""
+_LEAST_WORK: Final = 0.15
+"""Probability that an address needs to stand before one that is said to be a home."""
+_DOUBT_OF_REPEATED: Final = 0.6
+"""How much of the doubt is left about a value that is printed twice."""
+_LARGEST_CONFIDENCE: Final = 0.995
+_TWIN_TRUST: Final = 0.85
+"""How much of the trust in one half of a cut line the other half shares at least."""
 _KEPT: Final = 7
 """Candidates per role that enter the joint choice; the eighth has never been right."""
 
@@ -99,9 +109,26 @@ def judge(typed: TypedFields, models: RoleModels) -> Judged:
     judged: dict[str, list[tuple[float, Candidate]]] = {}
     for role, several in candidates.items():
         shares = models.values[role].probabilities([c.evidence for c in several])[:, 0]
-        ranked = sorted(zip(shares.tolist(), several, strict=True), key=lambda pair: -pair[0])
-        judged[role] = ranked
-    return Judged(scene, evidence, lines, judged)
+        judged[role] = list(zip(shares.tolist(), several, strict=True))
+    return Judged(scene, evidence, lines, _with_twins(judged))
+
+
+def _with_twins(
+    judged: dict[str, list[tuple[float, Candidate]]],
+) -> dict[str, list[tuple[float, Candidate]]]:
+    """Sort candidates, the likeliest first; halves of one line are right or wrong together."""
+    best: dict[tuple[int, str], float] = {}
+    for several in judged.values():
+        for p, candidate in several:
+            if candidate.twin is not None:
+                best[candidate.twin] = max(best.get(candidate.twin, 0.0), p)
+    return {
+        role: sorted(
+            ((p if c.twin is None else max(p, _TWIN_TRUST * best[c.twin]), c) for p, c in several),
+            key=lambda pair: -pair[0],
+        )
+        for role, several in judged.items()
+    }
 
 
 def choose(judged: Judged, least: dict[str, float]) -> dict[str, tuple[float, Candidate]]:
@@ -141,26 +168,47 @@ def choose(judged: Judged, least: dict[str, float]) -> dict[str, tuple[float, Ca
 def _addresses(
     judged: Judged, chosen: dict[str, tuple[float, Candidate]], models: RoleModels
 ) -> list[Choice]:
-    """Return the address of the joint choice, and further ones that use none of its lines."""
-    mask = 0
+    """Return the address of the joint choice and further ones that use none of its lines.
+
+    A second address must be surer than the first: most cards have one, and what looks like a
+    second is often a part of it. Where one is said to be a home, the other comes first.
+    """
+    if "address" not in chosen:
+        return []
+    mask = chosen["address"][1].mask
     for _, candidate in chosen.values():
         mask |= candidate.mask
-    picked = [chosen["address"]] if "address" in chosen else []
+    picked = [chosen["address"]]
+    if _is_home(picked[0][1]):
+        for p, candidate in judged.candidates["address"]:
+            if p >= _LEAST_WORK and not _is_home(candidate) and candidate.mask & mask == 0:
+                picked.insert(0, (p, candidate))
+                mask |= candidate.mask
+                break
     for p, candidate in judged.candidates["address"]:
-        if picked and p > max(0.5, models.least["address"]) and candidate.mask & mask == 0:
+        if p >= _LEAST_SECOND and candidate.mask & mask == 0:
             picked.append((p, candidate))
             mask |= candidate.mask
-    order = {piece.ref: i for i, piece in enumerate(judged.scene.pieces)}
-    choices = [
-        _choice(judged.scene, candidate, models.calibrations["address"](p))
-        for p, candidate in picked
+    calibration = models.calibrations["address"]
+    return [
+        _choice(judged.scene, c, calibration(p))
+        for k, (p, c) in enumerate(picked)
+        if k == 0 or p >= _LEAST_SECOND
     ]
-    return sorted(choices, key=lambda choice: order[choice.lines[0]])
+
+
+def _is_home(candidate: Candidate) -> bool:
+    return candidate.evidence.get("home", 0.0) > 0
 
 
 def _choice(scene: Scene, candidate: Candidate, confidence: float) -> Choice:
     refs = tuple(scene.pieces[i].ref for i in candidate.pieces)
-    return Choice(candidate.text, refs, round(confidence, 3))
+    own = words(candidate.text)
+    again = tuple(p.ref for p in scene.pieces if p.ref not in refs and words(p.rest) == own)
+    if again:
+        # Printed twice, on both sides for instance: what is said again is doubted less.
+        confidence = min(_LARGEST_CONFIDENCE, 1 - (1 - confidence) * _DOUBT_OF_REPEATED)
+    return Choice(candidate.text, refs + again, round(confidence, 3))
 
 
 def _logit(p: float) -> float:

@@ -53,6 +53,8 @@ class Candidate:
     mask: int
     """Two bits a piece: its first and second half; both when the whole line is used."""
     evidence: dict[str, float]
+    twin: tuple[int, str] | None = None
+    """What two halves of one line have in common; None for whole lines."""
 
 
 def make_candidates(
@@ -107,10 +109,13 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
     """Say whether a line may belong to the same value as the lines before it."""
     text = scene.pieces[nxt].rest
     if role == "address":
-        return not is_labelled(text)
+        so_far = [scene.pieces[i].rest for i in chain]
+        is_full = any(has_postcode(t, is_first=k == 0) for k, t in enumerate(so_far))
+        begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
+        return not is_labelled(text) and not (is_full and begins)
     if role == "organization":
         own = words(text)
-        return all(
+        return not has_postcode(text) and all(
             relation_to_others(scene.pieces[i].rest, (text,))[key] == 0 and own
             for i in chain
             for key in ("repeated", "part_of", "holds", "initials_of", "has_initials")
@@ -193,6 +198,7 @@ def _make(
     text = value_of(role, [p.rest for p in pieces])
     column = ROLES.index(role)
     own = lines[list(chain), column]
+    says = scene.text_probabilities[list(chain)]
     logs = np.log(own + 1e-6)
     rivals = np.delete(lines, column, axis=1)[list(chain)].max(axis=1)
     evidence = {
@@ -201,6 +207,10 @@ def _make(
         "most log": float(logs.max()),
         "rival": float(rivals.max()),
         "logit": _logit(float(own.mean())),
+        "least says": math.log(float(says[:, column].min()) + 1e-4),
+        "first says a name": float(says[0, ROLES.index("name")]) * (role != "name"),
+        "first says an organization": float(says[0, ROLES.index("organization")])
+        * (role == "address"),
         "could be cut": better,
         "could well be cut": float(better > 0.5),
         "two lines": float(len(chain) == 2),
@@ -227,18 +237,38 @@ def _make_half(
         "half lead": cut.lead,
         "half best": float(cut.lead > 0),
         "half whole own": float(lines[i][ROLES.index(role)]),
-        "half whole elsewhere": _best_elsewhere(lines, ROLES.index(role), (i,)),
+        "half whole elsewhere": _best_elsewhere(scene, lines, ROLES.index(role), (i,)),
         "half separated": float(cut.is_separated),
         **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
     }
-    return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence)
+    twin = (i, f"{cut.first}|{cut.roles[0]}|{cut.roles[1]}")
+    return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence, twin)
 
 
 _HALF_VALUES: Final = ("agreement", "match", "legal", "words", "one word", "digits")
 
 
-def _best_elsewhere(lines: NDArray[np.float64], column: int, chain: tuple[int, ...]) -> float:
-    return max((float(lines[j][column]) for j in range(len(lines)) if j not in chain), default=0.0)
+def _best_elsewhere(
+    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
+) -> float:
+    """Return how likely the best rival line is.
+
+    The same words again are no rival, nor is the other side, which says things once more, often
+    in another language. Only organizations are printed in different forms on the two sides.
+    """
+    side = scene.pieces[chain[0]].ref.side
+    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
+    is_organization = column == ROLES.index("organization")
+    return max(
+        (
+            float(lines[j][column])
+            for j, other in enumerate(scene.pieces)
+            if j not in chain
+            and (is_organization or other.ref.side == side)
+            and tuple(words(other.rest)) not in own
+        ),
+        default=0.0,
+    )
 
 
 def _edge_evidence(
@@ -259,7 +289,7 @@ def _edge_evidence(
         alike = min(a.height, b.height) / max(a.height, b.height)
         found[key] = float(lines[j][column]) * near * alike
         found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
-    found["best elsewhere"] = _best_elsewhere(lines, column, chain)
+    found["best elsewhere"] = _best_elsewhere(scene, lines, column, chain)
     found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
     return found
 
@@ -319,6 +349,7 @@ def _value_evidence(
             "postcode": float(has_postcode(text)),
             "street": min(4.0, street_words(text)) / 4,
             "country": float(bool(country_in(text))),
+            "home": float(strip_label(scene.pieces[chain[0]].rest)[1]),
             "starts with heading": float(bool(OFFICE_HEADINGS.match(fold(text.split(",")[0])))),
         }
     return found

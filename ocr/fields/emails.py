@@ -30,7 +30,7 @@ _LOOSE: Final = re.compile(
     r"(?P<host>[A-Za-z0-9-]+(?:\s?[.,]\s?[A-Za-z0-9-]+)*)"
 )
 _GLUED_LABEL: Final = re.compile(
-    r"^(?:(?:e[-‐–]?mail|courriel|mailto|correo|m[ée]l)(?=[A-Za-z0-9]{2,}[\w.%+-]*@))",
+    r"^(?:(?:e[-‐–]?mail|courriel|mailto|correo|mél)(?=[A-Za-z0-9]{2,}[\w.%+-]*@))",
     re.IGNORECASE,
 )
 _LABEL_BEFORE: Final = re.compile(
@@ -70,6 +70,10 @@ def _find_loose(text: str) -> list[Span]:
             plain_local, cut = _last_words(local)
         else:
             cut = 0
+        numbers = list(re.finditer(r"\+\d{6,}", plain_local))
+        if numbers:  # a telephone that reading glued to the front
+            cut += numbers[-1].end()
+            plain_local = plain_local[numbers[-1].end() :]
         repaired = repair_ending(re.sub(r"\s?[.,]\s?", ".", host).strip(".-"))
         if not is_domain_ending(repaired):
             continue

@@ -14,7 +14,7 @@ from ocr.fields.typed import TypedFields, find_typed
 from ocr.fields.values import make_contact
 from ocr.types import CodeText, ContactGuess, SideLines
 
-_PLAIN_HAND: Final = 0.6
+_PLAIN_HAND: Final = 0.4
 """What is written by hand is a field only when print would have been this sure."""
 _HAND_TRUST: Final = 0.8
 """... and is then believed by so much of that: hands are read with more errors than print."""

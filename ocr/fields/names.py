@@ -34,7 +34,8 @@ def split_degrees(text: str) -> tuple[str, str]:
     kept = parts[:1]
     suffixes: list[str] = []
     for part in parts[1:]:
-        if suffixes or _is_degrees(part):
+        is_order = not is_capitals(kept[0]) and _looks_like_order(part)
+        if suffixes or is_order or _is_degrees(part):
             suffixes.append(part)
         else:
             kept.append(part)
@@ -51,12 +52,18 @@ def split_degrees(text: str) -> tuple[str, str]:
     return " ".join(tokens).strip(" ,.-"), ", ".join(suffixes)
 
 
+def _looks_like_order(text: str) -> bool:
+    """Say whether a text after a name is short capitals, as orders and degrees are."""
+    return bool(re.fullmatch(r"[A-Z][A-Z.]{1,6}(?:[ ,]+[A-Z][A-Z.]{1,6})*", text))
+
+
 def is_degree_line(text: str) -> bool:
     """Say whether a whole line is nothing but degrees: "M.Tech., MBA, FIE"."""
     return _is_degrees(text)
 
 
 def _is_degrees(text: str) -> bool:
+    text = re.sub(r"(?<=\b[A-Z]\.)\s(?=[A-Z]\.)", "", text)
     tokens = [t for t in re.split(r"[\s,;/&]+", text) if t.strip(".()")]
     return bool(tokens) and all(_is_degree(token, strict=False) for token in tokens)
 
@@ -92,11 +99,12 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
 
     Args:
         text: As printed, degrees included.
-        email_local: What stands before the "@" of the person's address, which mends readings
-            such as "lan" for "Ian"; "" when there is none.
+        email_local: What stands before the "@" of the person's address, which tells where a lost
+            blank was: "ADALINDQVIST" beside "ada.lindqvist"; "" when there is none.
     """
     name, suffix = split_degrees(re.sub(r"\s+", " ", text).strip(" ,;:|•·*-–—"))
     tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
+    tokens = [part for token in tokens for part in _part_by_email(token, email_local)]
     prefix_tokens: list[str] = []
     while len(tokens) > 1 and fold(tokens[0]).replace(".", "") in _PREFIXES and _is_prefix(tokens):
         prefix_tokens.append(tokens.pop(0))
@@ -106,7 +114,7 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     else:
         given, family = _split_family([t.strip(",") for t in tokens if t.strip(",")])
     written_given, written_family = _written(given), _written(family)
-    prefix = " ".join(prefix_tokens)
+    prefix = " ".join(p.capitalize() if is_capitals(p) else p for p in prefix_tokens)
     full = " ".join(part for part in (prefix, written_given, written_family) if part)
     return NameParts(full, written_given, written_family, prefix, suffix)
 
@@ -116,6 +124,10 @@ def mend_word(token: str, index: int) -> str:
     if index == 0 and re.fullmatch(r"l[a-zà-ÿ]{2,}", token) and fold(token) not in _PARTICLES:
         return "I" + token[1:]
     letters = sum(c.isalpha() for c in token)
+    if letters >= 3 and "l" in token and token.replace("l", "").isupper():
+        return token.replace("l", "I")
+    if re.fullmatch(r"8[a-zà-ÿ]{2,}", token):
+        return "B" + token[1:]
     if letters >= 2 and any(c in "01" for c in token):
         return token.replace("0", "O" if token.isupper() else "o").replace("1", "l")
     return token
@@ -162,8 +174,15 @@ def _is_prefix(tokens: list[str]) -> bool:
 
 
 def _spread_initials(name: str) -> str:
-    """Part initials that reading glued to the next word: "J.LINDQVIST" -> "J. LINDQVIST"."""
-    return re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
+    """Part what reading glued together: "J.LINDQVIST", "Dr.Ada", "AdaLindqvist"."""
+    name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
+    name = re.sub(r"^((?:Dr|Prof|Mrs?|Ms|Mme|Ing|Er|Ir|Eng)\.)(?=[A-Z])", r"\1 ", name)
+    if " " not in name:
+        # "AdaLindqvist": only a card's own capitals tell where the blank was.
+        glued = re.fullmatch(r"([A-ZÀ-Þ][a-zà-ÿ]{2,})([A-ZÀ-Þ][a-zà-ÿ]{2,})", name)
+        if glued and fold(glued.group(1)) not in _PARTICLES | {"mac", "fitz"}:
+            return f"{glued.group(1)} {glued.group(2)}"
+    return name
 
 
 def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
@@ -182,6 +201,15 @@ def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
                 cut -= 1
             return tokens[:cut], tokens[cut:]
     return None
+
+
+def _part_by_email(token: str, local: str) -> list[str]:
+    """Part a word where the person's address has a point between the same letters."""
+    parts = [part for part in re.split(r"[._-]", fold(local)) if part]
+    if len(parts) < 2 or fold(token) != "".join(parts) or len(fold(token)) != len(token):
+        return [token]
+    cut = len(parts[0])
+    return [token[:cut], token[cut:]]
 
 
 def _is_initials(token: str) -> bool:

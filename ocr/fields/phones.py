@@ -207,7 +207,7 @@ def _candidates(text: str) -> list[tuple[int, int]]:
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a long run at a slash or wide gap when both sides are long enough to be numbers."""
-    for match in re.finditer(r"\s*/\s*|\s{2,}|\s(?=\+)|\s[-–]\s|\s(?=\()", text[start:end]):
+    for match in re.finditer(r"\s*/\s*|\s*·\s*|\s{2,}|\s(?=\+)|\s[-–]\s|\s(?=\()", text[start:end]):
         left, right = start + match.start(), start + match.end()
         if len(digits(text[start:left])) >= 7:
             if len(digits(text[right:end])) >= 6:
@@ -315,7 +315,9 @@ def _looks_like_phone(text: str) -> bool:
         return False
     return bool(
         re.fullmatch(
-            r"\(?\d{2,5}\)?[\s.-]\d{3,5}[\s.-]?\d{3,5}|\d{3,5}[.-]\d{4}|\d{8,11}", text.strip()
+            r"\(?\d{2,5}\)?[\s.-]\d{3,5}[\s.-]?\d{3,5}|\d{3,5}[.-]\d{4}|\d{8,11}"
+            r"|0\d{1,3}(?:[\s./-]\d{2,4}){2,4}",
+            text.strip(),
         )
     )
 

@@ -103,7 +103,7 @@ def _is_bare_host(host: str, *, has_path: bool) -> bool:
     ending = labels[-1].casefold()
     is_one_case = host.islower() or host.isupper() or labels[-1].islower()
     if ending in GENERIC_ENDINGS and ending not in {"inc", "ltd", "co", "me", "pro", "int"}:
-        return is_one_case and len(labels[-2]) >= 3
+        return is_one_case and len(labels[-2]) >= (2 if ending in {"com", "net", "org"} else 3)
     return host.islower() and len(owner_word(host)) >= 3
 
 

@@ -164,6 +164,13 @@ def test_whatever_is_typed_is_either_kept_or_told(given_name, phone, comment):
     assert values_from_json(values_to_json(checked)) == checked
 
 
+@pytest.mark.parametrize("address", ["http://[::1", "a[b.example", "https://]"])
+def test_an_address_with_a_stray_bracket_is_kept_as_typed(address):
+    checked = check(full_name="Ada", links=(LinkValue(address),))
+
+    assert checked.links == (LinkValue(address),)
+
+
 def check_again(values: ContactValues) -> ContactValues:
     try:
         return check_values(values, "CA")

@@ -118,6 +118,18 @@ def test_what_another_book_owns_answers_404(app, session, signed_in, other_signe
     assert (theirs.status_code, nobodys.status_code) == (404, 404), theirs.text
 
 
+@pytest.mark.parametrize(("method", "path"), WITH_ID)
+def test_a_number_no_database_holds_names_nothing(signed_in, method, path):
+    huge = dict.fromkeys(names_in(path), 10**20)
+
+    assert ask(signed_in, method, fill(path, **huge)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/inbox?before=", "/inbox/rows?before=", "/api/scans?before_id="])
+def test_a_page_after_a_number_no_database_holds_is_the_first(signed_in, path):
+    assert signed_in.client.get(f"{path}{10**20}").status_code == 200
+
+
 @pytest.mark.parametrize(("method", "path"), [r for r in API if names_in(r[1])])
 def test_the_api_tells_404_in_the_one_shape(signed_in, method, path):
     assert_is_error(ask(signed_in, method, fill(path)), 404)

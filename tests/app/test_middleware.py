@@ -88,10 +88,19 @@ def test_only_a_public_name_over_https_insists_on_https(app, address, is_strict)
         ({"Origin": "http://localhost:1234"}, 403),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
+        ({"Origin": "http://evil.example/localhost"}, 403),
     ],
 )
 def test_what_changes_something_must_come_from_our_own_pages(signed_in, headers, status):
     assert signed_in.client.post("/sign-outs", headers=headers).status_code == status
+
+
+def test_an_address_that_is_none_is_refused_with_the_security_headers(signed_in):
+    response = signed_in.client.get("/contacts", headers={"Host": "["})
+
+    assert response.status_code == 400
+    assert "Content-Security-Policy" in response.headers
 
 
 def test_reading_a_page_from_elsewhere_is_allowed(signed_in):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import numpy as np
@@ -81,7 +82,15 @@ def store(tmp_path) -> FolderStore:
 
 def claim(store: FolderStore, **photos: bytes) -> Claim:
     keys = {Side(side): store.put(photo) for side, photo in photos.items()}
-    return Claim(scan_id=1, book_id=1, token="t", attempt=1, photos=keys)
+    return Claim(
+        scan_id=1,
+        book_id=1,
+        token="t",
+        attempt=1,
+        photos=keys,
+        shot_on=date(2026, 11, 20),
+        language="fr",
+    )
 
 
 def test_both_sides_are_read_and_their_cards_stored(store, settings):

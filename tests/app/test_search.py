@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app import contacts, tags
 from app.contact_values import AddressValue, ContactValues, PhoneValue
 from app.models import Note, SearchWord
 from app.search import PAGE_SIZE, find_contact_ids, find_contacts
+from app.upgrade import upgrade_database
 from tests.builders import build_account
 
 NOEMIE = ContactValues(
@@ -175,3 +177,19 @@ def test_two_spellings_of_a_tag_are_one_tag(session, book, add):
         ("Été", 1),
         ("salon", 1),
     ]
+
+
+def test_postgresql_finds_and_orders_as_sqlite_does(any_engine):
+    upgrade_database(any_engine)
+    with Session(any_engine) as session:
+        book = build_account(session)[1]
+        for given, family in (("Zoé", "Élie"), ("Ada", "Zola"), ("Bob", "El-Amrani")):
+            values = ContactValues(
+                given_name=given, family_name=family, phones=(PhoneValue("514 555-0147"),)
+            )
+            contacts.create_contact(session, book.id, values, account_id=None, region="CA")
+
+        assert names(session, book, "") == ["Bob El-Amrani", "Zoé Élie", "Ada Zola"]
+        assert names(session, book, "EL") == ["Bob El-Amrani", "Zoé Élie"]
+        assert names(session, book, "elamrani") == ["Bob El-Amrani"]
+        assert names(session, book, "514 555-0147 zol") == ["Ada Zola"]

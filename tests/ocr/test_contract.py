@@ -16,6 +16,7 @@ from ocr.types import (
     PhoneGuess,
     PhoneLabel,
     Proposal,
+    ProposalKind,
     Reading,
     Remark,
     Side,
@@ -53,7 +54,19 @@ def build_reading(**changes):
     reading = Reading(
         contact=contact,
         handwriting=(Handwriting("à rappeler", Side.RECTO, 0.8, box(5, 20, 60, 9), HERE),),
-        proposals=(Proposal("call", "à rappeler", "2026-12-01", "", 0.6, HERE),),
+        proposals=(
+            Proposal(
+                ProposalKind.CALL,
+                text="rappeler",
+                due="2026-12-01",
+                value="",
+                confidence=0.6,
+                lines=HERE,
+                time="14:00",
+                note=0,
+                span=(2, 10),
+            ),
+        ),
         sides=(side,),
         remarks=(Remark.SIDES_SWAPPED,),
         timing_ms={"total": 12.345, "decode": 1.0},

@@ -1,4 +1,5 @@
 import time
+from datetime import date
 from io import BytesIO
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image as PillowImage
 from PIL import ImageOps
 
-from ocr.decode import DecodeLimits, decode_photo, sniff_kind
+from ocr.decode import DecodeLimits, day_of_shot, decode_photo, sniff_kind
 from ocr.errors import (
     ImageTooLargeError,
     NotAnImageError,
@@ -204,3 +205,17 @@ def test_no_bytes_whatever_raise_anything_but_a_photo_error(data, start):
 def test_the_kind_is_told_by_the_bytes_and_not_by_a_name():
     assert sniff_kind(encode(stripes(), "WEBP")) == "webp"
     assert sniff_kind(b"RIFF1234WAVE") is None
+
+
+def test_the_day_of_the_shot_is_what_the_camera_wrote():
+    exif = PillowImage.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2026:11:20 18:03:44"
+    file = BytesIO()
+    PillowImage.new("RGB", (40, 30)).save(file, "JPEG", exif=exif)
+
+    assert day_of_shot(file.getvalue()) == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("photo", [b"", b"no picture", encode(np.zeros((30, 40, 3), np.uint8))])
+def test_a_photo_that_does_not_say_its_day_has_none(photo):
+    assert day_of_shot(photo) is None

@@ -1,6 +1,7 @@
 """The order of the stages, with an engine that says what it is told."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -72,7 +73,7 @@ def test_every_stage_is_timed():
     reading = read_card(BLANK, None, engine(FRONT))
 
     stages = {"decode", "find_text", "rectify", "recognise", "layout", "handwriting", "codes"}
-    assert set(reading.timing_ms) == {"total", "fields"} | stages
+    assert set(reading.timing_ms) == {"total", "fields", "proposals"} | stages
     assert reading.timing_ms["total"] >= sum(
         ms for stage, ms in reading.timing_ms.items() if stage != "total"
     )
@@ -151,3 +152,26 @@ def test_an_engine_that_stops_is_an_error_and_not_an_empty_reading():
 
     with pytest.raises(EngineFailedError):
         read_card(BLANK, None, Broken(), DEFAULT_OPTIONS)
+
+
+def read_hand_written_verso(options):
+    """Read a drawn verso that says "call back next week", with an engine that makes no mistake."""
+    card = draw_card(11, verso="notes")
+    lines = tuple(Line(one.text, one.quad, 0.95) for one in card.lines_of(Side.VERSO))
+    return read_card(encode(card.verso), None, engine(lines), options)
+
+
+def test_a_note_proposes_a_day_counted_from_the_day_of_the_shot():
+    friday = ReadOptions(shot_on=date(2026, 11, 20))
+
+    (proposal,) = read_hand_written_verso(friday).proposals
+
+    assert (proposal.kind, proposal.text) == ("call", "call back next week")
+    assert proposal.due == "2026-11-23"
+
+
+def test_without_the_day_of_the_shot_notes_propose_nothing():
+    reading = read_hand_written_verso(DEFAULT_OPTIONS)
+
+    assert reading.handwriting
+    assert reading.proposals == ()

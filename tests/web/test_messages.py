@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from app.i18n import LANGUAGES, read_catalogue
 from scripts.messages import collect_messages, update_catalogue
 
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
@@ -68,7 +69,10 @@ def test_a_translation_fills_in_what_its_message_does(language: str) -> None:
 
 
 def test_french_is_set_as_french_is() -> None:
-    before_signs = re.compile(rf"(?<!{NARROW_SPACE})[;:!?»](?=\s|$)")
+    # Before a colon a full no-break space is right too.
+    before_signs = re.compile(
+        rf"(?<!{NARROW_SPACE})[;!?»](?=\s|$)|(?<![{NARROW_SPACE}{NO_BREAK_SPACE}]):(?=\s|$)"
+    )
     after_quotes = re.compile(rf"«(?!{NARROW_SPACE})")
 
     wrong = [

@@ -133,6 +133,7 @@ def test_signing_in_leads_to_where_one_wanted_to_go(client, ada):
         "javascript:alert(1)",
         "",
         "\t//x",
+        "//[",
     ],
 )
 def test_signing_in_never_leads_to_another_site(client, ada, target):
@@ -237,6 +238,23 @@ def test_an_access_token_is_shown_once_and_opens_the_api(signed_in, app, browser
     row = session.scalars(select(AccessToken)).one()
     signed_in.client.post(f"/access-tokens/{row.id}/revocations")
     assert program.get("/api/account", headers=bearer).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/access-tokens", "/passwords", "/settings"])
+def test_an_access_token_changes_nothing_about_the_account(signed_in, app, browsers, path):
+    page = signed_in.client.post("/access-tokens", data={"name": "script"})
+    (token,) = set(re.findall(r"verso_[\w-]{20,}", page.text))
+    bearer = {"Authorization": f"Bearer {token}"}
+
+    answer = open_browser(app, browsers).post(path, data={"name": "second"}, headers=bearer)
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+
+
+def test_the_page_with_an_access_token_is_kept_nowhere(signed_in):
+    page = signed_in.client.post("/access-tokens", data={"name": "script"})
+
+    assert page.headers["Cache-Control"] == "no-store"
 
 
 def test_a_token_that_is_none_is_not_saved_by_a_good_cookie(signed_in):

@@ -315,9 +315,11 @@ def test_several_people_are_a_zip_of_single_files_for_an_iphone(signed_in, add_c
 def test_somebody_elses_people_are_in_no_file(signed_in, other_signed_in, add_contact):
     contact = add_contact()
 
-    response = other_signed_in.client.get("/contacts.vcf", params={"id": contact.id})
+    card = other_signed_in.client.get("/contacts.vcf", params={"id": contact.id})
+    archive = other_signed_in.client.get("/contacts.zip", params={"id": contact.id})
 
-    assert "Ada" not in response.text
+    assert (card.status_code, archive.status_code) == (404, 404)
+    assert "Ada" not in card.text
 
 
 def test_choosing_people_says_what_an_iphone_does_with_many(signed_in, add_contact):

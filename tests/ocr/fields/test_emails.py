@@ -16,6 +16,8 @@ from ocr.fields.emails import find_emails
         ("E-mail: ada@northbay.example", "ada@northbay.example"),
         ("Courriel : ada@northbay.example", "ada@northbay.example"),
         ("E-mailada@northbay.example", "ada@northbay.example"),
+        ("melanie@northbay.example", "melanie@northbay.example"),
+        ("T+15145550143ada@northbay.example", "ada@northbay.example"),
         ("ada.lindqvist @ northbay.example", "ada.lindqvist@northbay.example"),
         ("ada.lindqvist@northbay,com", "ada.lindqvist@northbay.com"),
         ("ada.lindqvist@northbay. com", "ada.lindqvist@northbay.com"),

@@ -154,6 +154,20 @@ def test_recto_and_verso_are_one_reading():
     assert both.organization.lines[0].side is Side.VERSO
 
 
+def test_a_name_on_both_sides_is_one_surer_name():
+    recto = card("Ada Lindqvist", "Directrice des ventes", "ada.lindqvist@northbay.example")
+    verso = card("Ada Lindqvist", "Sales Director", side=Side.VERSO)
+    one = guess_contact([recto])
+
+    both = guess_contact([recto, verso])
+
+    assert one.name is not None
+    assert both.name is not None
+    assert both.name.full == "Ada Lindqvist"
+    assert {ref.side for ref in both.name.lines} == {Side.RECTO, Side.VERSO}
+    assert both.name.confidence > one.name.confidence
+
+
 def test_numbers_and_their_labels_in_two_columns_belong_together():
     lines = [
         Line("Ada Lindqvist", box(80, 60, 300, 50), 0.99),
@@ -194,10 +208,16 @@ def test_a_note_by_hand_is_no_field():
 
 def test_a_name_by_hand_fills_a_card_that_prints_none():
     side = card(
-        "NORTHBAY OPTICS INC.", "12 Elm Street", "Springfield, OR 97477", "Tel 541-555-0143"
+        "",
+        "",
+        "",
+        "NORTHBAY OPTICS INC.",
+        "12 Elm Street",
+        "Springfield, OR 97477",
+        "ada.lindqvist@northbay.example",
     )
-    hand = Line("ADA LINDQVIST", box(500, 420, 400, 60), 0.95, handwritten=True)
-    printed = Line("ADA LINDQVIST", box(500, 420, 400, 60), 0.95)
+    hand = Line("ADA LINDQVIST", box(80, 60, 400, 60), 0.95, handwritten=True)
+    printed = Line("ADA LINDQVIST", box(80, 60, 400, 60), 0.95)
 
     written = guess_contact([SideLines(side.side, (*side.lines, hand), side.size_px)])
     same = guess_contact([SideLines(side.side, (*side.lines, printed), side.size_px)])

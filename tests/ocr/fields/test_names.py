@@ -38,6 +38,7 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
         ("Ada Lindqvist, Ph.D.", "", "Ada Lindqvist", "Ph.D."),
         ("Ada Lindqvist, ing., MBA", "", "Ada Lindqvist", "ing., MBA"),
         ("ADA LINDQVIST M.Sc.", "", "Ada Lindqvist", "M.Sc."),
+        ("ADA LINDQVIST, B. A. A.", "", "Ada Lindqvist", "B. A. A."),
         ("Mme Ada Lindqvist", "Mme", "Mme Ada Lindqvist", ""),
         ("Ada Lindqvist (CPA)", "", "Ada Lindqvist", "CPA"),
     ],
@@ -65,6 +66,11 @@ def test_degrees_and_forms_of_address_are_no_part_of_the_name(
 )
 def test_a_name_explains_its_own_address(name: str, local: str, least: float, most: float):
     assert least <= agreement_with_email(name, local) <= most
+
+
+def test_the_address_tells_where_a_lost_blank_was():
+    assert parse_name("ADALINDQVIST", "ada.lindqvist").full == "Ada Lindqvist"
+    assert parse_name("ADALINDQVIST", "info").full == "Adalindqvist"
 
 
 def test_a_line_of_degrees_is_recognised():

@@ -124,6 +124,12 @@ def test_the_country_comes_from_the_prefix_or_the_card(line: str, regions: list[
     assert [p.e164 for p in find_phones(line, regions)] == [e164]
 
 
+def test_pairs_of_digits_are_a_number_even_where_no_country_allots_them():
+    phones = find_phones("06 39 98 00 00 · 01 99 00 00 00", ["FR"])
+
+    assert [p.value for p in phones] == ["06 39 98 00 00", "01 99 00 00 00"]
+
+
 def test_a_local_number_without_area_code_is_kept_as_printed():
     phone = find_phones("5550-0143", ["BR"])[0]
 
