@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from ocr.types import Image, Line, Quad
 
@@ -42,6 +43,29 @@ class Recogniser(Protocol):
         Returns:
             Lines in the order the engine found them, quads in pixels of ``card``; an empty
             tuple when there is no text.
+
+        Raises:
+            EngineError: If the engine stopped.
+        """
+
+
+@runtime_checkable
+class ReadsHandwriting(Protocol):
+    """What a recogniser may do besides: read handwriting with more care than print.
+
+    Safe to call from several threads.
+    """
+
+    def read_hand(self, card: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """Read the lines again that are marked as handwritten.
+
+        Args:
+            card: RGB picture, shape (h, w, 3), uint8.
+            lines: Of that picture.
+
+        Returns:
+            As many lines, in the same order: printed ones unchanged, handwritten ones with a
+            better text and its confidence where there is one.
 
         Raises:
             EngineError: If the engine stopped.

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from ocr.codes import read_codes
 from ocr.decode import DecodeLimits, Photo, decode_photo
-from ocr.engine import Recogniser
+from ocr.engine import ReadsHandwriting, Recogniser
 from ocr.geometry import Corners, quad_size, to_corners, to_quad
 from ocr.handwriting import gather_notes, mark_handwriting
 from ocr.layout import sort_lines
@@ -115,7 +115,7 @@ def read_photo(
         if found and not all(card.is_sure for card in upright):
             # What was taken for a card reads badly: it may be a part of one.
             upright = [read_better(upright, whole_photo(picture, text), recogniser)]
-    return tuple(_finish_side(card, side, watch) for card in upright)
+    return tuple(_finish_side(card, side, recogniser, watch) for card in upright)
 
 
 def read_card(
@@ -182,11 +182,15 @@ def _flatten(
     return [flatten_card(photo, corners, text, options.rectify) for corners in found]
 
 
-def _finish_side(upright: UprightCard, side: Side, watch: Stopwatch) -> CardSide:
+def _finish_side(
+    upright: UprightCard, side: Side, recogniser: Recogniser, watch: Stopwatch
+) -> CardSide:
     with watch.stage("layout"):
         lines = sort_lines(upright.lines)
     with watch.stage("handwriting"):
         lines = mark_handwriting(upright.card.image, lines)
+        if isinstance(recogniser, ReadsHandwriting):
+            lines = recogniser.read_hand(upright.card.image, lines)
     with watch.stage("codes"):
         codes = read_codes(upright.card.image, side)
     return CardSide(

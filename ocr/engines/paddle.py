@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from ocr.engines.detection import DetectionOptions, TextBox, detect_boxes
+from ocr.engines.hand.reader import HandReader, build_hand_reader
 from ocr.engines.recognition import cut_line, read_line
 from ocr.engines.runtimes import (
     DETECTION_MODEL,
@@ -51,13 +54,20 @@ class PaddleRecogniser:
     """
 
     def __init__(
-        self, name: str, load: Callable[[str, int], Network], options: PaddleOptions
+        self,
+        name: str,
+        load: Callable[[str, int], Network],
+        load_hand: Callable[[], HandReader],
+        options: PaddleOptions,
     ) -> None:
         self._name = name
         self._options = options
         threads = min(_MAX_THREADS, count_cores())
         self._detection = load(DETECTION_MODEL, 1)
         self._recognition = load(RECOGNITION_MODEL, threads)
+        self._load_hand = load_hand
+        self._hand: HandReader | None = None
+        self._hand_lock = threading.Lock()
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="read-line")
         # Class 0 is the CTC blank, the last class the space; the file stores what is between.
         self._characters = ("", *self._recognition.characters, " ")
@@ -86,6 +96,16 @@ class PaddleRecogniser:
             line for line in lines if line.text and line.confidence >= self._options.min_confidence
         )
 
+    def read_hand(self, card: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """Read handwritten lines again; see `ocr.engine.ReadsHandwriting.read_hand`."""
+        if not any(line.handwritten for line in lines):
+            return tuple(lines)
+        with self._hand_lock:
+            # Most cards have no note: its network and words are loaded with the first one.
+            if self._hand is None:
+                self._hand = self._load_hand()
+        return self._hand.read(card, lines)
+
     def _read_box(self, card: Image, box: TextBox) -> Line:
         readings = [self._read_way(card, corners) for corners in _ways_up(box)]
         return max(readings, key=lambda line: line.confidence)
@@ -108,7 +128,9 @@ def build_paddle(runtime: str, options: PaddleOptions | None = None) -> PaddleRe
     if runtime not in loaders:
         raise EngineMissingError(f"no runtime is called {runtime}")
     name = f"rapidocr-{models_version()}-{runtime}"
-    return PaddleRecogniser(name, loaders[runtime], options or PaddleOptions())
+    return PaddleRecogniser(
+        name, loaders[runtime], partial(build_hand_reader, runtime), options or PaddleOptions()
+    )
 
 
 def _ways_up(box: TextBox) -> list[Corners]:

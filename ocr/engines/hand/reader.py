@@ -1,0 +1,88 @@
+"""Reads lines that are known to be handwritten again, and better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ocr.engines.hand.crops import VIEWS, View, cut_view, stack_lines
+from ocr.engines.hand.decode import DecodeOptions, HandText, decode_line
+from ocr.engines.hand.guards import read_plain
+from ocr.engines.hand.language import page_model, tell_language
+from ocr.engines.hand.network import HandNetwork, build_hand_network
+from ocr.engines.runtimes import Tensor
+from ocr.geometry import Corners, to_corners
+from ocr.types import Image, Line
+
+
+@dataclass(frozen=True, slots=True)
+class HandOptions:
+    """How handwriting is read."""
+
+    views: tuple[View, ...] = VIEWS
+    decode: DecodeOptions = field(default_factory=DecodeOptions)
+    min_confidence: float = 0.2
+    """Below it the line's first reading is kept: what is on it is no text that this can read."""
+
+
+class HandReader:
+    """Reads handwriting with the recognition network and a language model.
+
+    Built once; safe to call from several threads. Each view of a line costs one network run and one
+    search.
+    """
+
+    def __init__(self, network: HandNetwork, options: HandOptions | None = None) -> None:
+        self._network = network
+        self._options = options or HandOptions()
+
+    def read(self, card: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """Read the handwritten lines of a card again.
+
+        Args:
+            card: RGB, shape (h, w, 3).
+            lines: Their quads lie on ``card``.
+
+        Returns:
+            As many lines in the same order: printed ones as they are, handwritten ones with
+            what was read, and their confidence.
+
+        Raises:
+            EngineError: If the engine stopped.
+        """
+        by_hand = [i for i, line in enumerate(lines) if line.handwritten]
+        if not by_hand:
+            return tuple(lines)
+        seen = [self._look(card, to_corners(lines[i].quad)) for i in by_hand]
+        read = list(lines)
+        for i, text in zip(by_hand, self._decode(seen, lines), strict=True):
+            if text.text and text.confidence >= self._options.min_confidence:
+                read[i] = replace(lines[i], text=text.text, confidence=text.confidence)
+        return tuple(read)
+
+    def _look(self, card: Image, corners: Corners) -> list[Tensor]:
+        """Return the probabilities of every view of a line, shape (steps, characters) each."""
+        crops = [cut_view(card, corners, view) for view in self._options.views]
+        return [self._network.run(stack_lines([crop]))[0] for crop in crops]
+
+    def _decode(self, seen: list[list[Tensor]], lines: Sequence[Line]) -> list[HandText]:
+        alphabet = self._network.alphabet
+        plain = [read_plain(views[0], alphabet.characters).text for views in seen]
+        # Print on the same card tells its language too, less surely than the hand.
+        printed = [line.text for line in lines if not line.handwritten]
+        shares = tell_language(_words(plain), _words(printed))
+        model = page_model(shares)
+        return [decode_line(views, alphabet, model, self._options.decode) for views in seen]
+
+
+def build_hand_reader(runtime: str, options: HandOptions | None = None) -> HandReader:
+    """Build the reader on "openvino" or "onnxruntime".
+
+    Raises:
+        EngineMissingError: If that runtime or the model is not installed.
+    """
+    return HandReader(build_hand_network(runtime), options)
+
+
+def _words(texts: Sequence[str]) -> list[str]:
+    return [word for text in texts for word in text.split()]
