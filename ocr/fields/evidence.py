@@ -60,9 +60,7 @@ class Scene:
 def make_scene(typed: TypedFields, model: TextModel) -> Scene:
     """Return what the evidence needs to know of a card."""
     pieces = tuple(
-        p
-        for p in typed.pieces
-        if any(c.isalnum() for c in p.rest) and not NOISE.search(fold(p.rest))
+        p for p in typed.pieces if _is_readable(p.rest) and not NOISE.search(fold(p.rest))
     )
     probabilities = [model.probabilities(piece.rest) for piece in pieces]
     below = tuple(_nearest_below(i, pieces) for i in range(len(pieces)))
@@ -76,6 +74,12 @@ def make_scene(typed: TypedFields, model: TextModel) -> Scene:
         above=above,
         below=below,
     )
+
+
+def _is_readable(text: str) -> bool:
+    """Say whether a text is more than a scrap: "3M" and "KP" are, "cs" and "·" are not."""
+    plain = [c for c in text if c.isalnum()]
+    return len(plain) > 2 or (len(plain) == 2 and not any(c.islower() for c in plain))
 
 
 def line_evidence(scene: Scene) -> list[dict[str, float]]:
