@@ -42,8 +42,10 @@ bench: setup ## Measure speed and memory, and write docs/performance.md
 	@$(BIN)/python -m bench.reading $(ARGS)
 
 .PHONY: accuracy
-accuracy: setup ## Measure what is read right on drawn cards, and write docs/accuracy.md
+accuracy: setup ## Measure what is read right on drawn cards, and write the pages docs/accuracy*.md
 	@$(BIN)/python -m bench.accuracy $(ARGS)
+	@$(BIN)/python -m bench.handwriting
+	@$(BIN)/python -m bench.proposals
 
 .PHONY: messages
 messages: setup ## Bring the French and English catalogues up to date
