@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidSignature
 CA_NAME = "verso-ca.pem"
 
 # Apple's limit is 825 days for an authority that a person added; renewed long before anyway.
-_LIFETIME = timedelta(days=397)
+_LIFETIME = timedelta(days=396)
 _RENEW_BEFORE = timedelta(days=30)
 
 
@@ -66,7 +66,10 @@ def ensure_certificate(folder: Path, address: str) -> LanCertificate:
     files = LanCertificate(folder / "server.pem", folder / "server.key")
     names = _names_of_this_machine(address)
     if not _will_do(files, names, folder / CA_NAME):
-        issued = authority.issue_cert(*names, not_after=datetime.now(UTC) + _LIFETIME)
+        now = datetime.now(UTC)
+        # From yesterday: the clock of a phone may be late. Left out, it would be the year 2000.
+        yesterday = now - timedelta(days=1)
+        issued = authority.issue_cert(*names, not_before=yesterday, not_after=now + _LIFETIME)
         _write_private(files.key, issued.private_key_pem.bytes())
         chain = b"".join(blob.bytes() for blob in issued.cert_chain_pems)
         _write_private(files.certificate, chain)

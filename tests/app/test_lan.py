@@ -73,8 +73,9 @@ def test_a_certificate_that_ends_soon_is_renewed(folder, monkeypatch):
 def test_a_certificate_lasts_no_longer_than_phones_accept(folder):
     certificate = certificate_in(ensure_certificate(folder, HERE).certificate)
 
-    lifetime = certificate.not_valid_after_utc - datetime.now(UTC)
+    lifetime = certificate.not_valid_after_utc - certificate.not_valid_before_utc
     assert lifetime <= timedelta(days=398)
+    assert certificate.not_valid_before_utc < datetime.now(UTC) - timedelta(hours=12)
 
 
 def test_a_lost_authority_takes_its_certificates_with_it(folder):
