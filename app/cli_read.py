@@ -95,7 +95,9 @@ def _run(arguments: argparse.Namespace, output: TextIO) -> int:
         if isinstance(outcome, ReadError):
             status = 1
             # On the terminal in any format: the object in the JSON is for programs.
-            print(f"{photo}: {outcome.hint}", file=sys.stderr)  # noqa: T201
+            # Which of two photos is the problem, an error does not know.
+            names = photo if options.back is None else f"{photo}, {options.back}"
+            print(f"{names}: {_hint(outcome)}", file=sys.stderr)  # noqa: T201
         write(result, output)
         output.flush()
     return status
@@ -210,7 +212,7 @@ def _write_text(result: Result, output: TextIO) -> None:
     labels = _LABELS[_language()]
     output.write(f"{photo}\n" if card == 0 else f"{photo} ({card + 1})\n")
     if isinstance(outcome, ReadError):
-        rows = [("error", outcome.hint)]
+        rows = [("error", _hint(outcome))]
     else:
         rows = list(_text_rows(outcome))
     width = max((len(labels[key]) for key, _ in rows), default=0)
@@ -226,6 +228,12 @@ def _language() -> str:
     """Return "fr" when the terminal is in French, else "en"."""
     settings = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return "fr" if next(filter(None, settings), "").startswith("fr") else "en"
+
+
+def _hint(error: ReadError) -> str:
+    from app.i18n import translate
+
+    return translate(_language(), error.hint)
 
 
 def _text_rows(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -165,3 +165,19 @@ def test_the_command_line_offers_every_engine_there_is():
 
     assert [one.engine for one in parsed] == list(ENGINE_NAMES)
     assert parsed[0].run is cli_read.run_read
+
+
+def test_in_french_the_reason_is_french_too(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_CA.UTF-8")
+    status = run(tmp_path / "absente.jpg")
+
+    said = capsys.readouterr()
+    assert status == 1
+    assert "Non lue" in said.out
+    assert "no such file" not in said.out + said.err
+
+
+def test_a_back_that_cannot_be_read_is_named(photo, tmp_path, capsys):
+    assert run(photo, "--back", tmp_path / "absent.jpg") == 1
+
+    assert "absent.jpg" in capsys.readouterr().err
