@@ -9,8 +9,9 @@ from typing import Final
 from ocr.fields.domains import GENERIC_ENDINGS, is_domain_ending, owner_word, repair_ending
 from ocr.fields.emails import Span
 
+# Engines read "www" as "wwvv", "wvw", "wiww"...: strokes alone, and then the dot must be there.
 _WITH_PREFIX: Final = re.compile(
-    r"(?P<scheme>https?\s?[:;.]?\s?/{1,2}\s?)?(?P<www>(?:www|wwvv|vvww|wvw)\s?[.,·]?\s?)"
+    r"(?P<scheme>https?\s?[:;.]?\s?/{1,2}\s?)?(?P<www>(?:www\s?[.,·]?|[wv][wvi]{1,4}[wv]\s?[.,·])\s?)"
     r"(?P<host>[A-Za-z0-9À-ÿ-]+(?:\s?[.,]\s?[A-Za-z0-9-]+)*)(?P<path>/[^\s,;|)]*)?",
     re.IGNORECASE,
 )

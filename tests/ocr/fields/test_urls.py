@@ -18,6 +18,8 @@ from ocr.fields.urls import find_profiles, find_urls, profile_of_url
         ("URLhttp://www.northbay.test/", "http://www.northbay.test/"),
         ("Web:www.northbay.example", "www.northbay.example"),
         ("www. northbay.example", "www.northbay.example"),
+        ("http://wiww.northbay.example", "http://www.northbay.example"),
+        ("wwvv.northbay.example", "www.northbay.example"),
         ("wwwnorthbay.com", "www.northbay.com"),
         ("www,northbay,com", "www.northbay.com"),
         ("northbay-optics.com", "northbay-optics.com"),
