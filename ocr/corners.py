@@ -8,9 +8,10 @@ whole photo is then read, which loses nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -189,12 +190,10 @@ def _line_quads(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
 def _straight_edges(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
     """Return straight edges as (angle, signed distance from the origin), longest first."""
     height, width = lab.shape[:2]
-    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD)
-    segments = []
-    for channel in range(3):
-        found = detector.detect(np.ascontiguousarray(lab[:, :, channel]))[0]
-        if found is not None:
-            segments.append(found.reshape(-1, 4))
+    with ThreadPoolExecutor(3) as threads:
+        # OpenCV lets go of the interpreter, so lightness and colours are searched side by side.
+        found = threads.map(_line_segments, [lab[:, :, channel] for channel in range(3)])
+        segments = [ends for ends in found if len(ends)]
     if not segments:
         return np.empty((0, 2), dtype=np.float32)
     ends = np.concatenate(segments).astype(np.float32)
@@ -207,6 +206,15 @@ def _straight_edges(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
     # Strokes of letters are straight edges too.
     kept = (length > 0.03 * max(height, width)) & ((in_text[y, x] == 0) | (length > 100))
     return _join_collinear(ends[kept], length[kept])
+
+
+def _line_segments(channel: NDArray[np.uint8]) -> Floats:
+    """Return straight edges as rows of x, y, x, y."""
+    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD)
+    found: Any = detector.detect(np.ascontiguousarray(channel))[0]
+    if found is None:
+        return np.empty((0, 4), dtype=np.float32)
+    return np.asarray(found, dtype=np.float32).reshape(-1, 4)
 
 
 def _join_collinear(ends: Floats, length: Floats) -> Floats:

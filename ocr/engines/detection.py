@@ -22,7 +22,7 @@ from ocr.types import Image
 class DetectionOptions:
     """How lines are looked for."""
 
-    long_side_px: int = 1024
+    long_side_px: int = 960
     """Pictures are reduced to this long side, never enlarged: enlarging cuts words apart."""
     threshold: float = 0.3
     """A pixel above it belongs to a kernel."""
@@ -32,7 +32,7 @@ class DetectionOptions:
     """How far kernels grow: area times this, divided by the perimeter."""
     min_side_px: float = 3.0
     """Thinner kernels are noise."""
-    pad_ratio: float = 0.05
+    pad_ratio: float = 0.03
     """Plain border added around the picture, as a share of its short side..."""
     strip_pad_ratio: float = 0.2
     """... and around a strip, three times longer than high or more: text there fills the height,
@@ -44,7 +44,7 @@ TALL_RATIO: Final = 1.5
 
 # Sizes are rounded up to this, so that few distinct shapes reach the network: the first picture
 # of each shape costs a tenth of a second to a second of preparation inside OpenVINO.
-_SHAPE_STEP_PX: Final = 128
+_SHAPE_STEP_PX: Final = 64
 
 
 @dataclass(frozen=True, slots=True)

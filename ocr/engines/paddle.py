@@ -29,6 +29,7 @@ from ocr.types import Image, Line, Quad
 
 _MIN_SIDE_PX: Final = 2.0
 _STEEP_DEG: Final = 60.0
+_FEW_BOXES: Final = 4
 _MAX_THREADS: Final = 4
 """More would each hold the working memory of a line, 60 MB, for little gain."""
 
@@ -38,9 +39,8 @@ class PaddleOptions:
     """How the engine reads."""
 
     detection: DetectionOptions = field(default_factory=DetectionOptions)
-    probe: DetectionOptions = field(default_factory=lambda: DetectionOptions(long_side_px=704))
-    """To see where text is, not to read it. At 576 pixels all of the text of one sample in 44 goes
-    unseen; 704 fills the same shape as 640 once padded."""
+    probe: DetectionOptions = field(default_factory=lambda: DetectionOptions(long_side_px=640))
+    """To see where text is, not to read it."""
     min_confidence: float = 0.3
     """Texts below it are mostly ornaments and creases; 0.5 would drop readable handwriting."""
 
@@ -80,6 +80,9 @@ class PaddleRecogniser:
     def find(self, photo: Image) -> tuple[Quad, ...]:
         """Find where there is text; see `ocr.engine.Recogniser.find`."""
         boxes = detect_boxes(photo, self._detection, self._options.probe)
+        if len(boxes) < _FEW_BOXES:
+            # Large slanted text goes unseen at one small size and not at the next.
+            boxes = detect_boxes(photo, self._detection, self._options.detection)
         return tuple(to_quad(box.corners) for box in boxes)
 
     def read(self, card: Image) -> tuple[Line, ...]:
