@@ -8,6 +8,7 @@ the fonts that drawn cards need, "test" adds the tools of the tests and a Chromi
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import os
 import platform
@@ -228,6 +229,9 @@ def set_up(level: str) -> None:
             "tesseract-ocr-fra": has_tesseract_language("fra"),
             "tesseract-ocr-eng": has_tesseract_language("eng"),
         }
+    if level == "test" and platform.system() == "Linux":
+        # The Node.js inside Playwright asks for it, and a minimal Debian lacks it.
+        wanted["libatomic1"] = ctypes.util.find_library("atomic") is not None
     install_system_packages(wanted)
     install_python_packages("dev" if level == "test" else "runtime")
     install_front_end(with_fonts=level != "run")
