@@ -321,7 +321,11 @@ def _owners(typed: TypedFields) -> tuple[str, ...]:
     owners = []
     for email in typed.emails:
         local, _, host = email.value.rpartition("@")
-        owners.append(fold(local) if is_mail_provider(host) else owner_word(host))
+        if not is_mail_provider(host):
+            owners.append(owner_word(host))
+        elif not re.search(r"[._-]", local):
+            # At a provider, "acmebakery" names a firm; "ada.byron" names a person.
+            owners.append(fold(local))
     owners += [owner_word(re.sub(r"^https?://|/.*$", "", u.value.rstrip("/"))) for u in typed.urls]
     return tuple(dict.fromkeys(owner for owner in owners if owner))
 
