@@ -36,7 +36,9 @@ class CornerOptions:
     max_aspect: float = 3.2
     """Long side over short side; a business card has 1.4 to 2.4, perspective aside."""
     min_score: float = 0.75
-    """Below it the whole photo is read. See docs/performance.md for what it lets through."""
+    """Below it the whole photo is read. Of 60 drawn photos in usual light all were found, and the
+    worst overlapped the true card by 0.93; of 40 in a dim room 36, four of them as a panel of the
+    card that holds all of its text."""
     min_score_of_several: float = 0.8
     """What each of several cards must have: two cards made of one are worse than none found."""
     min_text_inside_ratio: float = 0.97
