@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.geometry import Corners, order_corners, quad_angle_deg, quad_area, quad_size
+from ocr.geometry import Corners, order_corners, quad_angle_deg, quad_size
 from ocr.types import Image
 
 Floats = NDArray[np.float32]
@@ -112,7 +112,7 @@ def _choose(
 ) -> list[tuple[Corners, float]]:
     weights = np.array([np.prod(quad_size(box)) for box in boxes], dtype=np.float32)
     inside = _text_inside(quads, boxes)
-    area = np.array([quad_area(quad) for quad in quads])
+    area = _areas(quads)
     share = (inside * weights).sum(axis=1) / weights.sum()
     whole = (share >= options.min_text_inside_ratio) & (scores >= options.min_score)
     if whole.any():
@@ -130,12 +130,13 @@ def _choose_several(
     quads: Floats,
     scores: Floats,
     inside: NDArray[np.bool_],
-    area: NDArray[np.float64],
+    area: Floats,
     options: CornerOptions,
 ) -> list[int]:
     """Return the quads that are cards lying apart from one another, largest first."""
-    sizes = [quad_size(order_corners(quad)) for quad in quads]
-    aspect = np.array([max(size) / min(size) for size in sizes])
+    sides = np.linalg.norm(np.roll(quads, -1, axis=1) - quads, axis=2)
+    one, other = sides[:, [0, 2]].max(axis=1), sides[:, [1, 3]].max(axis=1)
+    aspect = np.maximum(one, other) / np.maximum(np.minimum(one, other), 1e-6)
     good = (
         (scores >= options.min_score_of_several)
         & (inside.sum(axis=1) >= 2)
@@ -334,9 +335,7 @@ def _is_plausible(
     sine = cross / np.maximum(sides * np.roll(sides, -1, axis=1), 1e-6)
     # Angles between 50 and 130 degrees, all turning the same way.
     convex = (sine > 0.77).all(axis=1) | (sine < -0.77).all(axis=1)
-    x, y = quads[:, :, 0], quads[:, :, 1]
-    area = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2
-    share = area / (height * width)
+    share = _areas(quads) / (height * width)
     one, other = sides[:, [0, 2]].mean(axis=1), sides[:, [1, 3]].mean(axis=1)
     aspect = np.maximum(one, other) / np.maximum(np.minimum(one, other), 1e-6)
     plausible: NDArray[np.bool_] = (
@@ -347,6 +346,13 @@ def _is_plausible(
         & (aspect < options.max_aspect)
     )
     return plausible
+
+
+def _areas(quads: Floats) -> Floats:
+    x, y = quads[:, :, 0], quads[:, :, 1]
+    doubled: Floats = (x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)
+    area: Floats = (np.abs(doubled) / 2).astype(np.float32)
+    return area
 
 
 def _scores(quads: Floats, lab: NDArray[np.uint8]) -> Floats:
