@@ -9,6 +9,7 @@ cards (`python -m bench.train_handwriting` draws, reads, learns and writes them)
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,7 +31,9 @@ learned from, 98 in 100 then are, and 72 in 100 handwritten ones are found."""
 _LIKELY: Final = 0.5
 """From here on it is when it continues a line that surely is."""
 _MIN_CHARACTERS: Final = 2
-"""A single character is an ornament, a stroke or a shadow far more often than a note."""
+"""Latin letters and digits. With fewer, it is an ornament, a logo or a shadow far more often than
+a note: the engine reads waves and stars as Chinese signs or brackets."""
+_CHARACTER: Final = re.compile(r"[0-9A-Za-z\u00C0-\u024F]")
 _LINE_GAP: Final = 1.2
 """Lines of one note are at most this many line heights apart."""
 
@@ -54,7 +57,7 @@ def mark_handwriting(card: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
     """
     chances = handwriting_chances(card, lines)
     sure = [
-        chance >= _SURE and len(line.text) >= _MIN_CHARACTERS
+        chance >= _SURE and len(_CHARACTER.findall(line.text)) >= _MIN_CHARACTERS
         for chance, line in zip(chances, lines, strict=True)
     ]
     marked = []

@@ -153,3 +153,11 @@ def test_a_slanted_note_has_a_slanted_quad():
     (note,) = gather_notes([slanted], Side.RECTO)
 
     assert np.array(note.quad) == pytest.approx(np.array(slanted.quad), abs=1.5)
+
+
+@pytest.mark.parametrize("text", ["三)", "☆", "~", "§ §", "a"])
+def test_what_holds_no_two_latin_characters_is_an_ornament(text):
+    card = draw_card(11, verso="notes")
+    lines = tuple(Line(text, one.quad, 0.9) for one in card.lines_of(Side.VERSO))
+
+    assert not any(line.handwritten for line in mark_handwriting(card.verso, lines))
