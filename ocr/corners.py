@@ -27,7 +27,7 @@ Floats = NDArray[np.float32]
 class CornerOptions:
     """What counts as a card."""
 
-    long_side_px: int = 560
+    long_side_px: int = 480
     """Cards are looked for on a copy of this size."""
     min_area_ratio: float = 0.04
     """Of the photo. Smaller quads are logos, stamps and panels."""
