@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.geometry import Corners, order_corners, quad_angle_deg, quad_size
+from ocr.geometry import Corners, order_corners, quad_angle_deg, quad_size, reduce_image
 from ocr.types import Image
 
 Floats = NDArray[np.float32]
@@ -82,7 +82,7 @@ def find_cards(
     if not text:
         return ()
     ratio = min(1.0, options.long_side_px / max(image.shape[:2]))
-    small = cv2.resize(image, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+    small = reduce_image(image, (round(image.shape[1] * ratio), round(image.shape[0] * ratio)))
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
     boxes = np.stack(list(text)) * np.float32(ratio)
     # A dark card on a dark table shows only when the contrast is stretched, which turns the grain

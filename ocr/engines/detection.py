@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engines.runtimes import Network, Tensor
-from ocr.geometry import Corners, order_corners, quad_size
+from ocr.geometry import Corners, order_corners, quad_size, reduce_image
 from ocr.types import Image
 
 
@@ -22,7 +22,7 @@ from ocr.types import Image
 class DetectionOptions:
     """How lines are looked for."""
 
-    long_side_px: int = 960
+    long_side_px: int = 896
     """Pictures are reduced to this long side, never enlarged: enlarging cuts words apart."""
     threshold: float = 0.3
     """A pixel above it belongs to a kernel."""
@@ -100,9 +100,7 @@ def _prepare(image: Image, options: DetectionOptions) -> tuple[Tensor, float, in
     height, width = image.shape[:2]
     ratio = min(1.0, options.long_side_px / max(height, width))
     small_w, small_h = max(1, round(width * ratio)), max(1, round(height * ratio))
-    small = (
-        cv2.resize(image, (small_w, small_h), interpolation=cv2.INTER_AREA) if ratio < 1 else image
-    )
+    small = reduce_image(image, (small_w, small_h)) if ratio < 1 else image
     is_strip = max(small_w, small_h) > 3 * min(small_w, small_h)
     pad_ratio = options.strip_pad_ratio if is_strip else options.pad_ratio
     pad_px = round(min(small_w, small_h) * pad_ratio)
