@@ -20,7 +20,14 @@ from app.assets import Assets
 from app.db import make_engine
 from app.errors import install_error_handlers
 from app.limiter import SignInLimiter
-from app.middleware import BodyLimit, CatchErrors, CrossOriginGuard, SecurityHeaders, SetUpGate
+from app.middleware import (
+    BodyLimit,
+    CatchErrors,
+    CrossOriginGuard,
+    HeadAsGet,
+    SecurityHeaders,
+    SetUpGate,
+)
 from app.photos import FolderStore
 from app.routes import (
     accounts,
@@ -105,6 +112,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     # Pages hold no secret of Verso's own that a guesser could make them repeat, so compressing
     # them gives nothing away; pictures are left as they are.
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SetUpGate, owner=app)
     app.add_middleware(CrossOriginGuard, public_url=settings.public_url)
     app.add_middleware(BodyLimit, limit_bytes=settings.upload_limit_bytes)

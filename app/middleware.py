@@ -1,7 +1,8 @@
 """What every request passes on its way in and out, outermost first.
 
-SecurityHeaders, then CatchErrors, then BodyLimit, then CrossOriginGuard, then SetUpGate, then the
-routes. All are plain ASGI: nothing is buffered, and nothing is read that is going to be refused.
+SecurityHeaders, then CatchErrors, then BodyLimit, then CrossOriginGuard, then SetUpGate, then
+HeadAsGet, then the routes. All are plain ASGI: nothing is buffered, and nothing is read that is
+going to be refused.
 """
 
 from __future__ import annotations
@@ -253,6 +254,26 @@ class CrossOriginGuard:
             return True
         # Not taken apart by urlsplit, which raises on what no browser sends.
         return origin.partition("://")[2] in (headers.get("host"), self.public_host)
+
+
+class HeadAsGet:
+    """Answers HEAD with the headers of GET, for monitors and link checkers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a HEAD request on as GET and leave out what the body would be."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_no_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_no_body)
 
 
 class SetUpGate:

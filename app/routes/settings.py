@@ -59,10 +59,19 @@ def change_password(
     current_password: Annotated[str, Form()] = "",
     new_password: Annotated[str, Form()] = "",
 ) -> Response:
-    """Set a new password; every other sign-in of the account ends."""
+    """Set a new password; every other sign-in of the account ends.
+
+    A wrong present password counts as a failed sign-in: whoever finds a phone unlocked may not
+    guess it here any longer than at the door.
+    """
     field = "current_password"
+    limiter = request.app.state.sign_in_limiter
+    address = request.client.host if request.client else ""
+    who = accounts.fold_email(member.account.email)
+    limiter.check(address, who)
     try:
         if accounts.check_password(session, member.account.email, current_password) is None:
+            limiter.count_failure(address, who)
             raise InvalidError("This is not your present password.", code="wrong_password")
         field = "new_password"
         kept = request.cookies.get(cookie_name(request))

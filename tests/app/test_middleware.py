@@ -35,6 +35,17 @@ def test_every_answer_carries_the_security_headers(client, signed_in, path):
     assert headers["cross-origin-opener-policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("path", ["/contacts", "/sw.js", "/nothing"])
+def test_head_answers_as_get_does_without_the_body(signed_in, path):
+    got = signed_in.client.get(path)
+
+    head = signed_in.client.head(path)
+
+    assert head.status_code == got.status_code
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.content == b""
+
+
 def test_an_unforeseen_error_carries_them_too(app, signed_in, monkeypatch):
     def fail(*_arguments: object) -> None:
         raise RuntimeError

@@ -66,6 +66,17 @@ def test_a_new_password_needs_the_present_one(signed_in, session):
     assert check_password(session, signed_in.account.email, PASSWORD)
 
 
+def test_the_present_password_cannot_be_guessed_for_ever(signed_in, session):
+    data = {"current_password": "a guess at it", "new_password": NEW_PASSWORD}
+    for _ in range(10):
+        assert signed_in.client.post("/passwords", data=data).status_code == 422
+
+    answer = signed_in.client.post("/passwords", data=data | {"current_password": PASSWORD})
+
+    assert answer.status_code == 429
+    assert check_password(session, signed_in.account.email, PASSWORD)
+
+
 def test_a_short_password_is_refused(signed_in, session):
     data = {"current_password": PASSWORD, "new_password": "short"}
 
