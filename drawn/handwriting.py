@@ -22,13 +22,18 @@ from ocr.types import Quad
 HANDS = tuple(
     Face(family)
     for family in (
-        "architects-daughter", "caveat", "cedarville-cursive", "covered-by-your-grace", "dekko",
-        "gochi-hand", "homemade-apple", "indie-flower", "just-another-hand", "kalam",
-        "la-belle-aurore", "loved-by-the-king", "nothing-you-could-do", "over-the-rainbow",
-        "patrick-hand", "reenie-beanie", "shadows-into-light", "sue-ellen-francisco",
-        "swanky-and-moo-moo", "zeyada",
+        "annie-use-your-telescope", "architects-daughter", "bad-script", "beth-ellen", "caveat",
+        "cedarville-cursive", "covered-by-your-grace", "dekko", "delicious-handrawn",
+        "gloria-hallelujah", "gochi-hand", "handlee", "homemade-apple", "indie-flower",
+        "just-another-hand", "kalam", "la-belle-aurore", "loved-by-the-king", "mansalva",
+        "marck-script", "mynerve", "nothing-you-could-do", "over-the-rainbow",
+        "patrick-hand", "playwrite-fr-moderne", "reenie-beanie", "schoolbell",
+        "shadows-into-light", "short-stack", "sue-ellen-francisco", "swanky-and-moo-moo",
+        "the-girl-next-door", "zeyada",
     )
 )  # fmt: skip
+CAPITAL_HANDS = (Face("permanent-marker"), Face("rock-salt"))
+"""Hands that know capitals only: what they write must be said in capitals."""
 # Ballpoint blue twice: it is what most people write with.
 INKS = tuple(
     rgb(code) for code in ("1f3d9c", "24479f", "1b1f2a", "16181d", "1e6b45", "c0262f", "3b3f46")
