@@ -1,4 +1,7 @@
-"""Draws a folder of card photos with their labels: `python -m drawn FOLDER --cards 100`."""
+"""Draws a folder of card photos with their labels: `python -m drawn FOLDER --cards 100`.
+
+With `--composed development` the cards are those composed by hand in drawn/composed.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,23 @@ import argparse
 import json
 import math
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from drawn.cards import draw_card
+from drawn.composed import ComposedError, draw_composed, load_cards
 from drawn.fonts import FontMissingError
 from drawn.labels import label_of
 from drawn.layouts import LAYOUTS
 from drawn.people import LANGUAGES
 from drawn.photo_options import GENTLE, HARSH, STRAIGHT, PhotoOptions
 from drawn.photograph import photograph_card
+from drawn.truth import DrawnCard
 from ocr.types import Side
 
 _CONDITIONS = {"usual": PhotoOptions(), "gentle": GENTLE, "harsh": HARSH, "straight": STRAIGHT}
+_USUAL_CARDS = 24
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,8 +35,12 @@ def main(arguments: list[str] | None = None) -> int:
     photo_options = replace(photo_options, long_side_px=options.size)
     options.folder.mkdir(parents=True, exist_ok=True)
     try:
-        labels = _draw_all(options, photo_options)
-    except FontMissingError as error:
+        labels = [
+            label
+            for name, seed, card in _cards(options)
+            for label in _photograph_sides(options, photo_options, name, seed, card)
+        ]
+    except (FontMissingError, ComposedError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     # A verso has no fields of its own, so the measures of fields must not see it.
@@ -59,27 +70,40 @@ def parse_size(text: str) -> int:
     return long_side
 
 
-def _draw_all(options: argparse.Namespace, photo_options: PhotoOptions) -> list[dict[str, object]]:
-    labels: list[dict[str, object]] = []
-    for seed in range(options.seed, options.seed + options.cards):
+def _cards(options: argparse.Namespace) -> Iterator[tuple[str, int, DrawnCard]]:
+    """Draw what was asked for: the photo's name, its seed and the card."""
+    if options.composed:
+        for composed in load_cards(options.composed)[: options.cards]:
+            drawn = draw_composed(composed)
+            sys.stderr.writelines(f"{drawn.id}: {remark}\n" for remark in drawn.remarks)
+            yield drawn.id, drawn.card.seed, drawn.card
+        return
+    count = _USUAL_CARDS if options.cards is None else options.cards
+    for seed in range(options.seed, options.seed + count):
         card = draw_card(seed, language=options.language, layout=options.layout)
-        sides = [Side.RECTO]
-        if options.versos and card.verso is not None:
-            sides.append(Side.VERSO)
-        for side in sides:
-            photo = photograph_card(card, seed * 2 + (side is Side.VERSO), photo_options, side)
-            name = f"drawn{seed:05d}{'_verso' if side is Side.VERSO else ''}.jpg"
-            (options.folder / name).write_bytes(photo.jpeg)
-            labels.append(label_of(name, card, photo, side))
-    return labels
+        yield f"drawn{seed:05d}", seed, card
+
+
+def _photograph_sides(
+    options: argparse.Namespace, photo_options: PhotoOptions, name: str, seed: int, card: DrawnCard
+) -> Iterator[dict[str, object]]:
+    sides = [Side.RECTO]
+    if options.versos and card.verso is not None:
+        sides.append(Side.VERSO)
+    for side in sides:
+        photo = photograph_card(card, seed * 2 + (side is Side.VERSO), photo_options, side)
+        file = f"{name}{'_verso' if side is Side.VERSO else ''}.jpg"
+        (options.folder / file).write_bytes(photo.jpeg)
+        yield label_of(file, card, photo, side)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m drawn", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--cards", type=int, default=24, metavar="N")
+    parser.add_argument("--cards", type=int, metavar="N", help=f"{_USUAL_CARDS}, or all composed")
     parser.add_argument("--seed", type=int, default=0, help="seed of the first card")
     parser.add_argument("--size", type=parse_size, default=1600, help="12MP, or a long side in px")
+    parser.add_argument("--composed", metavar="FILE", help="cards composed by hand: development")
     parser.add_argument("--language", choices=LANGUAGES)
     parser.add_argument("--layout", choices=sorted(LAYOUTS))
     parser.add_argument("--condition", choices=sorted(_CONDITIONS), default="usual")

@@ -25,6 +25,8 @@ class Face:
     """Name of the package, such as "eb-garamond"."""
     weight: int = 400
     is_italic: bool = False
+    subset: str = "latin"
+    """Which letters the file holds: "latin", or "latin-ext" for Polish, Turkish and the like."""
 
 
 @cache
@@ -52,7 +54,7 @@ def find_face(face: Face) -> Path:
         FontMissingError: If the package or that weight of it is not installed.
     """
     style = "italic" if face.is_italic else "normal"
-    name = f"{face.family}-latin-{face.weight}-{style}.woff2"
+    name = f"{face.family}-{face.subset}-{face.weight}-{style}.woff2"
     path = find_font_packages() / face.family / "files" / name
     if not path.is_file():
         raise FontMissingError(

@@ -87,6 +87,7 @@ def fields_of(card: DrawnCard) -> dict[str, Any]:
         ],
         "urls": list(fields.urls),
         "address": fields.addresses[0].formatted if fields.addresses else None,
+        "addresses": [address.formatted for address in fields.addresses],
         "social": [{"service": s.service, "value": s.value} for s in fields.social],
     }
 
