@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 Range = tuple[float, float]
 """Lowest and highest value; one is drawn between them."""
+
+
+def draw_between(chance: np.random.Generator, limits: Range) -> float:
+    """Draw a value; no chance is spent where there is only one."""
+    return float(chance.uniform(*limits)) if limits[0] < limits[1] else float(limits[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,10 @@ class PhotoOptions:
     noise_levels: Range = (0.8, 4.0)
     """Standard deviation of the sensor's noise, of 255 levels."""
     jpeg_quality: Range = (76, 93)
+    bend_deg: Range = (0.0, 0.0)
+    """How much of a circle a bent card follows; none is bent when both are 0."""
+    cut_off_ratio: Range = (0.0, 0.0)
+    """How much of the cards' width or height lies beyond one side of the photo."""
     orientation: int | None = None
     """EXIF orientation, 1 to 8; mostly 1, else 3, 6 or 8 when None."""
 

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image as Pictures
 
-from drawn.photo_options import PhotoOptions, Range
-from drawn.surfaces import SURFACES, Chance, draw_surface, soft_noise
+from drawn.bend import Bend
+from drawn.clutter import draw_clutter
+from drawn.laying import Matrix, apply, card_mask, corners_of, lay_card, normal
+from drawn.light import add_light, take
+from drawn.photo_options import PhotoOptions, draw_between
+from drawn.surfaces import SURFACES, Chance, draw_surface
+from drawn.tables import TableOptions, lay_table, place
 from drawn.truth import DrawnCard, DrawnPhoto, Homography, PlacedCard, as_quad
 from ocr.types import Image, Side
 
-Matrix = NDArray[np.float64]
 DEFAULT_OPTIONS = PhotoOptions()
 _EXIF_ORIENTATION = 0x0112
 
@@ -40,14 +43,16 @@ def photograph(
     seed: int,
     options: PhotoOptions = DEFAULT_OPTIONS,
     corner_radii_px: Sequence[float] = (),
+    table: TableOptions | None = None,
 ) -> DrawnPhoto:
-    """Photograph one flat card, or several lying apart on the same table.
+    """Photograph one flat card, or several on the same table.
 
     Args:
         pictures: Flat cards, RGB arrays of shape (h, w, 3), all at the same resolution.
         seed: The same pictures, seed and options always give the same bytes.
         options: What the camera and the room do.
         corner_radii_px: How round each card's corners are; square for cards not named.
+        table: How several cards lie, and among what; upright and well apart when None.
 
     Raises:
         ValueError: If there is no picture.
@@ -56,33 +61,38 @@ def photograph(
         raise ValueError("there is no card to photograph")
     chance = np.random.default_rng([seed, 0x5EED])
     size = _frame_size(chance, pictures, options)
-    spots = _lay_out(chance, pictures, size, options)
-    to_photo = _aim(chance, pictures, spots, size, options)
+    # Its own chance: photos without a table, or without bends, are those drawn before there were.
+    apart = np.random.default_rng([seed, 0x7AB1E])
+    spots = _lay_out(chance, pictures, size, options, table)
+    camera = _aim(chance, pictures, spots, size, options)
+    if options.cut_off_ratio[1] > 0:
+        camera = _cut_off(apart, camera, pictures, spots, size, options)
     names = list(SURFACES)
     name = options.background or names[int(chance.integers(len(names)))]
     photo = draw_surface(chance, name, *size)
     radii = [*corner_radii_px, *([0.0] * len(pictures))]
     # Every card lies in the same light, so its shadow falls the same way.
-    shadow = (_draw(chance, options.shadow_strength), float(chance.uniform(0, 2 * math.pi)))
-    for picture, matrix, radius in zip(pictures, to_photo, radii, strict=False):
-        photo = _lay_card(photo, picture, matrix, radius, shadow)
-    photo = _take(chance, _light(chance, photo, options), options)
+    shadow = (draw_between(chance, options.shadow_strength), float(chance.uniform(0, 2 * math.pi)))
+    if table is not None and table.clutter:
+        for picture, spot in _clutter(apart, pictures, spots, table):
+            lay_card(photo, picture, card_mask(picture, 0.0), camera @ spot, shadow)
+    bends = [_bend(apart, picture, options) for picture in pictures]
+    to_photo = [normal(camera @ spot) for spot in spots]
+    for picture, matrix, radius, bend in zip(pictures, to_photo, radii, bends, strict=False):
+        _lay(photo, picture, matrix, radius, bend, shadow)
+    photo = take(chance, add_light(chance, photo, options), options)
     orientation = options.orientation or int(chance.choice([1, 3, 6, 8], p=[0.7, 0.04, 0.2, 0.06]))
-    quality = round(_draw(chance, options.jpeg_quality))
+    quality = round(draw_between(chance, options.jpeg_quality))
     return DrawnPhoto(
         jpeg=_encode(photo, orientation, quality),
         size_px=size,
         orientation=orientation,
         background=name,
         cards=tuple(
-            _placed(index, picture, matrix)
-            for index, (picture, matrix) in enumerate(zip(pictures, to_photo, strict=True))
+            _placed(index, *placed)
+            for index, placed in enumerate(zip(pictures, to_photo, bends, strict=True))
         ),
     )
-
-
-def _draw(chance: Chance, limits: Range) -> float:
-    return float(chance.uniform(*limits)) if limits[0] < limits[1] else float(limits[0])
 
 
 def _frame_size(
@@ -98,26 +108,28 @@ def _frame_size(
 
 
 def _lay_out(
-    chance: Chance, pictures: Sequence[Image], size: tuple[int, int], options: PhotoOptions
+    chance: Chance,
+    pictures: Sequence[Image],
+    size: tuple[int, int],
+    options: PhotoOptions,
+    table: TableOptions | None,
 ) -> list[Matrix]:
-    """Place the cards on the table without overlap: one 3 x 3 matrix a card, flat to table."""
-    cell = max(max(p.shape[:2]) for p in pictures) * 1.12
+    """Place the cards on the table: one 3 x 3 matrix a card, flat to table."""
     columns = max(1, round(math.sqrt(len(pictures) * size[0] / size[1])))
+    if table is not None:
+        return lay_table(chance, pictures, columns, table)
+    cell = max(max(p.shape[:2]) for p in pictures) * 1.12
     spots = []
     for index, picture in enumerate(pictures):
         height, width = picture.shape[:2]
-        angle = math.radians(_draw(chance, options.roll_deg))
+        angle = math.radians(draw_between(chance, options.roll_deg))
         row, column = divmod(index, columns)
         # A landscape card leaves the rows of its cell half empty.
         x, y = column * cell, row * cell * (0.82 if width >= height else 1.0)
         if len(pictures) > 1:
             x += float(chance.uniform(-0.03, 0.03)) * cell
             y += float(chance.uniform(-0.03, 0.03)) * cell
-        cos, sin = math.cos(angle), math.sin(angle)
-        spots.append(
-            np.array([[cos, -sin, x], [sin, cos, y], [0, 0, 1.0]])
-            @ np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1.0]])
-        )
+        spots.append(place(picture, x, y, angle))
     return spots
 
 
@@ -127,12 +139,12 @@ def _aim(
     spots: list[Matrix],
     size: tuple[int, int],
     options: PhotoOptions,
-) -> list[Matrix]:
+) -> Matrix:
     """Tilt the camera, then move it so that the cards fill the frame as much as asked."""
-    table = np.concatenate([_apply(s, _corners(p)) for s, p in zip(spots, pictures, strict=True)])
+    table = np.concatenate([apply(s, corners_of(p)) for s, p in zip(spots, pictures, strict=True)])
     centre = (table.min(axis=0) + table.max(axis=0)) / 2
     extent = float(np.ptp(table, axis=0).max())
-    tilt = math.radians(_draw(chance, options.tilt_deg))
+    tilt = math.radians(draw_between(chance, options.tilt_deg))
     direction = float(chance.uniform(0, 2 * math.pi))
     # A telephone sees about 65 degrees: from 1.4 times the extent away, the cards fill it.
     distance = 1.4 * extent
@@ -140,10 +152,10 @@ def _aim(
     rotation = cv2.Rodrigues(axis)[0]
     lens = np.column_stack([rotation[:, 0], rotation[:, 1], [0, 0, distance]])
     lens = lens @ np.array([[1, 0, -centre[0]], [0, 1, -centre[1]], [0, 0, 1.0]])
-    seen = _apply(lens, table)
+    seen = apply(lens, table)
     low, high = seen.min(axis=0), seen.max(axis=0)
     room = np.array(size, dtype=np.float64)
-    fill = _draw(chance, options.fill_ratio)
+    fill = draw_between(chance, options.fill_ratio)
     scale = float((room * fill / (high - low)).min())
     spare = np.maximum(0.0, room - (high - low) * scale) / 2
     shift = room / 2 + spare * chance.uniform(-0.5, 0.5, 2) * (options.tilt_deg[1] > 0)
@@ -155,146 +167,62 @@ def _aim(
             [0, 0, 1.0],
         ]
     )
-    return [_normal(frame @ lens @ spot) for spot in spots]
+    return np.asarray(frame @ lens)
 
 
-def _lay_card(
-    photo: Image, picture: Image, matrix: Matrix, radius_px: float, shadow: tuple[float, float]
-) -> Image:
-    """Put a card on the photo with its shadow, working only where it lies."""
-    height, width = photo.shape[:2]
-    quad = _apply(matrix, _corners(picture))
-    side = float(np.linalg.norm(quad[1] - quad[0]))
-    reach = max(4, round(side * 0.05))
-    left, top = np.maximum(0, np.floor(quad.min(axis=0)).astype(int) - reach)
-    right, bottom = np.minimum([width, height], np.ceil(quad.max(axis=0)).astype(int) + reach)
-    if right <= left or bottom <= top:
-        return photo
-    patch = photo[top:bottom, left:right]
-    moved = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1.0]]) @ matrix
-    picture, moved = _reduced(picture, moved, side)
-    patch_size = (int(right - left), int(bottom - top))
-    mask = _card_mask(picture, radius_px, side)
-    alpha = np.asarray(cv2.warpPerspective(mask, moved, patch_size), dtype=np.uint8)
-    card = cv2.warpPerspective(
-        picture, moved, patch_size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+def _cut_off(
+    chance: Chance,
+    camera: Matrix,
+    pictures: Sequence[Image],
+    spots: list[Matrix],
+    size: tuple[int, int],
+    options: PhotoOptions,
+) -> Matrix:
+    """Move the camera until a part of the cards lies beyond one side of the photo."""
+    seen = [apply(camera @ s, corners_of(p)) for s, p in zip(spots, pictures, strict=True)]
+    low, high = np.concatenate(seen).min(axis=0), np.concatenate(seen).max(axis=0)
+    beyond = (high - low) * draw_between(chance, options.cut_off_ratio)
+    axis, is_far = int(chance.integers(2)), chance.random() < 0.5
+    move = np.zeros(2)
+    move[axis] = (size - high + beyond)[axis] if is_far else (-low - beyond)[axis]
+    return np.array([[1, 0, move[0]], [0, 1, move[1]], [0, 0, 1.0]]) @ camera
+
+
+def _clutter(
+    chance: Chance, pictures: Sequence[Image], spots: list[Matrix], table: TableOptions
+) -> list[tuple[Image, Matrix]]:
+    corners = [apply(s, corners_of(p)) for s, p in zip(spots, pictures, strict=True)]
+    (left, top), (right, bottom) = (
+        np.concatenate(corners).min(axis=0),
+        np.concatenate(corners).max(axis=0),
     )
-    ground = _shade(patch, alpha, side, shadow)
-    opacity = (alpha.astype(np.float32) / 255)[..., None]
-    photo[top:bottom, left:right] = (card * opacity + ground * (1 - opacity) + 0.5).astype(np.uint8)
-    return photo
+    # A card is 85 mm long, give or take two.
+    px_per_mm = max(pictures[0].shape[:2]) / 86
+    return draw_clutter(chance, table.clutter, (left, top, right, bottom), px_per_mm)
 
 
-def _reduced(picture: Image, matrix: Matrix, side_px: float) -> tuple[Image, Matrix]:
-    """Shrink a picture that is much finer than the photo, so that its letters do not sparkle."""
-    factor = side_px / picture.shape[1]
-    if factor > 0.8:
-        return picture, matrix
-    width, height = (
-        max(8, round(picture.shape[1] * factor)),
-        max(8, round(picture.shape[0] * factor)),
-    )
-    small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
-    grow = np.diag([picture.shape[1] / width, picture.shape[0] / height, 1.0])
-    return np.ascontiguousarray(small), matrix @ grow
-
-
-def _card_mask(picture: Image, radius_px: float, side_px: float) -> NDArray[np.uint8]:
+def _bend(chance: Chance, picture: Image, options: PhotoOptions) -> Bend | None:
+    if options.bend_deg[1] <= 0:
+        return None
     height, width = picture.shape[:2]
-    mask = np.zeros((height, width), dtype=np.uint8)
-    if radius_px <= 0:
-        mask[:] = 255
-        return mask
-    # The radius was given on a card drawn 85 mm wide at full resolution.
-    radius = max(1, round(radius_px * width / 1339))
-    cv2.rectangle(mask, (radius, 0), (width - 1 - radius, height - 1), 255, -1)
-    cv2.rectangle(mask, (0, radius), (width - 1, height - 1 - radius), 255, -1)
-    for x in (radius, width - 1 - radius):
-        for y in (radius, height - 1 - radius):
-            cv2.circle(mask, (x, y), radius, 255, -1, cv2.LINE_AA)
-    return mask
+    arc = draw_between(chance, options.bend_deg) * (1 if chance.random() < 0.6 else -1)
+    lean = float(chance.uniform(0.15, 0.6)) * (1 if chance.random() < 0.5 else -1)
+    return Bend((width, height), arc, lean, bows_lines=bool(chance.random() < 0.7))
 
 
-def _shade(
-    patch: Image, alpha: NDArray[np.uint8], side_px: float, shadow: tuple[float, float]
-) -> NDArray[np.float32]:
-    strength, direction = shadow
-    near, far = side_px * 0.004, side_px * 0.014
-    # A shadow is smooth: it is worked out on a quarter of the pixels each way.
-    shrink = 4 if side_px > 400 else 1
-    size = (patch.shape[1], patch.shape[0])
-    small = (max(2, size[0] // shrink), max(2, size[1] // shrink))
-    thin = cv2.resize(alpha, small, interpolation=cv2.INTER_AREA)
-    dx, dy = math.cos(direction) * far / shrink, (abs(math.sin(direction)) * far + near) / shrink
-    moved = cv2.warpAffine(thin, np.array([[1, 0, dx], [0, 1, dy]], dtype=np.float64), small)
-    soft = cv2.GaussianBlur(moved, (0, 0), max(0.8, side_px * 0.011 / shrink))
-    tight = cv2.GaussianBlur(thin, (0, 0), max(0.6, side_px * 0.0025 / shrink))
-    dark = (0.75 * soft.astype(np.float32) + 0.5 * tight.astype(np.float32)) / 255 * strength
-    keep = cv2.resize(1 - np.minimum(dark, 0.8), size, interpolation=cv2.INTER_LINEAR)
-    return np.asarray(patch * keep[..., None], dtype=np.float32)
-
-
-def _light(chance: Chance, photo: Image, options: PhotoOptions) -> NDArray[np.float32]:
-    """Multiply by the room's light, and add glare; worked out coarsely, for light is smooth."""
-    height, width = photo.shape[:2]
-    small = (max(16, width // 16), max(16, height // 16))
-    angle = float(chance.uniform(0, 2 * math.pi))
-    x, y = np.meshgrid(np.linspace(-0.7, 0.7, small[0]), np.linspace(-0.7, 0.7, small[1]))
-    slope = x * math.cos(angle) + y * math.sin(angle)
-    light = 1 - _draw(chance, options.uneven_light) * (slope + 1) / 2
-    if chance.random() < options.cast_shadow_chance:
-        wander = soft_noise(chance, small[0], small[1], 3, 3) * 0.5
-        across = x * math.sin(angle) - y * math.cos(angle) + wander - float(chance.uniform(0, 0.5))
-        light *= 1 - float(chance.uniform(0.15, 0.4)) / (1 + np.exp(-across * 14))
-    warmth = _draw(chance, options.warmth)
-    gain = np.array([1 + warmth, 1.0, 1 - warmth]) * _draw(chance, options.brightness)
-    lit = light[..., None] * gain
-    full = cv2.resize(lit.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    bright: NDArray[np.float32] = photo * full
-    if chance.random() < options.glare_chance:
-        cx, cy = chance.uniform(-0.4, 0.4, 2)
-        turned = (x - cx) * math.cos(angle) + (y - cy) * math.sin(angle)
-        along = (y - cy) * math.cos(angle) - (x - cx) * math.sin(angle)
-        spot = np.exp(-((turned / 0.12) ** 2) - (along / 0.3) ** 2) * chance.uniform(60, 150)
-        bright += cv2.resize(spot.astype(np.float32), (width, height))[..., None]
-    return bright
-
-
-def _take(chance: Chance, photo: NDArray[np.float32], options: PhotoOptions) -> Image:
-    """Add what lens, hand and sensor do."""
-    grown = max(photo.shape[:2]) / 1600
-    defocus = _draw(chance, options.defocus_px) * grown
-    if defocus > 0.15:
-        photo = np.asarray(cv2.GaussianBlur(photo, (0, 0), defocus), dtype=np.float32)
-    motion = _draw(chance, options.motion_px) * grown
-    if motion > 1.0:
-        kernel = _motion_kernel(motion, float(chance.uniform(0, math.pi)))
-        photo = np.asarray(cv2.filter2D(photo, -1, kernel), dtype=np.float32)
-    noise = _draw(chance, options.noise_levels)
-    if noise > 0:
-        photo = photo + _grain(chance, photo.shape[0], photo.shape[1], noise)
-    return np.clip(photo, 0, 255, out=photo).astype(np.uint8)
-
-
-def _grain(chance: Chance, height: int, width: int, levels: float) -> NDArray[np.float32]:
-    """Draw a sensor's noise, shape (height, width, 3): fine in brightness, coarse in colour."""
-    # One tile, repeated: nobody sees the repetition, and normal numbers are slow to draw.
-    side = min(640, max(height, width))
-    tile = chance.standard_normal((side, side, 1), dtype=np.float32)
-    blots = chance.standard_normal((side // 3 + 1, side // 3 + 1, 3), dtype=np.float32)
-    tile = (tile + 0.5 * cv2.resize(blots, (side, side))) * np.float32(levels)
-    times = (-(-height // side), -(-width // side), 1)
-    return np.asarray(np.tile(tile, times)[:height, :width], dtype=np.float32)
-
-
-def _motion_kernel(length_px: float, angle: float) -> NDArray[np.float32]:
-    side = int(length_px) * 2 + 3
-    kernel = np.zeros((side, side), dtype=np.float32)
-    middle = side // 2
-    dx, dy = math.cos(angle) * length_px / 2, math.sin(angle) * length_px / 2
-    for t in np.linspace(-1, 1, side * 4):
-        kernel[round(middle + t * dy), round(middle + t * dx)] += 1
-    return np.asarray(kernel / kernel.sum(), dtype=np.float32)
+def _lay(
+    photo: Image,
+    picture: Image,
+    matrix: Matrix,
+    radius_px: float,
+    bend: Bend | None,
+    shadow: tuple[float, float],
+) -> None:
+    mask = card_mask(picture, radius_px)
+    if bend is not None:
+        picture, mask, margin = bend.show(picture, mask)
+        matrix = matrix @ np.array([[1, 0, -margin], [0, 1, -margin], [0, 0, 1.0]])
+    lay_card(photo, picture, mask, matrix, shadow)
 
 
 def _encode(photo: Image, orientation: int, quality: int) -> bytes:
@@ -320,21 +248,8 @@ def _encode(photo: Image, orientation: int, quality: int) -> bytes:
     return out.getvalue()
 
 
-def _placed(index: int, picture: Image, matrix: Matrix) -> PlacedCard:
+def _placed(index: int, picture: Image, matrix: Matrix, bend: Bend | None) -> PlacedCard:
     a, b, c = ((float(row[0]), float(row[1]), float(row[2])) for row in matrix)
     to_photo: Homography = (a, b, c)
-    return PlacedCard(index, as_quad(_apply(matrix, _corners(picture))), to_photo)
-
-
-def _corners(picture: Image) -> Matrix:
-    height, width = picture.shape[:2]
-    return np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
-
-
-def _apply(matrix: Matrix, points: Matrix) -> Matrix:
-    moved = np.column_stack([points, np.ones(len(points))]) @ matrix.T
-    return moved[:, :2] / moved[:, 2:]
-
-
-def _normal(matrix: Matrix) -> Matrix:
-    return np.asarray(matrix / matrix[2, 2], dtype=np.float64)
+    corners = corners_of(picture) if bend is None else bend.place(corners_of(picture))
+    return PlacedCard(index, as_quad(apply(matrix, corners)), to_photo, bend)

@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from drawn.bend import Bend
 from ocr.types import Image, PhoneLabel, Quad, Side
 
 Homography = tuple[
@@ -177,10 +178,14 @@ class PlacedCard:
     quad: Quad
     """The card's corners in the upright photo, clockwise from the card's own top left."""
     to_photo: Homography
+    """From the card's plane; a bent card's points are bent first."""
+    bend: Bend | None = None
 
     def quad_in_photo(self, quad: Quad) -> Quad:
         """Take a quad of the flat card to the upright photo."""
-        points = np.array([(x, y, 1.0) for x, y in quad], dtype=np.float64)
+        flat = np.array(quad, dtype=np.float64)
+        seen = flat if self.bend is None else self.bend.place(flat)
+        points = np.column_stack([seen, np.ones(4)])
         moved = points @ np.array(self.to_photo, dtype=np.float64).T
         moved = moved[:, :2] / moved[:, 2:]
         return as_quad(moved)
