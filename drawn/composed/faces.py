@@ -2,8 +2,7 @@
 
 A style is a kind, then any of -bold, -light, -italic and -wide: "serif-bold-italic". Which family
 of a kind a card gets follows from the card's id, one for the whole card, so that a file of cards
-shows them all. Among the project's fonts none has a fixed pitch, slab serifs or a printed script:
-mono is a loosely set Plex, slab the sturdiest serif, script a pen or an italic with flourish.
+shows them all.
 """
 
 from __future__ import annotations
@@ -24,11 +23,16 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "eb-garamond", "source-serif-4", "crimson-text", "libre-baskerville",
         "cormorant-garamond", "merriweather",
     ),
-    "mono": ("ibm-plex-sans",),
-    "display": ("playfair-display", "bebas-neue", "josefin-sans", "montserrat", "raleway"),
-    "script": ("caveat", "cormorant-garamond", "kalam", "playfair-display"),
+    "mono": ("ibm-plex-mono",),
+    "display": (
+        "playfair-display", "bebas-neue", "josefin-sans", "montserrat", "raleway", "lobster",
+    ),
+    "script": (
+        "allura", "courgette", "dancing-script", "great-vibes", "kaushan-script", "pacifico",
+        "parisienne", "satisfy", "yellowtail",
+    ),
     "condensed": ("barlow-condensed", "oswald"),
-    "slab": ("merriweather", "source-serif-4"),
+    "slab": ("roboto-slab", "zilla-slab"),
 }  # fmt: skip
 MODIFIERS = ("bold", "light", "italic", "wide")
 STYLE_NAMES = f"{', '.join(FAMILIES)}, each with or without {', '.join(f'-{m}' for m in MODIFIERS)}"
@@ -36,13 +40,16 @@ STYLE_NAMES = f"{', '.join(FAMILIES)}, each with or without {', '.join(f'-{m}' f
 # How much larger these are set to look as large as the others of the same size.
 _SCALE = {
     "eb-garamond": 1.1, "crimson-text": 1.1, "cormorant-garamond": 1.18, "josefin-sans": 1.08,
-    "barlow-condensed": 1.12, "bebas-neue": 1.15, "caveat": 1.15, "libre-baskerville": 0.93,
-    "montserrat": 0.94, "poppins": 0.95,
+    "barlow-condensed": 1.12, "bebas-neue": 1.15, "libre-baskerville": 0.93,
+    "montserrat": 0.94, "poppins": 0.95, "ibm-plex-mono": 0.92, "allura": 1.2, "great-vibes": 1.2,
+    "parisienne": 1.1, "zilla-slab": 1.05,
 }  # fmt: skip
+_WIDE_TRACKING = 0.15
 _WEIGHTS = {"light": 300, "": 400, "bold": 700}
-_NO_ITALIC_SCRIPT = {"caveat", "kalam"}
+_SUBSETS = ("latin", "latin-ext", "vietnamese")
+_SYMBOLS = Face("noto-sans-symbols-2", 400, subset="symbols")
 _PROBE_PX = 40.0
-_MISSING = "\U0001f0f5"
+_MISSING = "\U0010fffd"
 
 
 class GlyphMissingError(ValueError):
@@ -55,14 +62,18 @@ def check_style(style: str) -> bool:
     return kind in FAMILIES and set(modifiers) <= set(MODIFIERS)
 
 
-def type_of(style: str, card_id: str, size_pt: float, color: Color) -> Type:
-    """Choose how a text of a card is set."""
+def type_of(style: str, card_id: str, size_pt: float, color: Color, text: str = "") -> Type:
+    """Choose how a text of a card is set: in the card's family of that kind, if it has the letters.
+
+    A family that lacks one of them is passed over for the next, as a printer would.
+    """
     kind, *modifiers = style.split("-")
-    family = Random(f"{kind} of {card_id}").choice(FAMILIES[kind])
+    families = list(FAMILIES[kind])
+    Random(f"{kind} of {card_id}").shuffle(families)
+    family = next((f for f in families if _has_letters(f, text)), families[0])
     weight = _WEIGHTS[next((m for m in ("bold", "light") if m in modifiers), "")]
-    is_italic = "italic" in modifiers or (kind == "script" and family not in _NO_ITALIC_SCRIPT)
-    tracking = 0.15 if "wide" in modifiers else 0.05 if kind == "mono" else 0.0
-    face = _nearest_face(family, weight, is_italic=is_italic)
+    tracking = _WIDE_TRACKING if "wide" in modifiers else 0.0
+    face = _nearest_face(family, weight, is_italic="italic" in modifiers)
     return Type(face, size_pt * _SCALE.get(family, 1.0), color, tracking)
 
 
@@ -82,9 +93,17 @@ def spans_of(text: str, style: Type) -> list[Span]:
     ]
 
 
+def _has_letters(family: str, text: str) -> bool:
+    face = _nearest_face(family, _WEIGHTS[""], is_italic=False)
+    try:
+        return all(_face_with(letter, face) for letter in text)
+    except GlyphMissingError:
+        return False
+
+
 def _face_with(letter: str, face: Face) -> Face:
-    for subset in ("latin", "latin-ext"):
-        candidate = Face(face.family, face.weight, face.is_italic, subset)
+    candidates = [Face(face.family, face.weight, face.is_italic, subset) for subset in _SUBSETS]
+    for candidate in (*candidates, _SYMBOLS):
         if letter.isspace() or (_is_installed(candidate) and _has_glyph(candidate, letter)):
             return candidate
     raise GlyphMissingError(f"{face.family} has no letter {letter!r} (U+{ord(letter):04X})")

@@ -89,7 +89,7 @@ def box_of(canvas: Canvas, one: Fitted) -> Box:
 
 
 def _fit_on_card(canvas: Canvas, card_id: str, text: PlacedText) -> Fitted:
-    style = type_of(text.style, card_id, text.size_pt, text.color)
+    style = type_of(text.style, card_id, text.size_pt, text.color, text.text)
     one = Fitted(text, tuple(spans_of(text.text, style)), 1.0)
     width, room = canvas.measure_spans(one.spans), max(0.0, _room_mm(canvas, text))
     # Hinting makes width not quite proportional to size, so leave a hair.

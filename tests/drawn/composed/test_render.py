@@ -166,6 +166,12 @@ def test_polish_and_turkish_letters_come_from_the_same_family():
     assert [line.text for line in drawn_card.card.lines] == ["Łucja Ağaoğlu"]
 
 
+def test_a_telephone_sign_is_printed_beside_its_number():
+    drawn_card = draw_composed(card(text(5, 20, "☎ 020 7946 0123")))
+
+    assert [line.text for line in drawn_card.card.lines] == ["☎ 020 7946 0123"]
+
+
 def test_a_letter_that_no_font_has_is_refused():
     with pytest.raises(ComposedError, match=r"has no letter '東' \(U\+6771\)"):
         draw_composed(card(text(5, 20, "東 Ltd")))
