@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Final, Literal
 
 from ocr.codes import read_codes
@@ -81,6 +82,7 @@ def read_photo(
     *,
     side: Side = Side.RECTO,
     watch: Stopwatch | None = None,
+    known_quad: Quad | None = None,
 ) -> tuple[CardSide, ...]:
     """Read every card that a photo shows, one side each.
 
@@ -90,6 +92,8 @@ def read_photo(
         options: How photos are read.
         side: Which side the photo shows.
         watch: Counts the stages' time.
+        known_quad: The corners of the one card that is meant, pixels of the upright photo at full
+            size, when they are known: no other card is looked for.
 
     Returns:
         At least one side: where no card is found, the whole photo is read as one. Largest card
@@ -105,14 +109,17 @@ def read_photo(
     with watch.stage("find_text"):
         text = recogniser.find(picture.image)
     with watch.stage("rectify"):
-        found = locate_cards(picture, text, options.rectify)
+        if known_quad is None:
+            found = locate_cards(picture, text, options.rectify)
+        else:
+            found = (to_corners(known_quad),)
     with watch.stage("decode"):
         sharp = _sharper(photo, picture, found, options)
     with watch.stage("rectify"):
         cards = _flatten(sharp, found, _at_full_size(text, picture), options)
     with watch.stage("recognise"):
         upright = [read_upright(card, recogniser) for card in cards]
-        if found and not all(card.is_sure for card in upright):
+        if found and known_quad is None and not all(card.is_sure for card in upright):
             # What was taken for a card reads badly: it may be a part of one.
             upright = [read_better(upright, whole_photo(picture, text), recogniser)]
     return tuple(_finish_side(card, side, recogniser, watch) for card in upright)
@@ -123,22 +130,39 @@ def read_card(
     verso: bytes | None,
     recogniser: Recogniser,
     options: ReadOptions = DEFAULT_OPTIONS,
+    known_quads: Mapping[Side, Quad] = MappingProxyType({}),
 ) -> Reading:
     """Read one card from the photo of its recto, and of its verso when there is one.
 
-    A photo that shows several cards gives the one with the most text. Sides that came in the
-    wrong order are put right.
+    A photo that shows several cards gives the one with the most text, or the one at the corners
+    that are known. Sides that came in the wrong order are put right.
+
+    Args:
+        recto: The whole file.
+        verso: The whole file, or None.
+        recogniser: The engine.
+        options: How photos are read.
+        known_quads: Corners of the card in a side's photo, see `read_photo`; may name no side.
 
     Raises:
         PhotoError: If a photo is no picture that can be read.
         EngineError: If the engine stopped.
     """
     watch = Stopwatch()
-    sides = [_main_side(read_photo(recto, recogniser, options, side=Side.RECTO, watch=watch))]
-    if verso is not None:
-        sides.append(
-            _main_side(read_photo(verso, recogniser, options, side=Side.VERSO, watch=watch))
+    photos = {Side.RECTO: recto} if verso is None else {Side.RECTO: recto, Side.VERSO: verso}
+    sides = [
+        _main_side(
+            read_photo(
+                photo,
+                recogniser,
+                options,
+                side=side,
+                watch=watch,
+                known_quad=known_quads.get(side),
+            )
         )
+        for side, photo in photos.items()
+    ]
     return _assemble(tuple(sides), options, watch)
 
 

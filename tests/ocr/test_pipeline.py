@@ -128,6 +128,22 @@ def test_several_cards_of_one_photo_are_several_readings():
     assert all(reading.sides[0].side is Side.RECTO for reading in readings)
 
 
+def test_the_card_at_known_corners_is_read_alone():
+    cards = [draw_card(seed=seed, layout="classic", annotation="none") for seed in (60, 61)]
+    options = PhotoOptions(long_side_px=2000, background="dark_table", tilt_deg=(0, 6))
+    taken = photograph([card.recto for card in cards], 7, options)
+    meant = taken.cards[1].quad
+    speaker = engine(FRONT)
+
+    reading = read_card(taken.jpeg, None, speaker, known_quads={Side.RECTO: meant})
+
+    (side,) = reading.sides
+    assert side.is_found
+    # The margin kept around a card is all that is added.
+    assert np.abs(np.array(side.quad) - np.array(meant)).max() < 40
+    assert len(speaker.shown) == 1
+
+
 def test_the_limits_of_the_options_are_kept():
     options = ReadOptions(limits=DecodeLimits(max_pixels=1000))
 
