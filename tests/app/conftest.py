@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,15 +47,25 @@ def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, migrated_database: Path) -> Settings:
-    """Settings whose data folder is this test's own."""
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """Where the application keeps its rows: PostgreSQL if asked for, else None for SQLite."""
+    if os.environ.get("VERSO_TESTS_ON") != "postgresql":
+        return None
+    url: str = request.getfixturevalue("migrated_postgresql_url")
+    return url
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated_database: Path, database_url: str | None) -> Settings:
+    """Settings whose data folder and database are this test's own."""
     data_folder = tmp_path / "data"
     data_folder.mkdir()
-    shutil.copyfile(migrated_database, data_folder / "verso.sqlite3")
+    if database_url is None:
+        shutil.copyfile(migrated_database, data_folder / "verso.sqlite3")
     return Settings(
         _env_file=None,
         data_folder=data_folder,
-        database_url=None,
+        database_url=database_url,
         public_url=None,
         allowed_hosts="*",
         workers=0,
@@ -130,13 +141,34 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """An empty database on a PostgreSQL server."""
-    server = make_engine(postgresql_server)
+    with _new_database(postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> Iterator[str]:
+    """The name of a database with the tables that the migrations make; tests get copies."""
+    with _new_database(postgresql_server) as url:
+        engine = make_engine(url)
+        upgrade_database(engine)
+        engine.dispose()
+        yield make_url(url).database or ""
+
+
+@pytest.fixture
+def migrated_postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    """A database of this test's own on a PostgreSQL server, with its tables."""
+    with _new_database(postgresql_server, postgresql_template) as url:
+        yield url
+
+
+@contextmanager
+def _new_database(server_url: str, template: str = "template1") -> Iterator[str]:
+    server = make_engine(server_url)
     name = f"verso_{uuid.uuid4().hex[:12]}"
     with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        yield str(
-            make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
-        )
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield str(make_url(server_url).set(database=name).render_as_string(hide_password=False))
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     server.dispose()
 
