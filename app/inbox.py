@@ -28,6 +28,10 @@ class InboxCard:
     is_flat: bool
     """Whether the picture is a flattened card."""
     has_verso: bool
+    card_number: int
+    """Counts the cards of one photo from 1."""
+    card_count: int
+    """How many cards were found in its photo."""
     failure: str
     """Why it was not read, an English msgid; "" unless it failed."""
 
@@ -56,6 +60,8 @@ def describe_scan(scan: Scan) -> InboxCard:
         picture_id=recto.card_id or recto.photo_id,
         is_flat=recto.card_id is not None,
         has_verso=side_of(scan, Side.VERSO) is not None,
+        card_number=scan.card_number,
+        card_count=scan.card_count,
         failure=failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
     )
 

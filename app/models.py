@@ -237,6 +237,14 @@ class Scan(Base):
         ForeignKey("contacts.id", ondelete="SET NULL"), index=True
     )
     reviewed_at: Mapped[datetime | None] = mapped_column()
+    split_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("scans.id", ondelete="SET NULL"), index=True
+    )
+    """The scan that was sent, when this card was found beside others in its photo."""
+    card_number: Mapped[int] = mapped_column(default=1)
+    """Counts the cards of one photo from 1; the scan that was sent is the first."""
+    card_count: Mapped[int] = mapped_column(default=1)
+    """How many cards were found in the photo."""
 
     sides: Mapped[list[ScanSide]] = relationship(
         back_populates="scan", cascade="all, delete-orphan", order_by="ScanSide.side"
@@ -257,6 +265,9 @@ class ScanSide(Base):
     photo_id: Mapped[int] = mapped_column(ForeignKey("photos.id"), index=True)
     card_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"), index=True)
     """The flattened card's picture."""
+    card_quad: Mapped[list[list[float]] | None] = mapped_column(JSON)
+    """Where the card lies in a photo that shows several: four corners as the reading contract
+    writes them. None when the card is looked for."""
 
     scan: Mapped[Scan] = relationship(back_populates="sides")
     photo: Mapped[Photo] = relationship(foreign_keys=[photo_id])

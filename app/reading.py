@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from ocr.contract import reading_to_json
 from ocr.decode import DecodeLimits
 from ocr.encode import encode_jpeg
 from ocr.engine import Recogniser
-from ocr.pipeline import ReadOptions, read_card
+from ocr.pipeline import ReadOptions, read_card, read_cards
 from ocr.types import Handwriting, Image, Reading, Remark, Side
 
 _NOTE_MARGIN_RATIO = 0.25
@@ -33,6 +34,8 @@ def read_claim(
 ) -> Outcome:
     """Read a scan, and put its flattened cards and its notes' pictures into the store.
 
+    A photo that was sent alone may show several cards: each is an outcome of its own.
+
     Raises:
         NotFoundError: If a photo is no longer in the store.
         PhotoError: If a photo cannot be read.
@@ -41,19 +44,36 @@ def read_claim(
     """
     recto = store.get(claim.photos[Side.RECTO])
     verso_key = claim.photos.get(Side.VERSO)
-    verso = store.get(verso_key) if verso_key is not None else None
     of_this_scan = replace(
         options,
         shot_on=claim.shot_on,
         note_language="en" if claim.language == "en" else "fr",
     )
-    reading = read_card(recto, verso, recogniser, of_this_scan)
-    cards = {side.side: _store(store, side.card) for side in reading.sides}
-    notes = tuple(_store(store, crop_note(reading, note)) for note in reading.handwriting)
+    name = claim.photos[Side.RECTO]
+    if verso_key is None and not claim.quads:
+        return _outcome_of_many(read_cards(recto, recogniser, of_this_scan), store, name)
+    verso = store.get(verso_key) if verso_key is not None else None
+    reading = read_card(recto, verso, recogniser, of_this_scan, claim.quads)
+    return _outcome(reading, store, name)
+
+
+def _outcome_of_many(readings: Sequence[Reading], store: PhotoStore, name: str) -> Outcome:
+    """Make one outcome of all the cards of a photo; what says nothing was no card."""
+    telling = [reading for reading in readings if Remark.NO_TEXT_FOUND not in reading.remarks]
+    if len(telling) < 2:
+        return _outcome((telling or readings)[0], store, name)
+    outcomes = [
+        replace(_outcome(reading, store, name, number), quad=reading.sides[0].quad)
+        for number, reading in enumerate(telling)
+    ]
+    return replace(outcomes[0], others=tuple(outcomes[1:]))
+
+
+def _outcome(reading: Reading, store: PhotoStore, name: str, number: int = 0) -> Outcome:
     return Outcome(
-        reading=reading_to_json(reading, photo=claim.photos[Side.RECTO]),
-        cards=cards,
-        notes=notes,
+        reading=reading_to_json(reading, photo=name, card=number),
+        cards={side.side: _store(store, side.card) for side in reading.sides},
+        notes=tuple(_store(store, crop_note(reading, note)) for note in reading.handwriting),
         is_swapped=Remark.SIDES_SWAPPED in reading.remarks,
     )
 

@@ -24,7 +24,7 @@ from app.errors import ConflictError
 from app.follow_ups import NewFollowUp, add_follow_up
 from app.models import Contact, Note, Scan, ScanState, now
 from app.review_form import contact_of
-from app.scans import lock_scan
+from app.scans import IN_ORDER, comes_after, lock_scan
 from ocr.types import Side
 
 
@@ -165,12 +165,15 @@ def reopen_review(session: Session, scan: Scan) -> None:
 
 
 def next_to_review(session: Session, book_id: int, after_id: int) -> int | None:
-    """Give the id of the scan to look at next, as the inbox goes: the newest first, then round."""
-    ready = select(func.max(Scan.id)).where(
-        Scan.book_id == book_id, Scan.state == ScanState.READY, Scan.id != after_id
+    """Give the id of the scan to look at next, as the inbox goes: down the list, then round."""
+    ready = (
+        select(Scan.id)
+        .where(Scan.book_id == book_id, Scan.state == ScanState.READY, Scan.id != after_id)
+        .order_by(*IN_ORDER)
+        .limit(1)
     )
-    older = session.scalar(ready.where(Scan.id < after_id))
-    return older if older is not None else session.scalar(ready)
+    further = session.scalar(ready.where(comes_after(session, book_id, after_id)))
+    return further if further is not None else session.scalar(ready)
 
 
 def count_to_review(session: Session, book_id: int) -> int:

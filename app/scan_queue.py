@@ -7,7 +7,7 @@ scan goes back to the queue; a worker that lost its lease can no longer change t
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 
 from app.db import insert_unless_there
 from app.models import Account, Membership, Photo, Role, Scan, ScanSide, ScanState
-from ocr.types import Side
+from ocr.contract import quad_from_json, quad_to_json
+from ocr.types import Quad, Side
 
 CRASHED = "crashed"
 """Error code of a scan whose reading ended its worker too often."""
@@ -45,6 +46,8 @@ class Claim:
     """The day of the shot where the book's owner lives: notes speak of days from there."""
     language: str | None
     """The owner's, or None when the account follows the browser."""
+    quads: Mapping[Side, Quad] = field(default_factory=dict)
+    """Where the card lies in the photos for which that is known: no other card is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Outcome:
     """The pictures of the reading's "handwriting", in the same order."""
     is_swapped: bool = False
     """True when the recto turned out to be on the photo that came as the verso."""
+    quad: Quad | None = None
+    """Where the card lies in its photo, when the photo shows several; one side only then."""
+    others: tuple[Outcome, ...] = ()
+    """The further cards of the same photo, in order: each becomes a scan of its own."""
 
 
 class ScanQueue(Protocol):
@@ -146,10 +153,9 @@ class RowQueue:
             if claimed is None:
                 return None
             scan_id, book_id, attempt = claimed
-            photos = _photo_keys(session, scan_id)
-            return Claim(
-                scan_id, book_id, token, attempt, photos, *_day_and_language(session, scan_id)
-            )
+            photos, quads = _photos(session, scan_id)
+            day, language = _day_and_language(session, scan_id)
+            return Claim(scan_id, book_id, token, attempt, photos, day, language, quads)
 
     def renew(self, claim: Claim, lease: timedelta) -> None:
         """Promise again; see ScanQueue."""
@@ -163,15 +169,9 @@ class RowQueue:
             _change(session, claim, state=ScanState.READY, error_code=None, **_NO_LEASE)
             if outcome.is_swapped:
                 swap_photos(session, claim.scan_id)
-            for side, picture in outcome.cards.items():
-                session.execute(
-                    update(ScanSide)
-                    .where(ScanSide.scan_id == claim.scan_id, ScanSide.side == side)
-                    .values(card_id=save_photo(session, claim.book_id, picture))
-                )
-            notes = [save_photo(session, claim.book_id, picture) for picture in outcome.notes]
-            reading = outcome.reading | {"note_pictures": notes}
-            session.execute(update(Scan).where(Scan.id == claim.scan_id).values(reading=reading))
+            _save(session, claim.book_id, claim.scan_id, outcome)
+            if outcome.others:
+                _save_others(session, claim.scan_id, outcome.others)
 
     def fail(self, claim: Claim, code: str) -> None:
         """Report that a scan cannot be read; see ScanQueue."""
@@ -243,10 +243,53 @@ def _day_and_language(session: Session, scan_id: int) -> tuple[date, str | None]
     return taken_at.astimezone(ZoneInfo(timezone or "UTC")).date(), language
 
 
-def _photo_keys(session: Session, scan_id: int) -> dict[Side, str]:
-    query = select(ScanSide.side, Photo.sha256).join(Photo, ScanSide.photo_id == Photo.id)
-    rows = session.execute(query.where(ScanSide.scan_id == scan_id))
-    return {row.side: row.sha256 for row in rows}
+def _photos(session: Session, scan_id: int) -> tuple[dict[Side, str], dict[Side, Quad]]:
+    """Give the keys of a scan's photos, and where the card lies in them if that is known."""
+    query = select(ScanSide.side, ScanSide.card_quad, Photo.sha256)
+    rows = session.execute(
+        query.join(Photo, ScanSide.photo_id == Photo.id).where(ScanSide.scan_id == scan_id)
+    ).all()
+    quads = {row.side: quad_from_json(row.card_quad) for row in rows if row.card_quad}
+    return {row.side: row.sha256 for row in rows}, quads
+
+
+def _save(session: Session, book_id: int, scan_id: int, outcome: Outcome) -> None:
+    """Write what was read of one card to its scan."""
+    for side, picture in outcome.cards.items():
+        values: dict[str, Any] = {"card_id": save_photo(session, book_id, picture)}
+        if outcome.quad is not None:
+            values["card_quad"] = quad_to_json(outcome.quad)
+        which = (ScanSide.scan_id == scan_id, ScanSide.side == side)
+        session.execute(update(ScanSide).where(*which).values(values))
+    notes = [save_photo(session, book_id, picture) for picture in outcome.notes]
+    reading = outcome.reading | {"note_pictures": notes}
+    session.execute(update(Scan).where(Scan.id == scan_id).values(reading=reading))
+
+
+def _save_others(session: Session, scan_id: int, others: Sequence[Outcome]) -> None:
+    """Make a scan of each further card of a scan's photo."""
+    first = session.get_one(Scan, scan_id, populate_existing=True)
+    first.card_count = len(others) + 1
+    (photo_id,) = {side.photo_id for side in first.sides}
+    for number, outcome in enumerate(others, start=2):
+        scan = Scan(
+            book_id=first.book_id,
+            # No sender can choose such a key: it holds a character that theirs cannot.
+            client_key=f"{first.id}#{number}",
+            state=ScanState.READY,
+            taken_at=first.taken_at,
+            created_at=first.created_at,
+            attempts=0,
+            split_from_id=first.id,
+            card_number=number,
+            card_count=first.card_count,
+        )
+        scan.sides = [
+            ScanSide(book_id=first.book_id, side=side, photo_id=photo_id) for side in outcome.cards
+        ]
+        session.add(scan)
+        session.flush()
+        _save(session, first.book_id, scan.id, outcome)
 
 
 def _change(session: Session, claim: Claim, **values: Any) -> None:
@@ -284,6 +327,7 @@ def swap_photos(session: Session, scan_id: int) -> None:
     if len(sides) == 2:
         first, second = sides
         first.photo_id, second.photo_id = second.photo_id, first.photo_id
+        first.card_quad, second.card_quad = second.card_quad, first.card_quad
     for side in sides:
         side.card_id = None
     session.flush()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -130,10 +130,11 @@ def _add_verso(session: Session, scan: Scan, picture: StoredPicture) -> None:
         scan.reading = None  # so that it is read, both sides together, if it is restored
         scan.error_code = None
     elif scan.state is not ScanState.REVIEWED:
-        _read_again(scan)
+        read_again(scan)
 
 
-def _read_again(scan: Scan) -> None:
+def read_again(scan: Scan) -> None:
+    """Put a scan back into the queue; what was read of it is forgotten."""
     # Taking the lease away stops a reading under way from being saved over the change.
     scan.state = ScanState.WAITING
     scan.lease_token = None
@@ -168,20 +169,35 @@ def list_scans(
     limit: int = 200,
     before_id: int | None = None,
 ) -> list[Scan]:
-    """Give a book's scans in some states, the newest first, with their sides and pictures.
+    """Give a book's scans in some states, in the order of the inbox, with sides and pictures.
 
     Args:
         session: Where to look.
         book_id: Whose scans.
         states: Default: those of the inbox.
         limit: At most so many.
-        before_id: Only scans older than this one: the last of the page before.
+        before_id: Only scans after this one: the last of the page before.
     """
     query = select(Scan).where(Scan.book_id == book_id, Scan.state.in_(states))
     if before_id is not None:
-        query = query.where(Scan.id < min(before_id, LARGEST_ID))
-    query = query.options(*_with_pictures()).order_by(Scan.id.desc()).limit(limit)
+        query = query.where(comes_after(session, book_id, before_id))
+    query = query.options(*_with_pictures()).order_by(*IN_ORDER).limit(limit)
     return list(session.scalars(query))
+
+
+_sent_id = func.coalesce(Scan.split_from_id, Scan.id)
+IN_ORDER = (_sent_id.desc(), Scan.card_number)
+"""The order of the inbox: the newest photo first, and the cards of one photo as they lie in it."""
+
+
+def comes_after(session: Session, book_id: int, scan_id: int) -> ColumnElement[bool]:
+    """Say which scans stand further down in the inbox than one of them."""
+    scan_id = min(scan_id, LARGEST_ID)
+    query = select(_sent_id, Scan.card_number).where(Scan.book_id == book_id, Scan.id == scan_id)
+    # A scan that is gone was a card of its own as far as anybody knows.
+    row = session.execute(query).first()
+    photo, number = (row[0], row[1]) if row else (scan_id, 1)
+    return or_(_sent_id < photo, and_(_sent_id == photo, Scan.card_number > number))
 
 
 def _with_pictures() -> tuple[ExecutableOption, ...]:
@@ -243,11 +259,11 @@ def swap_sides(session: Session, scan: Scan) -> None:
         ConflictError: If the scan was reviewed or discarded.
     """
     lock_scan(session, scan)
-    _require_open(scan)
+    require_open(scan)
     if len(scan.sides) < 2:
         raise InvalidError("This card has one side only.", code="one_side_only")
     swap_photos(session, scan.id)
-    _read_again(scan)
+    read_again(scan)
     session.flush()
     session.expire(scan, ["sides"])
 
@@ -259,9 +275,9 @@ def retry_scan(session: Session, scan: Scan) -> None:
         ConflictError: If the scan was reviewed or discarded.
     """
     lock_scan(session, scan)
-    _require_open(scan)
+    require_open(scan)
     if scan.state in (ScanState.FAILED, ScanState.READY):
-        _read_again(scan)
+        read_again(scan)
     session.flush()
 
 
@@ -290,11 +306,16 @@ def restore_scan(session: Session, scan: Scan) -> None:
     elif scan.error_code is not None:
         scan.state = ScanState.FAILED
     else:
-        _read_again(scan)
+        read_again(scan)
     session.flush()
 
 
-def _require_open(scan: Scan) -> None:
+def require_open(scan: Scan) -> None:
+    """Refuse to change a card that was reviewed or discarded.
+
+    Raises:
+        ConflictError: If it was.
+    """
     if scan.state in (ScanState.REVIEWED, ScanState.DISCARDED):
         raise ConflictError("This card was reviewed or discarded already.", code="scan_closed")
 

@@ -181,7 +181,7 @@ def _note_to_json(note: Handwriting) -> Json:
     return {
         "text": note.text,
         "side": str(note.side),
-        "quad": _quad_to_json(note.quad),
+        "quad": quad_to_json(note.quad),
         **_evidence(note.confidence, note.lines),
     }
 
@@ -189,7 +189,7 @@ def _note_to_json(note: Handwriting) -> Json:
 def _note_from_json(value: Mapping[str, Any]) -> Handwriting:
     parts = _with_lines(value)
     return Handwriting(
-        **{**parts, "side": Side(parts["side"]), "quad": _quad_from_json(parts["quad"])}
+        **{**parts, "side": Side(parts["side"]), "quad": quad_from_json(parts["quad"])}
     )
 
 
@@ -216,13 +216,13 @@ def _side_to_json(side: CardSide) -> Json:
     height, width = side.card.shape[:2]
     return {
         "side": str(side.side),
-        "quad": _quad_to_json(side.quad),
+        "quad": quad_to_json(side.quad),
         "is_found": side.is_found,
         "size_px": [width, height],
         "lines": [
             {
                 "text": line.text,
-                "quad": _quad_to_json(line.quad),
+                "quad": quad_to_json(line.quad),
                 "confidence": round(line.confidence, 4),
                 "handwritten": line.handwritten,
             }
@@ -235,13 +235,13 @@ def _side_from_json(value: Mapping[str, Any]) -> StoredSide:
     width, height = value["size_px"]
     return StoredSide(
         side=Side(value["side"]),
-        quad=_quad_from_json(value["quad"]),
+        quad=quad_from_json(value["quad"]),
         is_found=value["is_found"],
         size_px=(width, height),
         lines=tuple(
             Line(
                 text=line["text"],
-                quad=_quad_from_json(line["quad"]),
+                quad=quad_from_json(line["quad"]),
                 confidence=line["confidence"],
                 handwritten=line["handwritten"],
             )
@@ -262,10 +262,16 @@ def _with_lines(value: Mapping[str, Any]) -> dict[str, Any]:
     return {**value, "lines": refs}
 
 
-def _quad_to_json(quad: Quad) -> list[list[float]]:
+def quad_to_json(quad: Quad) -> list[list[float]]:
+    """Write four corners as the contract does: [[x, y], ...], clockwise from the top left."""
     return [[x, y] for x, y in quad]
 
 
-def _quad_from_json(value: Sequence[Sequence[float]]) -> Quad:
+def quad_from_json(value: Sequence[Sequence[float]]) -> Quad:
+    """Read back what `quad_to_json` gave.
+
+    Raises:
+        ValueError: If these are not four points.
+    """
     a, b, c, d = ((x, y) for x, y in value)
     return (a, b, c, d)

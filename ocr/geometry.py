@@ -5,6 +5,7 @@ Arrays of corners have shape (4, 2), float32, pixels, clockwise from the top lef
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -50,6 +51,13 @@ def order_corners(points: NDArray[np.floating]) -> Corners:
     clockwise = points[np.argsort(np.arctan2(centred[:, 1], centred[:, 0]), kind="stable")]
     first = int(np.argmin(clockwise.sum(axis=1)))
     return np.roll(clockwise, -first, axis=0).astype(np.float32)
+
+
+def enclosing_quad(quads: Sequence[Quad]) -> Quad:
+    """Return the smallest rectangle, at any angle, around all of some quads."""
+    points = np.concatenate([to_corners(quad) for quad in quads])
+    corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(points)), dtype=np.float32)
+    return to_quad(order_corners(corners))
 
 
 def quad_size(corners: Corners) -> tuple[float, float]:

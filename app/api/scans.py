@@ -9,7 +9,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
-from app import scans
+from app import photo_cards, scans
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentPhotoStore, CurrentSettings
 from app.errors import PhotoTooLargeError
@@ -45,6 +45,11 @@ class ScanOut(BaseModel):
     sides: list[SideOut]
     error: ErrorOut | None
     contact_id: int | None
+    card_number: int = Field(description="Counts the cards that were found in one photo from 1.")
+    card_count: int = Field(description="How many cards were found in the photo.")
+    split_from_id: int | None = Field(
+        description="The scan that was sent, when this card was found beside others in its photo."
+    )
 
 
 class ScanWithReading(ScanOut):
@@ -73,6 +78,9 @@ def _values(scan: Scan) -> dict[str, Any]:
         "taken_at": scan.taken_at,
         "error": ErrorOut(code=code, hint=failure_hint(code)) if code else None,
         "contact_id": scan.contact_id,
+        "card_number": scan.card_number,
+        "card_count": scan.card_count,
+        "split_from_id": scan.split_from_id,
         "sides": [
             SideOut(
                 side=side.side,
@@ -193,4 +201,20 @@ def discard_scan(session: DbSession, scan: ScanInPath) -> ScanOut:
 def restore_scan(session: DbSession, scan: ScanInPath) -> ScanOut:
     """Bring a discarded scan back to the inbox."""
     scans.restore_scan(session, scan)
+    return tell_scan(scan)
+
+
+@router.post("/scans/{scan_id}/joins")
+def join_cards(session: DbSession, scan: ScanInPath) -> ScanOut:
+    """Read what was taken for several cards of one photo as one card.
+
+    The scan that was sent is given back; those that were found beside it are gone.
+    """
+    return tell_scan(photo_cards.join_cards(session, scan))
+
+
+@router.post("/scans/{scan_id}/searches")
+def find_cards_again(session: DbSession, scan: ScanInPath) -> ScanOut:
+    """Look for several cards in the photo again, after they were joined."""
+    photo_cards.find_cards_again(session, scan)
     return tell_scan(scan)

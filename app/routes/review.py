@@ -22,6 +22,7 @@ from app.follow_ups import InvalidDayError
 from app.inbox import PENDING_STATES, describe_scan
 from app.links import service_name
 from app.models import Contact, Scan, ScanState
+from app.photo_cards import is_joined, is_split
 from app.render import render
 from app.review_form import ReviewForm, build_form, build_hints, contact_of
 from app.routes.contacts import mixed_values, next_step_choices, show_conflict
@@ -95,6 +96,8 @@ def _review_context(
         "chosen_tags": form.tags,
         "chosen": {"next_step": "", "due_on": "", "kind": "call", "follow_up_text": ""},
         "notes_kept": {note.picture_id for note in form.notes},
+        "is_split": is_split(scan),
+        "is_joined": is_joined(scan),
         "service_name": service_name,
         **next_step_choices(member),
     }

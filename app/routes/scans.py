@@ -12,7 +12,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from app import scans
+from app import photo_cards, scans
 from app.api.scans import ScanInPath, read_upload, tell_scan
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentPhotoStore, CurrentSettings
@@ -104,3 +104,17 @@ def restore_scan(request: Request, session: DbSession, scan: ScanInPath) -> Resp
     """Bring a discarded scan back to the inbox."""
     scans.restore_scan(session, scan)
     return _answer(request, scan, "/inbox")
+
+
+@router.post("/scans/{scan_id}/joins")
+def join_cards(request: Request, session: DbSession, scan: ScanInPath) -> Response:
+    """Read what was taken for several cards of one photo as one card."""
+    joined = photo_cards.join_cards(session, scan)
+    return _answer(request, joined, f"/scans/{joined.id}")
+
+
+@router.post("/scans/{scan_id}/searches")
+def find_cards_again(request: Request, session: DbSession, scan: ScanInPath) -> Response:
+    """Look for several cards in the photo again, after they were joined."""
+    photo_cards.find_cards_again(session, scan)
+    return _answer(request, scan, f"/scans/{scan.id}")
