@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ocr.fields.domains import is_domain_ending, repair_ending
+from ocr.fields.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,21 @@ _PLAIN: Final = re.compile(
 # Blanks around the signs, commas for dots, and the shapes that "@" is mistaken for.
 _LOOSE: Final = re.compile(
     r"(?P<local>[A-Za-z0-9][\w%+'-]*(?:\s?[.,]\s?[\w%+'-]+)*)"
-    r"\s?(?P<at>@|©|®|\(at\)|\[at\]|\s+at\s+(?=\S+\.(?:com|org|net|fr|ca)\b))\s?"
+    r"\s?(?P<at>@{1,2}|＠|©|®|◎|\(@\)?|\(at\)|\[at\]|\(a\)|\s+at\s+(?=\S+\.(?:com|org|net|fr|ca)\b))\s?"
     r"(?P<host>[A-Za-z0-9-]+(?:\s?[.,]\s?[A-Za-z0-9-]+)*)"
 )
 _GLUED_LABEL: Final = re.compile(
     r"^(?:(?:e[-‐–]?mail|courriel|mailto|correo|mél)(?=[A-Za-z0-9]{2,}[\w.%+-]*@))",
     re.IGNORECASE,
+)
+_GLUED_TAIL: Final = re.compile(
+    r"\.(?:com|net|org|[a-z]{2})(?=(?:www\.|https?:|Tel|T[ée]l|Fax|Web|Mob|Cell|Site|Skype))"
+    r"|\.(?:com|net|org)(?=[A-Z])"
+)
+"""Where an address ends that reading glued to what follows: "ada@northbay.comwww.northbay.com"."""
+_SERVICES: Final = frozenset(
+    {"ig", "insta", "instagram", "fb", "facebook", "twitter", "x", "tiktok", "youtube", "linkedin"}
+    | {"telegram", "snapchat", "threads", "wechat", "line", "skype", "github"}
 )
 _LABEL_BEFORE: Final = re.compile(
     r"(?:\b(?:e[-‐–]?\s?mails?|mail|courriel|courrier [ée]lectronique|m[ée]l"
@@ -46,7 +56,11 @@ def find_emails(text: str) -> list[Span]:
     The repairing expression is tried first and the plain one where it finds nothing, since the
     first misses some addresses that the second reads without help.
     """
-    if not any(sign in text for sign in "@©®") and "at" not in text.casefold():
+    if (
+        not any(sign in text for sign in "@©®＠◎")
+        and "at" not in text.casefold()
+        and "(a)" not in text
+    ):
         return []
     return _find_loose(text) or _find_plain(text)
 
@@ -63,6 +77,13 @@ def _find_loose(text: str) -> list[Span]:
     found = []
     for match in _LOOSE.finditer(text):
         local, at, host = match.group("local", "at", "host")
+        if fold(local) in _SERVICES:
+            continue  # "IG @northbay.optics"
+        end = match.end("host")
+        glued_tail = _GLUED_TAIL.search(host)
+        if glued_tail is not None:
+            host = host[: glued_tail.end()]
+            end = match.start("host") + len(host)
         # A blank inside the local part is only mended beside a dot, so the words before the
         # address ("Write to a.b@c.com") stay out; the expression above guarantees that.
         plain_local = re.sub(r"\s?[.,]\s?", ".", local)
@@ -81,10 +102,9 @@ def _find_loose(text: str) -> list[Span]:
         glued = _glued_length(f"{plain_local}@{host}")
         value = f"{plain_local[glued:]}@{repaired}".replace("..", ".")
         value = value.lower() if value.isupper() else value
-        end = match.end("host")
         if _PLAIN.fullmatch(value) is None:
             continue
-        changed = at != "@" or value.casefold() != text[start + glued : end].casefold()
+        changed = at not in ("@", "＠") or value.casefold() != text[start + glued : end].casefold()
         found.append(_with_label(text, value, start + glued, end, is_repaired=changed))
     return found
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from ocr.fields.text import fold
@@ -95,16 +98,23 @@ POSTCODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("US", re.compile(
         r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
         r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?,?\s*\d{5}(?:-\d{4})?\b")),
-    ("BR", re.compile(r"\b\d{2}\.?\d{3}-\d{3}\b")),
+    ("BR", re.compile(r"(?<!\d )\b\d{2}\.?\d{3}-\d{3}\b")),
     ("JP", re.compile(r"〒\s?\d{3}-?\d{4}\b")),
     ("NL", re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")),
-    ("PT", re.compile(r"\b\d{4}-\d{3}\b")),
+    ("PT", re.compile(r"(?<![\d)] )\b\d{4}-\d{3}\b")),
     ("IN", re.compile(r"\b[1-9]\d{2} \d{3}\b(?=\s*(?:[.,)]|$|[A-Z(]))")),
     ("CH", re.compile(r"\bCH-\d{4}\b")),
     ("BE", re.compile(r"\bB(?:E)?-\d{4}\b")),
     ("FR", re.compile(r"\bF-\d{5}\b")),
     ("DE", re.compile(r"\bDE?-\d{5}\b")),
     ("TN", re.compile(r"\bTN-\d{4}\b")),
+    ("AU", re.compile(r"\b(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT),?\s+\d{4}\b")),
+    ("SE", re.compile(r"\b(?:S|SE)-\d{3} ?\d{2}\b")),
+    ("IT", re.compile(r"\b(?:I-)?\d{5}\s+[A-Z][\w' -]{1,30}\s\((?:[A-Z]{2})\)|\bI-\d{5}\b")),
+    ("PL", re.compile(r"\b\d{2}-\d{3}\s+[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]")),
+    ("IE", re.compile(r"\b[ACDEFHKNPRTVWXY]\d[\dW]\s[AC-FHKNPRTV-Y\d]{4}\b")),
+    ("SG", re.compile(r"(?i:\bsingapore)\s*\(?\d{6}\b")),
+    ("MX", re.compile(r"\bC\.?P\.?\s?\d{5}\b.*\b(?:M[ée]xico|CDMX|Col\.)")),
 )  # fmt: skip
 
 
@@ -138,14 +148,29 @@ def likely_regions(
     for code in host_countries:
         if code:
             votes[code] += 2
+    hinted: Counter[str] = Counter()
     for text in texts:
         if code := country_in(text):
             votes[code] += 2
         if code := postcode_country(text):
             votes[code] += 3
+        for code, weight, expression in _hints():
+            if expression.search(text):
+                hinted[code] = max(hinted[code], weight)
+    votes.update(hinted)
     ordered = [code for code, _ in votes.most_common()]
-    # North America shares one numbering plan and the most common way to write a number.
+    if ordered and votes[ordered[0]] >= 2:
+        # North America shares one numbering plan and the most common way to write a number.
+        return tuple(dict.fromkeys([*ordered, "US"]))
     return tuple(dict.fromkeys([*ordered, *_fallbacks(texts)]))
+
+
+@cache
+def _hints() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """Return what else speaks for a country: its code, how much, and the expression."""
+    text = resources.files("ocr.fields").joinpath("data/country_hints.toml").read_text("utf-8")
+    rows = tomllib.loads(text)["hint"]
+    return tuple((r["country"], r["weight"], re.compile(r["expression"])) for r in rows)
 
 
 def _fallbacks(texts: Sequence[str]) -> tuple[str, ...]:

@@ -13,11 +13,21 @@ from typing import Final
 
 from ocr.fields.domains import country_of_host
 from ocr.fields.emails import Span, find_emails
-from ocr.fields.phones import PhoneSpan, country_of, find_phones, label_of, lone_extension
-from ocr.fields.pieces import Piece, is_aligned, is_same_row
+from ocr.fields.label_places import label_beside
+from ocr.fields.mending import (
+    agreed_hosts,
+    find_damaged_email,
+    find_damaged_url,
+    without_glued_label,
+)
+from ocr.fields.phone_labels import whole_label
+from ocr.fields.phone_numbers import country_of
+from ocr.fields.phones import PhoneSpan, find_phones, lone_extension
+from ocr.fields.pieces import Piece
 from ocr.fields.regions import likely_regions
+from ocr.fields.social import Profile, find_profiles, host_in_handle, profile_of_url
 from ocr.fields.text import tidy
-from ocr.fields.urls import Profile, find_profiles, find_urls, profile_of_url
+from ocr.fields.urls import find_urls
 from ocr.types import LineRef
 
 
@@ -73,6 +83,7 @@ _CONTACT_LABEL: Final = re.compile(
     r"|whatsapp|skype|follow us|suivez-nous|contact|[tfmwecpdorh])$",
     re.IGNORECASE,
 )
+_CALLING_CODE: Final = re.compile(r"(?<!\d)00[1-9]\d")
 _REGISTRATION: Final = re.compile(r"\((?=[^)]*\d{5})[\dA-Z ./-]{6,24}\)")
 """The number of a company in a register, printed after its name."""
 _SPLIT_EMAIL_START: Final = re.compile(r"[\w.%+'-]+@[\w.-]*$")
@@ -102,6 +113,7 @@ def find_typed(pieces: Sequence[Piece]) -> TypedFields:
             text = _take_addresses(piece, found, kinds)
         blanked.append(text)
         taken.append(kinds)
+    _mend(found, pieces, blanked, taken)
     found.regions = _regions(found, [p.text for p in pieces], blanked)
     rests = [
         _take_phones(piece, blanked[i], pieces, found, taken[i]) for i, piece in enumerate(pieces)
@@ -137,46 +149,24 @@ def _take_addresses(piece: Piece, found: TypedFields, kinds: set[str]) -> str:
     text = _blank(text, urls)
     profiles = find_profiles(text)
     for profile in profiles:
-        found.social.append(FoundProfile(profile, ref, piece.confidence))
-        kinds.add("social")
+        host = host_in_handle(profile)
+        if host:
+            found.urls.append(FoundText(host, ref, piece.confidence, is_repaired=True))
+            kinds.add("url")
+        else:
+            found.social.append(FoundProfile(profile, ref, piece.confidence))
+            kinds.add("social")
     return _blank(text, profiles)
 
 
 def _take_phones(
     piece: Piece, text: str, pieces: Sequence[Piece], found: TypedFields, kinds: set[str]
 ) -> str:
-    spans = find_phones(text, found.regions, _label_beside(piece, pieces))
+    spans = find_phones(text, found.regions, label_beside(piece, pieces))
     for span in spans:
         found.phones.append(FoundPhone(span, (piece.ref,), piece.confidence, piece.handwritten))
         kinds.add("phone")
     return _blank(text, spans)
-
-
-def _label_beside(piece: Piece, pieces: Sequence[Piece]) -> str:
-    """Return the label that stands to the left of a line, or right above it, else ""."""
-    beside: Piece | None = None
-    for other in pieces:
-        if other.ref == piece.ref or not _is_label(other.text):
-            continue
-        is_left = is_same_row(piece, other) and other.middle_x < piece.left + piece.height
-        if is_left and (beside is None or other.left > beside.left):
-            beside = other
-    if beside is not None:
-        return beside.text
-    for other in pieces:
-        is_above = 0 < piece.middle_y - other.middle_y < 2.2 * piece.height
-        if other.ref.side == piece.ref.side and is_above and _is_label(other.text):
-            row_has_number = any(
-                is_same_row(other, p) and any(c.isdigit() for c in p.text) for p in pieces
-            )
-            if is_aligned(piece, other) and not row_has_number:
-                return other.text
-    return ""
-
-
-def _is_label(text: str) -> bool:
-    plain = tidy(text).strip(".() ")
-    return len(plain) <= 24 and label_of(plain) is not None and not any(c.isdigit() for c in plain)
 
 
 def _blank(text: str, spans: Sequence[Span | Profile | PhoneSpan]) -> str:
@@ -190,11 +180,63 @@ def _clean_rest(rest: str, *, is_touched: bool) -> str:
     rest = _REGISTRATION.sub(" ", rest)
     if not is_touched:
         plain = tidy(rest)
-        return "" if _CONTACT_LABEL.match(plain.strip(".() ")) else plain
+        is_label = _CONTACT_LABEL.match(plain.strip(".() ")) or (
+            len(plain) > 1 and whole_label(plain) is not None and not plain.isalpha()
+        )
+        return "" if is_label else plain
     parts = [tidy(part) for part in re.split(r"\s{2,}", rest)]
     parts = [p for p in parts if p and not _CONTACT_LABEL.match(p.strip(".():; "))]
     parts = [p for p in parts if any(c.isalnum() for c in p) and len(p) > 1]
     return " ".join(parts)
+
+
+def _mend(
+    found: TypedFields, pieces: Sequence[Piece], blanked: list[str], taken: list[set[str]]
+) -> None:
+    """Mend addresses by what the others on the card say, and find those that were too damaged."""
+    texts = [p.text for p in pieces]
+    for k, email in enumerate(found.emails):
+        value = without_glued_label(email.value, texts)
+        if value != email.value:
+            found.emails[k] = replace(email, value=value)
+    wrong = agreed_hosts([*map(_host_of_email, found.emails), *map(_host_of_url, found.urls)])
+    for k, email in enumerate(found.emails):
+        local, _, host = email.value.partition("@")
+        if host.casefold() in wrong:
+            value = f"{local}@{wrong[host.casefold()]}"
+            found.emails[k] = replace(email, value=value, is_repaired=True)
+    for k, url in enumerate(found.urls):
+        host = _host_of_url(url)
+        if host in wrong:
+            value = re.sub(re.escape(host), wrong[host], url.value, count=1, flags=re.IGNORECASE)
+            found.urls[k] = replace(url, value=value, is_repaired=True)
+    hosts = dict.fromkeys(
+        [*map(_host_of_url, found.urls), *(_host_of_email(e).casefold() for e in found.emails)]
+    )
+    for i, piece in enumerate(pieces):
+        if taken[i] & {"email", "url"} or len(piece.text) < 6:
+            continue
+        ref, trust = (piece.ref,), piece.confidence
+        span = find_damaged_email(blanked[i], hosts)
+        if span is not None:
+            found.emails.append(FoundText(span.value, ref, trust, is_repaired=True))
+            taken[i].add("email")
+        elif not found.urls:
+            span = find_damaged_url(blanked[i], hosts)
+            if span is not None:
+                found.urls.append(FoundText(span.value, ref, trust, span.is_repaired))
+                taken[i].add("url")
+        if span is not None:
+            blanked[i] = _blank(blanked[i], [span])
+
+
+def _host_of_email(email: FoundText) -> str:
+    return email.value.rsplit("@", 1)[-1]
+
+
+def _host_of_url(url: FoundText) -> str:
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.value.casefold())
+    return bare.split("/")[0]
 
 
 def _find_broken_emails(pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
@@ -217,14 +259,12 @@ def _find_broken_emails(pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
 
 
 def _regions(found: TypedFields, texts: Sequence[str], blanked: Sequence[str]) -> tuple[str, ...]:
-    hosts = [country_of_host(email.value.rsplit("@", 1)[-1]) for email in found.emails]
-    hosts += [
-        country_of_host(re.sub(r"^https?://|/.*$", "", url.value.rstrip("/"))) for url in found.urls
-    ]
+    hosts = [country_of_host(_host_of_email(email)) for email in found.emails]
+    hosts += [country_of_host(_host_of_url(url)) for url in found.urls]
     prefixes = [
         country
         for text in blanked
-        if "+" in text
+        if "+" in text or _CALLING_CODE.search(text)
         for span in find_phones(text, ())
         if span.e164 and (country := country_of(span.e164))
     ]

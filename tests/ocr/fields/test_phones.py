@@ -43,7 +43,7 @@ def test_the_label_says_what_a_number_is_for(line: str, label: PhoneLabel | None
 
 
 def test_a_label_beside_the_line_counts():
-    assert find_phones("514 555-0143", ["CA"], label_before="FAX")[0].label is FAX
+    assert find_phones("514 555-0143", ["CA"], label_beside="FAX")[0].label is FAX
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.fields.urls import find_profiles, find_urls, profile_of_url
+from ocr.fields.social import find_profiles, profile_of_url
+from ocr.fields.urls import find_urls
 
 
 @pytest.mark.parametrize(

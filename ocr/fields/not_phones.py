@@ -1,0 +1,74 @@
+"""Digits that are no telephone: registrations, taxes, postcodes, dates, hours, box numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ocr.fields.text import fold
+
+# Said anywhere before a number in the same part of the line: "RCS Paris B 555 010 143".
+_REGISTERS: Final = re.compile(
+    r"\b(?:rcs|r\.?c\.?s|siren|siret|tva|vat|iva|mwst|ust|uid|che|iso|neq|rbq|r\.b\.q|licen[cs]es?"
+    r"|licen[cs]a|licencia|lic|reg(?:d|istration|istro|istered|istre|n)?|uen|cnpj|cpf|crm|crea|oab"
+    r"|creci|cau|gst(?:in)?|pst|qst|tps|tvq|iban|swift|bic|pan|cin|abn|acn|nif|nipc|nipt|cif|ice"
+    r"|ein|duns|npi|dre|cal ?dre|nmls|cmlq|cmmtq|permis|permit|bce|kbo|hr[ab]|kvk|btw|rut|cuit|nit"
+    r"|rfc|orias|habilitation|agrement|capital|patente|cnss|steuer\w*|ust-?id\w*|ma?trikel\w*"
+    r"|matricule|adeli|rpps|finess|naf|ape|fssai|msme|udyam|trn|cr no|co no|company no|reference"
+    r"|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
+)
+# Said right before it.
+_RIGHT_BEFORE: Final = re.compile(
+    r"(?:\b(?:b\.? ?p|p\.? ?o\.? ?box|po box|postfach|case postale|c\.p|cp|cs|cedex|plot|room|suite"
+    r"|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode|code postal|apt|flat|door"
+    r"|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal|boite postale|bte|is|no|nr|n°"
+    r"|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no|survey no|sy\.? ?no|km|tsa)"
+    r"|[#№])\s*[.:#°º-]*\s*$"
+)
+_SHAPES: Final = re.compile(
+    r"\d{2}\.?\d{3}\.?\d{3}/\d{4}-?\d{2}"  # CNPJ
+    r"|\d{3}\.\d{3}\.\d{3}-\d{2}"  # CPF
+    r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"  # years
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"  # dates
+    r"|(?:[01]?\d|2[0-4])[.h][0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])[.h][0-5]\d"  # hours
+    r"|\d{4}-\d{4}-\d{2}"  # RBQ
+    r"|\d{3} ?\d{3} ?\d{3} ?\d{5}"  # SIRET
+)
+_POSTCODE_SHAPES: Final = {
+    "JP": re.compile(r"\d{3}-\d{4}"), "BR": re.compile(r"\d{2}\.?\d{3}-\d{3}"),
+    "US": re.compile(r"\d{5}-\d{4}"), "IN": re.compile(r"\d{3} ?\d{3}"),
+    "PT": re.compile(r"\d{4}-\d{3}"),
+}  # fmt: skip
+
+
+def is_said_otherwise(context: str) -> bool:
+    """Say whether the words before a number make it something else.
+
+    Args:
+        context: What stands before the number, since the number before it.
+    """
+    near = fold(context)[-60:]
+    segment = re.split(r"[|•·;]|\s[–-]\s", near)[-1]
+    return bool(_RIGHT_BEFORE.search(near) or _REGISTERS.search(segment))
+
+
+def has_other_shape(number: str) -> bool:
+    """Say whether digits are grouped as a date, hours, years or a registration."""
+    return _SHAPES.fullmatch(number.strip(" ()")) is not None
+
+
+def looks_like_postcode(number: str, regions: tuple[str, ...], *, is_among_words: bool) -> bool:
+    """Say whether a number without label may be the postcode of a country the card may be from."""
+    plain = number.strip()
+    for code, shape in _POSTCODE_SHAPES.items():
+        if shape.fullmatch(plain) and (is_among_words or (code != "US" and code in regions[:3])):
+            return True
+    return False
+
+
+def looks_like_house_number(number: str) -> bool:
+    """Say whether a number is a chain of short parts, as of houses: "6-3-200/5", "2-10-14"."""
+    groups = re.findall(r"\d+", number)
+    if "+" in number or number.lstrip("( ").startswith("0") or len(groups) < 3:
+        return False
+    return "/" in number and sum(len(g) <= 2 for g in groups) > len(groups) / 2
