@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Final
 
 from ocr.fields.text import fold
+from ocr.fields.words import word_list
 
 COUNTRIES: Final[dict[str, tuple[str, ...]]] = {
     "CA": ("canada", "quebec", "québec", "ontario", "british columbia", "alberta", "manitoba",
@@ -116,6 +117,27 @@ POSTCODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("SG", re.compile(r"(?i:\bsingapore)\s*\(?\d{6}\b")),
     ("MX", re.compile(r"\bC\.?P\.?\s?\d{5}\b.*\b(?:M[ée]xico|CDMX|Col\.)")),
 )  # fmt: skip
+
+
+_COUNTRY_NAMES: Final = frozenset(word_list("country_names")) | {
+    "united states", "united states of america", "etats-unis", "united kingdom", "great britain",
+    "royaume-uni", "northern ireland", "the netherlands", "south korea", "republic of korea",
+    "p.r. china", "p.r.china", "pr china", "hong kong", "viet nam", "sri lanka",
+    "united arab emirates", "emirats arabes unis", "saudi arabia", "cote d'ivoire", "côte d'ivoire",
+    "ivory coast", "south africa", "new zealand", "czech republic", "burkina faso", "mali", "benin",
+    "bénin", "togo", "gabon", "ghana", "niger", "guinee", "guinée", "madagascar", "mauritania",
+    "mauritanie", "libya", "libye", "jordan", "jordanie", "oman", "bahrain", "iran", "iraq",
+    "nepal", "monaco", "malta", "cyprus", "bulgaria", "serbia", "croatia", "slovenia", "slovakia",
+    "estonia", "latvia", "lithuania", "iceland", "ecuador", "venezuela", "uruguay", "bolivia",
+    "paraguay", "panama", "costa rica", "guatemala", "cuba", "rwanda", "uganda", "tanzania",
+    "ethiopia", "zambia", "zimbabwe", "namibia", "mauritius", "reunion", "la reunion", "england",
+    "uk", "u.k", "usa", "u.s.a", "maroc", "kingdom of morocco", "royaume du maroc",
+}  # fmt: skip
+
+
+def is_country_name(name: str) -> bool:
+    """Say whether a text, in small letters, is the name of a country; towns do not count."""
+    return name in _COUNTRY_NAMES
 
 
 def country_in(text: str) -> str:

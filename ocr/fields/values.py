@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from ocr.fields.addresses import parse_address
+from ocr.fields.address_parts import parse_address
 from ocr.fields.assign import Assignment, Choice
 from ocr.fields.domains import owner_word
 from ocr.fields.names import agreement_with_email, parse_name
