@@ -15,6 +15,9 @@ from drawn.people import Person
 from drawn.phones import PhoneHabit, draw_phone
 from drawn.truth import CardFields, DrawnLine, LineRole
 
+_LIGHT_LEVEL = 140
+"""Of 255: darker paper hides a pen's ink."""
+
 
 def annotate(
     canvas: Canvas, person: Person, kind: str, rng: Random
@@ -57,6 +60,7 @@ def _strike_phone(canvas: Canvas, person: Person, hand: Hand, rng: Random) -> Ca
         and phone.value in line.text
         and sum(p.value in line.text for p in fields.phones) == 1
         and not phone.extension
+        and _is_on_light_ground(canvas, line)
     ]
     if not candidates:
         return fields
@@ -146,6 +150,16 @@ def _paper_test(canvas: Canvas, taken: list[Box], *, may_touch: bool) -> Callabl
         return is_even and float(patch.mean()) > 150
 
     return is_free
+
+
+def _is_on_light_ground(canvas: Canvas, line: DrawnLine) -> bool:
+    """Tell whether ink shows where a line stands: nobody strikes out white on dark."""
+    box = _box_of(canvas, line)
+    k = canvas.px_per_mm
+    patch = canvas.picture.crop(
+        (int(box.left * k), int(box.top * k), int(box.right * k) + 1, int(box.bottom * k) + 1)
+    )
+    return float(np.median(np.asarray(patch.convert("L")))) > _LIGHT_LEVEL
 
 
 def _distance(area: Box, near: tuple[float, float] | None) -> float:

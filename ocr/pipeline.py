@@ -18,6 +18,7 @@ from ocr.geometry import Corners, quad_size, to_corners, to_quad
 from ocr.handwriting import gather_notes, mark_handwriting
 from ocr.layout import sort_lines
 from ocr.rectify import FlatCard, RectifyOptions, flatten_card, locate_cards, whole_photo
+from ocr.strikes import mark_struck
 from ocr.types import (
     CardSide,
     CodeText,
@@ -213,6 +214,7 @@ def _finish_side(
         lines = sort_lines(upright.lines)
     with watch.stage("handwriting"):
         lines = mark_handwriting(upright.card.image, lines)
+        lines = mark_struck(upright.card.image, lines)
         if isinstance(recogniser, ReadsHandwriting):
             lines = recogniser.read_hand(upright.card.image, lines)
     with watch.stage("codes"):

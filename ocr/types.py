@@ -47,6 +47,11 @@ class Line:
     confidence: float
     """Of the recogniser, [0, 1]."""
     handwritten: bool = False
+    struck: tuple[int, int] = (0, 0)
+    """The characters that somebody struck out: the first, and the one after the last."""
+    pen_odds: float = 0.0
+    """Logarithm of the odds that a pen wrote the line, as the recogniser's network sees it; 0 when
+    the recogniser does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,32 @@ class CodeText:
     quad: Quad
 
 
+class Flaw(StrEnum):
+    """What makes a photo of a card worth taking again."""
+
+    TOO_DARK = "too_dark"
+    CUT_OFF = "cut_off"
+    GLARE = "glare"
+    TOO_SMALL = "too_small"
+    BLURRED = "blurred"
+
+
+@dataclass(frozen=True, slots=True)
+class SideQuality:
+    """How good the photo of one side is; measured by `ocr.quality`."""
+
+    sharpness: float
+    """How often the width of an edge goes into the height of the letters; 0 without text."""
+    glare_ratio: float
+    """Share of the card on which light shines back, [0, 1]."""
+    is_cut_off: bool
+    text_height_px: float
+    """Of the smaller lines, in pixels of the photo as it was taken; 0 without text."""
+    light: float
+    """Brightness of what is light where the text is, [0, 1]."""
+    flaws: tuple[Flaw, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class CardSide:
     """One flattened side of a card with what was read on it."""
@@ -164,6 +195,8 @@ class CardSide:
     """False when no card's edge was found and the whole photo was read instead."""
     lines: tuple[Line, ...]
     codes: tuple[CodeText, ...] = ()
+    quality: SideQuality | None = None
+    """None when nobody measured it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ STAGES = [
     "layout",
     "codes",
     "strokes",
+    "strikes",
     "handwriting",
     "fields",
     "proposals",

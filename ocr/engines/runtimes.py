@@ -12,7 +12,7 @@ import threading
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,21 @@ class Network(Protocol):
     @property
     def characters(self) -> tuple[str, ...]:
         """The alphabet stored in the model file, blank and space aside; empty when none is."""
+
+
+@runtime_checkable
+class NeckedNetwork(Protocol):
+    """A recognition network that also gives what its last layer is computed from."""
+
+    def run_to_neck(self, batch: Tensor) -> tuple[Tensor, Tensor]:
+        """Run a batch of shape (n, 3, 48, w).
+
+        Returns:
+            The output, shape (n, steps, classes), and the neck, shape (n, steps, channels).
+
+        Raises:
+            EngineFailedError: If the runtime stopped.
+        """
 
 
 def model_path(file_name: str) -> Path:
@@ -89,6 +104,9 @@ class OpenVinoNetwork:
         core = openvino.Core()
         model = core.read_model(model_path(file_name))
         self.characters = _characters_of(model)
+        if self.characters:
+            # A second way out, of what the recognition computes anyway: it costs nothing.
+            model.add_outputs([find_neck(model)])
         self._compiled = core.compile_model(
             model,
             "CPU",
@@ -103,13 +121,24 @@ class OpenVinoNetwork:
 
     def run(self, batch: Tensor) -> Tensor:
         """Run one batch; each thread has its own request."""
+        return self._outputs(batch, 1)[0]
+
+    def run_to_neck(self, batch: Tensor) -> tuple[Tensor, Tensor]:
+        """Run one batch through the recognition network; see `NeckedNetwork`."""
+        scores, neck = self._outputs(batch, 2)
+        return scores, neck
+
+    def _outputs(self, batch: Tensor, count: int) -> list[Tensor]:
         try:
             request = getattr(self._per_thread, "request", None)
             if request is None:
                 request = self._per_thread.request = self._compiled.create_infer_request()
             request.infer([batch], share_inputs=True)
-            # A view of the request's memory: callers are done with it before the next run.
-            return np.asarray(request.get_output_tensor().data, dtype=np.float32)
+            # Views of the request's memory: callers are done with them before the next run.
+            return [
+                np.asarray(request.get_output_tensor(i).data, dtype=np.float32)
+                for i in range(count)
+            ]
         except RuntimeError as error:
             raise EngineFailedError(str(error)) from error
 
@@ -141,6 +170,27 @@ class OnnxNetwork:
             return np.asarray(self._session.run(None, {self._input: batch})[0], dtype=np.float32)
         except RuntimeError as error:
             raise EngineFailedError(str(error)) from error
+
+
+def find_neck(model: Any) -> Any:
+    """Return the output of an OpenVINO model that its last linear layer takes.
+
+    Raises:
+        EngineMissingError: If the model has no linear layer.
+    """
+    return last_of(model, "MatMul").input_value(0)
+
+
+def last_of(model: Any, kind: str) -> Any:
+    """Return the last operation of a kind in an OpenVINO model.
+
+    Raises:
+        EngineMissingError: If it has none.
+    """
+    nodes = [node for node in model.get_ordered_ops() if node.get_type_name() == kind]
+    if not nodes:
+        raise EngineMissingError("the recognition model has another shape than expected")
+    return nodes[-1]
 
 
 def _characters_of(model: Any) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from ocr.fields.assign import Assignment, Choice, assign
 from ocr.fields.codes import read_code
 from ocr.fields.merge_codes import with_code
 from ocr.fields.pieces import make_pieces
+from ocr.fields.replaced import settle_replaced
 from ocr.fields.typed import TypedFields, find_typed
 from ocr.fields.values import make_contact
 from ocr.types import CodeText, ContactGuess, SideLines
@@ -35,6 +36,7 @@ def guess_contact(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) ->
         more confidence. Confidences are probabilities.
     """
     typed = find_typed([piece for side in sides for piece in make_pieces(side)])
+    settle_replaced(typed)
     contact = make_contact(_assign(typed), typed)
     for code in codes:
         said = read_code(code, typed.regions)

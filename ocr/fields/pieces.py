@@ -37,6 +37,8 @@ class Piece:
     handwritten: bool
     taken: frozenset[str] = frozenset()
     """Kinds of typed fields found in this line: "email", "phone", "url", "social"."""
+    struck: tuple[int, int] = (0, 0)
+    """The characters that somebody struck out: the first, and the one after the last."""
 
     @property
     def height(self) -> float:
@@ -90,6 +92,7 @@ def make_pieces(side: SideLines) -> list[Piece]:
                 bottom=float(bottom),
                 confidence=min(1.0, max(0.0, line.confidence)) if line.confidence > 0 else 0.0,
                 handwritten=line.handwritten,
+                struck=line.struck,
             )
         )
     return sorted(pieces, key=lambda p: (p.middle_y, p.left))

@@ -52,6 +52,8 @@ class FoundPhone:
     handwritten: bool = False
     is_overwritten: bool = False
     """Whether another number was written by hand right beside this printed one."""
+    is_struck: bool = False
+    """Whether a pen went through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,6 @@ def find_typed(pieces: Sequence[Piece]) -> TypedFields:
         for piece, rest, kinds in zip(pieces, rests, taken, strict=True)
     ]
     _attach_extensions(found)
-    _doubt_overwritten(found)
     return found
 
 
@@ -164,9 +165,23 @@ def _take_phones(
 ) -> str:
     spans = find_phones(text, found.regions, label_beside(piece, pieces))
     for span in spans:
-        found.phones.append(FoundPhone(span, (piece.ref,), piece.confidence, piece.handwritten))
+        found.phones.append(
+            FoundPhone(
+                span,
+                (piece.ref,),
+                piece.confidence,
+                piece.handwritten,
+                is_struck=_is_struck(span, piece),
+            )
+        )
         kinds.add("phone")
     return _blank(text, spans)
+
+
+def _is_struck(span: PhoneSpan, piece: Piece) -> bool:
+    """Tell whether a pen went through half of a number at least."""
+    first, last = max(span.start, piece.struck[0]), min(span.end, piece.struck[1])
+    return 2 * (last - first) >= span.end - span.start
 
 
 def _blank(text: str, spans: Sequence[Span | Profile | PhoneSpan]) -> str:
@@ -292,28 +307,3 @@ def _attach_extensions(found: TypedFields) -> None:
         span = replace(phone.span, extension=number, value=f"{phone.span.value} {piece.text}")
         found.phones[best[1]] = replace(phone, span=span, lines=(*phone.lines, piece.ref))
         found.pieces[index] = piece.with_rest("", frozenset({"phone"}))
-
-
-def _doubt_overwritten(found: TypedFields) -> None:
-    """Mark printed numbers that have one written by hand beside them, most often their successor.
-
-    The written number takes over what the printed one was for.
-    """
-    by_ref = {piece.ref: piece for piece in found.pieces}
-    for k, written in enumerate(found.phones):
-        if not written.handwritten:
-            continue
-        place = by_ref[written.lines[0]]
-        near: list[tuple[float, int]] = []
-        for j, printed in enumerate(found.phones):
-            home = by_ref[printed.lines[0]]
-            distance = abs(home.middle_y - place.middle_y) / max(home.height, place.height)
-            overlap = min(home.right, place.right) - max(home.left, place.left)
-            is_beside = home.ref.side == place.ref.side and overlap > 0 and distance < 2
-            if not printed.handwritten and is_beside:
-                near.append((distance, j))
-        if near:
-            printed = found.phones[min(near)[1]]
-            found.phones[min(near)[1]] = replace(printed, is_overwritten=True)
-            label = written.span.label or printed.span.label
-            found.phones[k] = replace(written, span=replace(written.span, label=label))

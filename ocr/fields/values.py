@@ -181,6 +181,8 @@ def _phone(found: FoundPhone) -> PhoneGuess:
         base -= 0.03 if span.e164 else 0.16
     if found.is_overwritten:
         base *= 0.55
+    if found.is_struck:
+        base *= 0.3
     return PhoneGuess(
         span.value,
         span.e164,

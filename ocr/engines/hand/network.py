@@ -17,6 +17,7 @@ from ocr.engines.runtimes import (
     OnnxNetwork,
     Tensor,
     count_cores,
+    last_of,
     model_path,
 )
 from ocr.errors import EngineFailedError, EngineMissingError
@@ -115,8 +116,8 @@ def _cut_at_neck(model: Any, alphabet: Alphabet) -> Any:
     import openvino
     from openvino import opset8
 
-    product = _last_of(model, "MatMul")
-    bias = _last_of(model, "Add")
+    product = last_of(model, "MatMul")
+    bias = last_of(model, "Add")
     neck = product.input_value(0)
     weights = product.input_value(1).get_node()
     offsets = bias.input_value(1).get_node()
@@ -134,10 +135,3 @@ def _cut_at_neck(model: Any, alphabet: Alphabet) -> Any:
         axis=2,
     )
     return openvino.Model([opset8.result(scores)], model.get_parameters(), "hand")
-
-
-def _last_of(model: Any, kind: str) -> Any:
-    nodes = [node for node in model.get_ordered_ops() if node.get_type_name() == kind]
-    if not nodes:
-        raise EngineMissingError("the recognition model has another shape than expected")
-    return nodes[-1]
