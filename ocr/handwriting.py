@@ -1,9 +1,10 @@
 """Tells what was written by hand from what was printed, and gathers it into notes.
 
-A logistic regression over the measures of `ocr.strokes` and their products: no single measure tells
-neat capitals from print, but several that do not go together do. Its weights were learned on drawn
-cards (`python -m bench.train_handwriting` draws, reads, learns and writes them) and stand in
-``handwriting_weights.json`` beside this file.
+A logistic regression over the measures of `ocr.strokes` and over what the recogniser's network sees
+(`Line.pen_odds`). For engines that do not say, a second one takes the strokes and their products:
+no single measure tells neat capitals from print, but several that do not go together do. The
+weights were learned on drawn cards (`python -m bench.train_handwriting` draws, reads, learns and
+writes them) and stand in ``handwriting_weights.json`` beside this file.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ _MIN_CHARACTERS: Final = 2
 """Latin letters and digits. With fewer, it is an ornament, a logo or a shadow far more often than
 a note: the engine reads waves and stars as Chinese signs or brackets."""
 _CHARACTER: Final = re.compile(r"[0-9A-Za-z\u00C0-\u024F]")
+_FARTHEST: Final = 5.0
+"""Deviations from the mean beyond which a measure says nothing more."""
 _LINE_GAP: Final = 1.2
 """Lines of one note are at most this many line heights apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """The learned regression."""
+    """One learned regression."""
 
     mean: Floats
     scale: Floats
@@ -71,10 +74,15 @@ def mark_handwriting(card: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def handwriting_chances(card: Image, lines: Sequence[Line]) -> Floats:
     """Return the probability that each line was written by hand, shape (len(lines),)."""
-    learned = _load_weights()
     measures = measure_lines(card, lines)
-    terms = with_products((measures - learned.mean) / learned.scale)
-    chances: Floats = 1 / (1 + np.exp(-(terms @ learned.weights + learned.bias)))
+    network = np.array([line.pen_odds for line in lines])
+    if network.any():
+        learned = _load_weights("with_network")
+        terms = ((measures - learned.mean) / learned.scale).clip(-_FARTHEST, _FARTHEST)
+    else:
+        learned = _load_weights("alone")
+        terms = with_products((measures - learned.mean) / learned.scale)
+    chances: Floats = 1 / (1 + np.exp(-(terms @ learned.weights + learned.bias + network)))
     # Where no stroke could be measured there is nothing to judge by.
     chances[measures[:, MEASURES.index("stroke_width")] == 0] = 0.0
     return chances
@@ -117,15 +125,16 @@ def gather_notes(lines: Sequence[Line], side: Side) -> tuple[Handwriting, ...]:
 
 
 @cache
-def _load_weights() -> _Weights:
+def _load_weights(kind: str) -> _Weights:
     stored = json.loads(files("ocr").joinpath("handwriting_weights.json").read_text("utf-8"))
     if tuple(stored["measures"]) != MEASURES:
         raise RuntimeError("the weights are of other measures: train them again")
+    learned = stored[kind]
     return _Weights(
-        mean=np.array(stored["mean"]),
-        scale=np.array(stored["scale"]),
-        weights=np.array(stored["weights"]),
-        bias=stored["bias"],
+        mean=np.array(learned["mean"]),
+        scale=np.array(learned["scale"]),
+        weights=np.array(learned["weights"]),
+        bias=learned["bias"],
     )
 
 

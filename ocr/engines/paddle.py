@@ -115,7 +115,12 @@ class PaddleRecogniser:
 
     def _read_way(self, card: Image, corners: Corners) -> Line:
         text = read_line(cut_line(card, corners), self._recognition, self._characters)
-        return Line(text.text.strip(), to_quad(corners), min(1.0, text.confidence))
+        return Line(
+            text.text.strip(),
+            to_quad(corners),
+            min(1.0, text.confidence),
+            pen_odds=text.pen_odds,
+        )
 
 
 def build_paddle(runtime: str, options: PaddleOptions | None = None) -> PaddleRecogniser:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
 import numpy as np
 
-from ocr.engines.runtimes import Network, Tensor
+from ocr.engines.pen import pen_odds
+from ocr.engines.runtimes import NeckedNetwork, Network, Tensor
 from ocr.geometry import Corners, quad_size, warp_quad
 from ocr.types import Image
 
@@ -28,6 +29,12 @@ class ReadText:
 
     text: str
     confidence: float
+    pen_odds: float = 0.0
+    """See `Line.pen_odds`."""
+
+
+_STEP_PX: Final = 8
+"""Of the line's width, for one step of the network."""
 
 
 def cut_line(image: Image, corners: Corners) -> Image:
@@ -56,12 +63,26 @@ def read_line(line: Image, network: Network, characters: tuple[str, ...]) -> Rea
     Returns:
         "" with confidence 0 where nothing was read.
     """
-    scores = network.run(_to_batch(line))[0]
+    batch = to_batch(line)
+    odds = 0.0
+    if isinstance(network, NeckedNetwork):
+        outputs, neck = network.run_to_neck(batch)
+        odds = pen_odds(neck[0, : count_steps(line)])
+    else:
+        outputs = network.run(batch)
+    scores = outputs[0]
     best = scores.argmax(axis=1)
-    return _decode(best, np.take_along_axis(scores, best[:, None], axis=1)[:, 0], characters)
+    sure = np.take_along_axis(scores, best[:, None], axis=1)[:, 0]
+    return replace(_decode(best, sure, characters), pen_odds=odds)
 
 
-def _to_batch(line: Image) -> Tensor:
+def count_steps(line: Image) -> int:
+    """Return how many steps of the network see a line, and not what pads it."""
+    return max(1, -(-int(line.shape[1]) // _STEP_PX))
+
+
+def to_batch(line: Image) -> Tensor:
+    """Make the network's input of a line, shape (1, 3, 48, w)."""
     width = next(w for w in _WIDTHS_PX if w >= line.shape[1])
     batch = np.zeros((1, 3, _HEIGHT_PX, width), dtype=np.float32)
     # The network was trained on BGR in [-1, 1], with zeros after the end of the line.
