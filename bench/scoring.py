@@ -141,7 +141,8 @@ def true_values(fields: Json) -> dict[str, list[Json]]:
         "department": texts([fields.get("department")]),
         "email": texts(fields.get("emails") or []),
         "url": texts(fields.get("urls") or []),
-        "address": texts([fields.get("address")]),
+        # Labels of photos name one address, those of drawn cards every office.
+        "address": texts(fields.get("addresses") or [fields.get("address")]),
         "phone": [
             {"text": p["number"], "e164": p.get("e164", ""), "label": p.get("type") or "work"}
             for p in fields.get("phones") or []

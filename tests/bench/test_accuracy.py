@@ -1,101 +1,124 @@
 """The page on accuracy says what was measured."""
 
 import json
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bench.accuracy import edit_distance, main, measure_card, overlap
-from bench.accuracy_report import CardResult, HandwritingScore, write_report
+from bench.accuracy import main
+from bench.accuracy_report import Measured, write_report
+from bench.cases import Recipe
+from bench.measuring import CardResult, HandwritingScore, measure_recipe
 from bench.scoring import CardScore, Judgement
-
-UNIT = ((0, 0), (10, 0), (10, 10), (0, 10))
 
 
 def result(
-    *, layout="swiss", is_right=True, confidence=0.95, iou=0.97, handwriting=None
+    *,
+    family="swiss",
+    condition="usual",
+    is_right=True,
+    confidence=0.95,
+    iou=0.97,
+    handwriting=None,
+    field="title",
 ) -> CardResult:
-    judgement = Judgement("title", "Notaire", confidence, is_right)
-    missed = () if is_right else (("title", "Notaire"),)
-    score = CardScore("a.jpg", (judgement,), {"title": 1}, missed, 0)
-    return CardResult(score, layout, "wood", iou, iou is not None, handwriting)
+    judgement = Judgement(field, "Notaire", confidence, is_right)
+    missed = () if is_right else ((field, "Notaire"),)
+    score = CardScore("a.jpg", (judgement,), {field: 1}, missed, 0)
+    found = iou is not None
+    return CardResult(score, family, condition, "wood", iou, found, is_right, handwriting, 0.5)
 
 
-def test_a_quad_overlaps_itself_wholly():
-    assert overlap(UNIT, UNIT) == pytest.approx(1.0)
+def page_of(*results):
+    return write_report(["How."], Measured("Drawn cards", list(results)))
 
 
-def test_a_quad_named_from_another_corner_is_the_same_quad():
-    assert overlap(UNIT, UNIT[2:] + UNIT[:2]) == pytest.approx(1.0)
+def test_the_page_has_a_row_for_every_family_surface_and_condition():
+    page = page_of(result(family="dark"), result(family="swiss", condition="harsh", is_right=False))
 
-
-def test_half_overlapping_squares_share_a_third():
-    shifted = [(x + 5, y) for x, y in UNIT]
-
-    assert overlap(UNIT, shifted) == pytest.approx(1 / 3)
-
-
-def test_quads_apart_do_not_overlap():
-    assert overlap(UNIT, [(x + 50, y) for x, y in UNIT]) == 0.0
-
-
-@given(st.text(max_size=12), st.text(max_size=12))
-def test_edit_distance_is_a_distance(first, second):
-    distance = edit_distance(first, second)
-
-    assert distance == edit_distance(second, first)
-    assert (distance == 0) is (first == second)
-    assert abs(len(first) - len(second)) <= distance <= max(len(first), len(second))
-
-
-def test_edit_distance_counts_changes():
-    assert edit_distance("rappeler", "rapeller") == 2
-
-
-def test_the_page_has_a_row_for_every_family_and_surface():
-    page = write_report(["How."], [result(layout="dark"), result(layout="swiss", is_right=False)])
-
-    assert "| dark | 1 | 1.00 |" in page
-    assert "| swiss | 1 | 0.00 |" in page
-    assert "| wood | 2 | 0.970 | 1.00 | 0.50 |" in page
+    assert "| dark | 1 | 100.0 % |" in page
+    assert "| swiss | 1 | 0.0 % |" in page
+    assert "| wood | 2 | 0.970 | 100.0 % | 50.0 % |" in page
+    assert "| harsh | 1 | 0.0 % |" in page
 
 
 def test_confident_errors_are_counted_among_confident_values_only():
-    results = [
+    page = page_of(
         result(confidence=0.95),
         result(confidence=0.92, is_right=False),
         result(confidence=0.3, is_right=False),
-    ]
+    )
 
-    page = write_report(["How."], results)
-
-    assert "| wrong among the values given at 0.9 or more | 50.0% (1 of 2) |" in page
+    assert "| wrong among the values given at 0.9 or more | 50.0 % (1 of 2) |" in page
     assert "| 0.3 to 0.4 | 1 | 0.300 | 0.000 |" in page
     assert "| 0.9 to 1.0 | 2 | 0.935 | 0.500 |" in page
 
 
+def test_confidence_is_judged_field_by_field_too():
+    page = page_of(
+        result(field="name", confidence=0.5), result(confidence=0.9), result(is_right=False)
+    )
+
+    assert "| name | 1 | 0.500 | 1.000 | 0 | none |" in page
+    assert "| title | 2 | 0.925 | 0.500 | 2 | 0.500 |" in page
+
+
 def test_handwriting_is_counted_in_lines_and_letters():
     scores = [HandwritingScore(1, 2, 1, 1, 2, 10), HandwritingScore(0, 0, 1, 0, 0, 0)]
+    page = page_of(*(result(handwriting=score) for score in scores))
 
-    page = write_report(["How."], [result(handwriting=score) for score in scores])
+    assert "| handwritten lines found | 50.0 % (1 of 2) |" in page
+    assert "| lines called handwriting that are | 50.0 % (1 of 2) |" in page
+    assert "| letters to correct in the lines found | 20.0 % (2 of 10) |" in page
 
-    assert "| handwritten lines found | 50.0% (1 of 2) |" in page
-    assert "| lines called handwriting that are | 50.0% (1 of 2) |" in page
-    assert "| letters to correct in the lines found | 20.0% (2 of 10) |" in page
+
+def test_sets_of_cards_stand_under_one_another_with_their_conditions():
+    drawn = Measured("Drawn cards", [result(), result(condition="harsh", is_right=False)])
+    composed = Measured("Composed cards, test", [result(is_right=False)])
+
+    gap = write_report(["How."], drawn, [composed]).partition("## What carries over")[2]
+
+    assert "| drawn cards | 2 | 50.0 % | 50.0 % |" in gap
+    assert "| drawn cards, harsh | 1 | 0.0 % | 0.0 % |" in gap
+    assert "| composed cards, test | 1 | 0.0 % | 0.0 % |" in gap
+
+
+def test_readers_are_compared_on_the_cards_that_all_of_them_read():
+    ours = [result(), result(), result(is_right=False)]
+    theirs = [result(is_right=False), result()]
+    drawn = Measured("Drawn cards", ours, {"Stock + heuristics": theirs})
+
+    beside = write_report(["How."], drawn).partition("## Beside other readers")[2]
+
+    assert "|  | Verso | Stock + heuristics |" in beside
+    assert "| cards | 2 | 2 |" in beside
+    assert "| perfect cards | 100.0 % | 50.0 % |" in beside
+    assert "| title, F1 | 1.000 | 0.500 |" in beside
+    assert "| name, F1 | none | none |" in beside
+
+
+def test_without_other_readers_nothing_is_compared():
+    assert "Beside other readers" not in page_of(result())
 
 
 def test_photos_without_known_corners_leave_the_corners_out():
-    page = write_report(["How."], [result()], [result(iou=None)])
+    photos = Measured("Labelled photos", [replace(result(), iou=None)])
+    page = write_report(["How."], Measured("Drawn cards", [result()]), [], photos)
 
-    _, _, photos = page.partition("## Labelled photos")
-    assert "| perfect cards | 100.0% (1 of 1) |" in photos
-    assert "corners" not in photos.partition("###")[0].replace("card found exactly", "")
+    _, _, section = page.partition("## Labelled photos")
+    assert "| perfect cards | 100.0 % (1 of 1) |" in section
+    assert "corners" not in section
+
+
+def test_what_was_right_on_left_out_layouts_can_be_shown():
+    page = write_report(["How."], None, [], None, ["```", "name 0.97", "```"])
+
+    assert "## Layouts left out of training\n\n```\nname 0.97\n```" in page
 
 
 @pytest.mark.slow
-def test_a_drawn_card_is_found_and_its_mailbox_read():
-    measured = measure_card(31, "gentle", "auto")
+def test_a_drawn_card_is_found_and_its_mailbox_read(tmp_path):
+    measured = measure_recipe("verso", Recipe("drawn", "31", "gentle"), tmp_path)
 
     assert measured.iou is not None
     assert measured.iou > 0.85
@@ -103,17 +126,20 @@ def test_a_drawn_card_is_found_and_its_mailbox_read():
 
 
 @pytest.mark.slow
-def test_the_command_writes_the_page_with_drawn_cards_and_a_folder(tmp_path):
+def test_the_command_writes_the_page_with_all_kinds_of_cards(tmp_path):
     from drawn.__main__ import main as draw
 
-    draw([str(tmp_path / "photos"), "--cards", "1", "--seed", "31", "--condition", "gentle"])
-    page = tmp_path / "docs" / "accuracy.md"
+    photos, page = tmp_path / "photos", tmp_path / "docs" / "accuracy.md"
+    draw([str(photos), "--cards", "1", "--seed", "31", "--condition", "gentle"])
+    label = json.loads((photos / "labels.jsonl").read_text("utf-8"))
+    command = ["--cards", "1", "--jobs", "1", "--composed", "development", "--composed-cards", "1"]
+    places = ["--folder", str(photos), "--output", str(page), "--cache", str(tmp_path / "cache")]
 
-    status = main(
-        ["--cards", "1", "--jobs", "1", "--folder", str(tmp_path / "photos"), "--output", str(page)]
-    )
+    status = main([*command, *places, "--baseline-cards", "1"])
 
+    text = page.read_text("utf-8")
     assert status == 0
-    assert "## Drawn cards" in page.read_text("utf-8")
-    assert "## Labelled photos" in page.read_text("utf-8")
-    assert json.loads((tmp_path / "photos" / "labels.jsonl").read_text("utf-8"))["file"]
+    assert label["file"] not in text
+    for title in ("Drawn cards", "Composed cards, development", "Labelled photos"):
+        assert f"## {title}" in text
+    assert "RapidOCR" in text.partition("## Beside other readers")[2]
