@@ -1,6 +1,7 @@
 """How often fields are right on drawn cards whose lines are known.
 
-Run it with `python -m bench.accuracy_fields`.
+Run it with `python -m bench.accuracy_fields`, or with `--composed development` on the cards that
+were composed by hand.
 
 No picture is read: the true lines are spoiled a little, as reading would, so that what is measured
 is the choice of roles alone. The cards come from `drawn/`, of which training/ knows nothing.
@@ -12,8 +13,10 @@ import argparse
 import random
 import sys
 import time
+from collections.abc import Iterator
 
 from drawn import DrawnCard, draw_card
+from drawn.composed import draw_composed, load_cards
 from ocr.fields import guess_contact
 from ocr.fields.text import fold
 from ocr.types import ContactGuess, Line, Side, SideLines
@@ -89,20 +92,32 @@ def is_same(role: str, value: str, true: str) -> bool:
     return is_right(role, value, truth)
 
 
+def _cards(options: argparse.Namespace) -> Iterator[tuple[str, DrawnCard]]:
+    if options.composed:
+        for composed in load_cards(options.composed):
+            yield composed.id, draw_composed(composed).card
+        return
+    for seed in range(options.first_seed, options.first_seed + options.cards):
+        card = draw_card(seed)
+        yield f"{seed} {card.layout}", card
+
+
 def main() -> int:
     """Print precision, recall and F1 of every field, and how far confidence can be trusted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cards", type=int, default=120)
     parser.add_argument("--first-seed", type=int, default=5000)
+    parser.add_argument("--composed", metavar="FILE", help="a file of composed cards instead")
     parser.add_argument("--errors", action="store_true", help="print every field that is wrong")
     options = parser.parse_args()
     counts = {role: [0, 0, 0] for role in ROLES}
     trust: list[tuple[float, bool]] = []
     perfect = 0
     spent_s = 0.0
-    for seed in range(options.first_seed, options.first_seed + options.cards):
-        card = draw_card(seed)
-        sides = sides_of(card, seed)
+    cards = 0
+    for seed, card in _cards(options):
+        cards += 1
+        sides = sides_of(card, card.seed)
         started = time.perf_counter()
         contact = guess_contact(sides)
         spent_s += time.perf_counter() - started
@@ -116,18 +131,18 @@ def main() -> int:
                     left.remove(match)
                     counts[role][0] += 1
                 elif options.errors:
-                    print(f"{seed} {card.layout} {role}: {value!r} at {confidence}, true {left}")
+                    print(f"{seed} {role}: {value!r} at {confidence}, true {left}")
                 trust.append((confidence, match is not None))
                 clean = clean and match is not None
             if left and options.errors and not given[role]:
-                print(f"{seed} {card.layout} {role}: nothing, true {left}")
+                print(f"{seed} {role}: nothing, true {left}")
             clean = clean and not left
             counts[role][1] += len(given[role])
             counts[role][2] += len(true[role])
         perfect += clean
     for role, (right, given_count, there) in counts.items():
         print(f"{role:13} F1 {2 * right / max(1, given_count + there):.3f}   {right}/{there}")
-    print(f"perfect {perfect / options.cards:.3f}   {1000 * spent_s / options.cards:.0f} ms a card")
+    print(f"perfect {perfect / cards:.3f}   {1000 * spent_s / cards:.0f} ms a card")
     for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
         right = [is_right for confidence, is_right in trust if low <= confidence < high]
         share = sum(right) / max(1, len(right))
