@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.edges import line_segments
 from ocr.geometry import Corners, order_corners, quad_angle_deg, quad_size, reduce_image
 from ocr.types import Image
 
@@ -39,10 +40,9 @@ class CornerOptions:
     """Below it the whole photo is read. Of 60 drawn photos in usual light all were found, and the
     worst overlapped the true card by 0.93; of 40 in a dim room 36, four of them as a panel of the
     card that holds all of its text."""
-    min_score_of_several: float = 0.8
-    """What each of several cards must have: two cards made of one are worse than none found."""
     min_text_inside_ratio: float = 0.97
-    """A quad that leaves more text outside is a panel on the card, or one card of several."""
+    """A quad that leaves more text outside is a panel on the card, or one card of several, which
+    are looked for in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,6 @@ _LINES_PER_DIRECTION: Final = 10
 _SAMPLES_PER_SIDE: Final = 32
 _REACH_PX: Final = 3.0
 """How far inside and outside of a side the colours are compared."""
-_MIN_ASPECT_OF_SEVERAL: Final = 1.15
-_MAX_ASPECT_OF_SEVERAL: Final = 2.4
 _CLEAR_STEP: Final = 14.0
 """Difference of Lab colours, of 255, that counts as an edge in full."""
 
@@ -69,7 +67,7 @@ _CLEAR_STEP: Final = 14.0
 def find_cards(
     image: Image, text: Sequence[Corners], options: CornerOptions
 ) -> tuple[FoundCard, ...]:
-    """Find the card that holds the text of a photo, or the several cards that do.
+    """Find the card that holds the text of a photo.
 
     Args:
         image: The photo, RGB.
@@ -77,7 +75,7 @@ def find_cards(
         options: What counts as a card.
 
     Returns:
-        Largest first; empty when no card is clear.
+        One card; none when it is not clear, or when the text lies on several.
     """
     if not text:
         return ()
@@ -111,8 +109,8 @@ def _choose(
     quads: Floats, scores: Floats, boxes: Floats, options: CornerOptions
 ) -> list[tuple[Corners, float]]:
     weights = np.array([np.prod(quad_size(box)) for box in boxes], dtype=np.float32)
-    inside = _text_inside(quads, boxes)
-    area = _areas(quads)
+    inside = texts_inside(quads, boxes)
+    area = quad_areas(quads)
     share = (inside * weights).sum(axis=1) / weights.sum()
     whole = (share >= options.min_text_inside_ratio) & (scores >= options.min_score)
     if whole.any():
@@ -120,50 +118,7 @@ def _choose(
         worth = np.where(whole, scores + 0.1 * area / area[whole].max(), -1.0)
         best = int(worth.argmax())
         return [(order_corners(quads[best]), float(scores[best]))]
-    several = _choose_several(quads, scores, inside, area, options)
-    if len(several) < 2 or weights[inside[several].any(axis=0)].sum() < 0.9 * weights.sum():
-        return []
-    return [(order_corners(quads[i]), float(scores[i])) for i in several]
-
-
-def _choose_several(
-    quads: Floats,
-    scores: Floats,
-    inside: NDArray[np.bool_],
-    area: Floats,
-    options: CornerOptions,
-) -> list[int]:
-    """Return the quads that are cards lying apart from one another, largest first."""
-    sides = np.linalg.norm(np.roll(quads, -1, axis=1) - quads, axis=2)
-    one, other = sides[:, [0, 2]].max(axis=1), sides[:, [1, 3]].max(axis=1)
-    aspect = np.maximum(one, other) / np.maximum(np.minimum(one, other), 1e-6)
-    good = (
-        (scores >= options.min_score_of_several)
-        & (inside.sum(axis=1) >= 2)
-        & (aspect > _MIN_ASPECT_OF_SEVERAL)
-        & (aspect < _MAX_ASPECT_OF_SEVERAL)
-    )
-    chosen: list[int] = []
-    worth = scores + 0.1 * area / area.max(initial=1.0)
-    for i in np.argsort(-worth):
-        if good[i] and all(_lie_apart(quads[i], quads[k]) for k in chosen):
-            chosen.append(int(i))
-    # Cards are of one size, give or take the perspective; a panel is smaller.
-    largest = max((area[i] for i in chosen), default=0.0)
-    chosen = [i for i in chosen if area[i] > 0.4 * largest]
-    return sorted(chosen, key=lambda i: -area[i])
-
-
-def _lie_apart(a: Corners, b: Corners) -> bool:
-    """Tell whether a clear band parts two quads: panels of one card touch, or nearly do."""
-    margin = 0.02 * max(quad_size(order_corners(a)))
-    grown = [(quad - quad.mean(axis=0)) for quad in (a, b)]
-    hulls = []
-    for quad, spokes in zip((a, b), grown, strict=True):
-        length = np.linalg.norm(spokes, axis=1, keepdims=True)
-        hulls.append((quad + spokes / np.maximum(length, 1.0) * margin).astype(np.float32))
-    shared, _ = cv2.intersectConvexConvex(hulls[0], hulls[1])
-    return float(shared) <= 0
+    return []
 
 
 def _line_quads(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
@@ -195,7 +150,7 @@ def _straight_edges(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
     height, width = lab.shape[:2]
     with ThreadPoolExecutor(3) as threads:
         # OpenCV lets go of the interpreter, so lightness and colours are searched side by side.
-        found = threads.map(_line_segments, [lab[:, :, channel] for channel in range(3)])
+        found = threads.map(line_segments, [lab[:, :, channel] for channel in range(3)])
         segments = [ends for ends in found if len(ends)]
     if not segments:
         return np.empty((0, 2), dtype=np.float32)
@@ -209,15 +164,6 @@ def _straight_edges(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
     # Strokes of letters are straight edges too.
     kept = (length > 0.03 * max(height, width)) & ((in_text[y, x] == 0) | (length > 100))
     return _join_collinear(ends[kept], length[kept])
-
-
-def _line_segments(channel: NDArray[np.uint8]) -> Floats:
-    """Return straight edges as rows of x, y, x, y."""
-    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD)
-    found: Any = detector.detect(np.ascontiguousarray(channel))[0]
-    if found is None:
-        return np.empty((0, 4), dtype=np.float32)
-    return np.asarray(found, dtype=np.float32).reshape(-1, 4)
 
 
 def _join_collinear(ends: Floats, length: Floats) -> Floats:
@@ -335,7 +281,7 @@ def _is_plausible(
     sine = cross / np.maximum(sides * np.roll(sides, -1, axis=1), 1e-6)
     # Angles between 50 and 130 degrees, all turning the same way.
     convex = (sine > 0.77).all(axis=1) | (sine < -0.77).all(axis=1)
-    share = _areas(quads) / (height * width)
+    share = quad_areas(quads) / (height * width)
     one, other = sides[:, [0, 2]].mean(axis=1), sides[:, [1, 3]].mean(axis=1)
     aspect = np.maximum(one, other) / np.maximum(np.minimum(one, other), 1e-6)
     plausible: NDArray[np.bool_] = (
@@ -348,11 +294,11 @@ def _is_plausible(
     return plausible
 
 
-def _areas(quads: Floats) -> Floats:
-    x, y = quads[:, :, 0], quads[:, :, 1]
-    doubled: Floats = (x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)
-    area: Floats = (np.abs(doubled) / 2).astype(np.float32)
-    return area
+def quad_areas(quads: Floats) -> Floats:
+    """Return the areas of quads, shape (n, 4, 2), square pixels."""
+    x, y = quads[..., 0], quads[..., 1]
+    doubled = (x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)
+    return np.asarray(np.abs(doubled) / 2, dtype=np.float32)
 
 
 def _scores(quads: Floats, lab: NDArray[np.uint8]) -> Floats:
@@ -379,14 +325,17 @@ def _scores(quads: Floats, lab: NDArray[np.uint8]) -> Floats:
     return np.asarray(0.5 * support.mean(axis=1) + 0.5 * support.min(axis=1), dtype=np.float32)
 
 
-def _text_inside(quads: Floats, boxes: Floats) -> NDArray[np.bool_]:
-    """Tell which text boxes lie inside which quads, shape (len(quads), len(boxes))."""
+def texts_inside(quads: Floats, text: Floats) -> NDArray[np.bool_]:
+    """Tell which text boxes lie inside which quads, shape (len(quads), len(text))."""
     # A box has room around its letters: they are inside when its corners, drawn in a little, are.
-    centres = boxes.mean(axis=1, keepdims=True)
-    points = centres + (boxes - centres) * np.float32(0.85)
-    start, side = quads, np.roll(quads, -1, axis=1) - quads
-    relative = points[None, None] - start[:, :, None, None, :]
-    side = side[:, :, None, None, :]
+    centres = text.mean(axis=1, keepdims=True)
+    points = centres + (text - centres) * np.float32(0.85)
+    return np.asarray(points_inside(quads, points).all(axis=2))
+
+
+def points_inside(quads: Floats, points: Floats) -> NDArray[np.bool_]:
+    """Tell which points, shape (texts, k, 2), lie in which quads: shape (quads, texts, k)."""
+    side = (np.roll(quads, -1, axis=1) - quads)[:, :, None, None, :]
+    relative = points[None, None] - quads[:, :, None, None, :]
     cross = side[..., 0] * relative[..., 1] - side[..., 1] * relative[..., 0]
-    inside = np.all(cross > 0, axis=1) | np.all(cross < 0, axis=1)
-    return np.asarray(np.all(inside, axis=2), dtype=np.bool_)
+    return np.asarray(np.all(cross > 0, axis=1) | np.all(cross < 0, axis=1))

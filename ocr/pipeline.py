@@ -14,10 +14,11 @@ from typing import Final, Literal
 from ocr.codes import read_codes
 from ocr.decode import DecodeLimits, Photo, decode_photo
 from ocr.engine import ReadsHandwriting, Recogniser
+from ocr.finding import FindOptions, FoundCards, find_in_photo
 from ocr.geometry import Corners, quad_size, to_corners, to_quad
 from ocr.handwriting import gather_notes, mark_handwriting
 from ocr.layout import sort_lines
-from ocr.rectify import FlatCard, RectifyOptions, flatten_card, locate_cards, whole_photo
+from ocr.rectify import FlatCard, RectifyOptions, flatten_card, whole_photo
 from ocr.strikes import mark_struck
 from ocr.types import (
     CardSide,
@@ -41,6 +42,7 @@ class ReadOptions:
 
     limits: DecodeLimits = field(default_factory=DecodeLimits)
     rectify: RectifyOptions = field(default_factory=RectifyOptions)
+    find: FindOptions = field(default_factory=FindOptions)
     photo_long_side_px: int = 2000
     """Photos are worked on at this size: print of 1.2 mm is then 12 pixels high on a card that
     fills half of the photo."""
@@ -97,8 +99,8 @@ def read_photo(
             size, when they are known: no other card is looked for.
 
     Returns:
-        At least one side: where no card is found, the whole photo is read as one. Largest card
-        first.
+        At least one side: where no card is found, the whole photo is read as one. Several cards
+        are in rows, each from left to right.
 
     Raises:
         PhotoError: If the bytes are no picture that can be read.
@@ -111,16 +113,20 @@ def read_photo(
         text = recogniser.find(picture.image)
     with watch.stage("rectify"):
         if known_quad is None:
-            found = locate_cards(picture, text, options.rectify)
+            cards = find_in_photo(picture, text, recogniser, options.rectify, options.find)
         else:
-            found = (to_corners(known_quad),)
+            cards = FoundCards((to_corners(known_quad),), text)
+        found, text = cards.corners, cards.text
     with watch.stage("decode"):
         sharp = _sharper(photo, picture, found, options)
     with watch.stage("rectify"):
-        cards = _flatten(sharp, found, _at_full_size(text, picture), options)
+        flat = _flatten(sharp, found, _at_full_size(text, picture), options)
     with watch.stage("recognise"):
-        upright = [read_upright(card, recogniser) for card in cards]
-        if found and known_quad is None and not all(card.is_sure for card in upright):
+        upright = [read_upright(card, recogniser) for card in flat]
+        if len(upright) > 1:
+            # On a table, what holds no text is the gap between cards.
+            upright = [card for card in upright if card.lines] or upright[:1]
+        elif found and known_quad is None and not upright[0].is_sure:
             # What was taken for a card reads badly: it may be a part of one.
             upright = [read_better(upright, whole_photo(picture, text), recogniser)]
     return tuple(_finish_side(card, side, recogniser, watch) for card in upright)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.corners import CornerOptions, find_cards
 from ocr.decode import Photo
@@ -96,6 +97,9 @@ def flatten_card(
     card = FlatCard(image, to_quad(corners), is_found=True)
     to_card = mapping_onto(corners, _frame((width, height)))
     seen = [map_points(to_corners(quad), to_card) for quad in text]
+    # Other cards of the photo may lie another way.
+    own = [quad for quad in seen if _is_on(quad.mean(axis=0), (width, height))]
+    seen = own or seen
     return turn_card(card, 1 if _is_sideways(seen) else 0)
 
 
@@ -119,6 +123,10 @@ def turn_card(card: FlatCard, quarter_turns: int) -> FlatCard:
     a, b, c, d = card.quad[turns:] + card.quad[:turns]
     image = np.ascontiguousarray(np.rot90(card.image, turns))
     return FlatCard(image, (a, b, c, d), card.is_found)
+
+
+def _is_on(point: NDArray[np.floating], size_px: tuple[int, int]) -> bool:
+    return bool(0 <= point[0] <= size_px[0] and 0 <= point[1] <= size_px[1])
 
 
 def _is_sideways(text: Sequence[Corners]) -> bool:

@@ -1,0 +1,116 @@
+"""Finds every card of a photo: the one that it usually shows, or the several on a table.
+
+Several are only looked for where the text is too small for one card; that takes a closer look at
+the text and costs half a second and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from ocr.corners import texts_inside
+from ocr.decode import Photo
+from ocr.edges import Floats
+from ocr.engine import Recogniser
+from ocr.geometry import Corners, to_corners, to_quad
+from ocr.rectify import RectifyOptions, locate_cards
+from ocr.several import SeveralOptions, find_several, may_be_several
+from ocr.types import Image, Quad
+
+_TILES_ALONG: Final = 2
+_TILE_OVERLAP_RATIO: Final = 0.08
+_CERTAINLY_SEVERAL: Final = 3
+"""So many cards of one size are no chance, whatever text lies beside them: a letter, a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindOptions:
+    """How cards are looked for."""
+
+    several: SeveralOptions = field(default_factory=SeveralOptions)
+    min_text_ratio: float = 0.6
+    """Two cards hold at least this share of the text, or they are parts of something else."""
+    min_text_ratio_of_one: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCards:
+    """The cards of a photo, and the text that was seen while they were looked for."""
+
+    corners: tuple[Corners, ...]
+    """Pixels of the photo at full size; several are in rows from left to right."""
+    text: tuple[Quad, ...]
+    """Pixels of the photo as it was decoded."""
+
+
+def find_in_photo(
+    photo: Photo,
+    text: tuple[Quad, ...],
+    recogniser: Recogniser,
+    rectify: RectifyOptions,
+    options: FindOptions,
+) -> FoundCards:
+    """Find the cards of a photo.
+
+    Args:
+        photo: The photo.
+        text: Where text was seen at a first look, pixels of ``photo.image``.
+        recogniser: Takes a closer look where several cards are thought of.
+        rectify: How one card is looked for.
+        options: How several are.
+
+    Returns:
+        No corners when no card is clear, and the whole photo should be read.
+
+    Raises:
+        EngineError: If the engine stopped.
+    """
+    one = locate_cards(photo, text, rectify)
+    reduced = [corners / np.float32(photo.reduction) for corners in one]
+    height, width = photo.image.shape[:2]
+    if not may_be_several(text, reduced, (width, height), options.several):
+        return FoundCards(one, text)
+    closer = _look_closer(photo.image, recogniser)
+    seen = closer if len(closer) > len(text) else text
+    cards = find_several(photo.image, [to_corners(quad) for quad in seen], options.several)
+    if not _is_better(len(cards), len(one), _text_ratio([c.corners for c in cards], seen), options):
+        return FoundCards(one, text)
+    return FoundCards(tuple(c.corners * np.float32(photo.reduction) for c in cards), seen)
+
+
+def _is_better(several: int, one: int, text_ratio: float, options: FindOptions) -> bool:
+    if several >= _CERTAINLY_SEVERAL:
+        return True
+    if several == 1:
+        return not one and text_ratio >= options.min_text_ratio_of_one
+    return several > 1 and text_ratio >= options.min_text_ratio
+
+
+def _text_ratio(cards: Sequence[Corners], text: Sequence[Quad]) -> float:
+    """Say which share of the texts lies on one of the cards."""
+    if not cards or not text:
+        return 0.0
+    boxes: Floats = np.stack([to_corners(quad) for quad in text])
+    return float(texts_inside(np.stack(list(cards)), boxes).any(axis=0).mean())
+
+
+def _look_closer(image: Image, recogniser: Recogniser) -> tuple[Quad, ...]:
+    """Find text on four overlapping quarters of a picture, where each shows twice as large."""
+    height, width = image.shape[:2]
+    size = np.array([width, height]) / _TILES_ALONG * (1 + _TILE_OVERLAP_RATIO)
+    found = []
+    for row in range(_TILES_ALONG):
+        for column in range(_TILES_ALONG):
+            share = np.array([column, row]) / (_TILES_ALONG - 1)
+            left, top = np.floor(share * ([width, height] - size)).astype(int)
+            right, bottom = np.ceil(np.add([left, top], size)).astype(int)
+            tile = np.ascontiguousarray(image[top:bottom, left:right])
+            found += [
+                to_quad(to_corners(quad) + np.array([left, top], dtype=np.float32))
+                for quad in recogniser.find(tile)
+            ]
+    return tuple(found)
