@@ -72,7 +72,8 @@ _CUTS: Final = re.compile(
 )
 _BOX: Final = re.compile(
     r"\b(?:b\.?\s?p\.?|c\.?\s?[psc]\.?|tsa|p\.?\s?o\.?\s?b(?:ox)?|box|postfach|case postale"
-    r"|apartado|caixa postal|boite postale|bte|bo[iî]te|pmb|dx|n°|no\.?|nr\.?|villa|lot|plot|suite|ste|unit|room|km|local|porte|#)\s*[.:]*\s*$",
+    r"|apartado|caixa postal|boite postale|bte|bo[iî]te|pmb|dx|n°|no\.?|nr\.?|villa|lot"
+    r"|plot|suite|ste|unit|room|km|local|porte|#)\s*[.:]*\s*$",
     re.IGNORECASE,
 )
 _POSTCODE_LABEL: Final = re.compile(

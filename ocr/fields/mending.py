@@ -13,12 +13,17 @@ from functools import lru_cache
 from typing import Final
 
 from ocr.fields.domains import is_domain_ending, is_mail_provider
-from ocr.fields.emails import Span
+from ocr.fields.emails import Span, find_emails
 from ocr.fields.names import agreement_with_email
+from ocr.fields.pieces import Piece, is_same_column
 
 _EMAIL_LABEL: Final = re.compile(
     r"^\s*(?:e[-‐–]?\s?mails?|mail|courriel|m[ée]l|correo)\s*[:.;-]*\s*", re.IGNORECASE
 )
+_HEAD: Final = re.compile(r"(?:(?<=\s)|(?<=:)|^)[\w.%+'-]+(?:@[\w.-]*)?$")
+_TAIL: Final = re.compile(r"^@?\.?[\w-]+(?:\.[\w-]+)*$")
+_ENDING: Final = re.compile(r"\.(?:[a-z]{2,3})")
+"""What may follow an address that seems whole: "ada@northbay.com" above ".br"."""
 _AT: Final = r"(?:@|©|®|Q|q|&|€|¢|◎|\(?[ae@]\)|\([ae@]?|\s?@\s?)"
 _COMMON_HOSTS: Final = (
     "gmail.com", "hotmail.com", "yahoo.com", "outlook.com", "icloud.com", "live.com", "hotmail.fr",
@@ -28,6 +33,10 @@ _COMMON_HOSTS: Final = (
 _LETTERED: Final = re.compile(
     r"^\s*[TMFPCDOW]\s?[.:]?\s?(?:[+(]?\d|www\.|https?:)|^\s*[EW]\s*[:.]?\s\S+[@.]"
 )
+_LOCAL_MISREADINGS: Final = (
+    (re.compile(r"I"), "l"), (re.compile(r"(?<![0-9])0(?![0-9])"), "o"), (re.compile(r"rn"), "m"),
+    (re.compile(r"(?<![0-9])1(?![0-9])"), "l"), (re.compile(r"vv"), "w"), (re.compile(r"l"), "i"),
+)  # fmt: skip
 _SHAPES: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _SKELETON: Final = str.maketrans(
     {"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", ".": None, "-": None}
@@ -54,6 +63,35 @@ def find_damaged_email(text: str, hosts: Collection[str]) -> Span | None:
             begin = 0 if label and not text[label.end() : match.start()].strip() else match.start()
             return Span(f"{local}@{host}", begin, match.end(), is_repaired=True)
     return None
+
+
+def find_broken_emails(pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
+    """Return e-mails broken over two lines: index of the first line -> (address, second line).
+
+    They break behind or before the sign, at a dot, or at a hyphen. The second line is right under
+    the first and holds nothing else.
+    """
+    broken: dict[int, tuple[str, int]] = {}
+    for i, piece in enumerate(pieces):
+        head = _HEAD.search(piece.text)
+        if head is None:
+            continue
+        whole = find_emails(piece.text)
+        for j, other in enumerate(pieces):
+            is_under = 0 < other.middle_y - piece.middle_y < 2 * max(piece.height, other.height)
+            if not is_under or not is_same_column(piece, other) or not _TAIL.match(other.text):
+                continue
+            if whole and not _ENDING.fullmatch(other.text):
+                continue
+            if not whole and "@" not in head.group():
+                alone = _EMAIL_LABEL.sub("", piece.text) == head.group()
+                if not (other.text.startswith("@") and alone and head.group().islower()):
+                    continue
+            spans = find_emails(head.group() + other.text)
+            if len(spans) == 1 and spans[0].end == len(head.group() + other.text):
+                broken[i] = (spans[0].value, j)
+                break
+    return broken
 
 
 def find_damaged_url(text: str, hosts: Collection[str]) -> Span | None:
@@ -101,15 +139,40 @@ def without_glued_label(address: str, texts: Sequence[str]) -> str:
     """
     local, _, host = address.partition("@")
     rest = local[1:]
-    if local[:1] not in {"E", "M"} or len(rest) < 2 or not rest[0].islower():
+    if local[:1] not in {"E", "M"} or len(rest) < 2 or not (rest[0].islower() or rest[0] == "I"):
         return address
     others = [t for t in texts if address not in t]
-    before = max((agreement_with_email(t, local.casefold()) for t in others), default=0.0)
-    after = max((agreement_with_email(t, rest) for t in others), default=0.0)
+    before, after = _agreement(others, local), _agreement(others, rest)
     is_lettered = any(_LETTERED.match(t) for t in others)
     if after > before or (is_lettered and after >= before):
         return f"{rest}@{host}"
     return address
+
+
+def with_letters_of_name(address: str, texts: Sequence[str]) -> str:
+    """Return an e-mail whose local part was mended towards the person's name.
+
+    "I.falcao" beside "Lara Falcão" is "l.falcao"; "n0ra" beside "Nora" is "nora".
+
+    Args:
+        address: The e-mail as found.
+        texts: All lines of the card.
+    """
+    local, _, host = address.partition("@")
+    others = [t for t in texts if address not in t]
+    best, chosen = _agreement(others, local), local
+    for wrong, right in _LOCAL_MISREADINGS:
+        mended = wrong.sub(right, local)
+        agreement = _agreement(others, mended) if mended != local else 0.0
+        # A capital I among small letters is an l, unless the name says otherwise.
+        is_stroke = right == "l" and wrong.pattern == "I" and agreement > 0
+        if agreement > best + 0.1 or (is_stroke and agreement >= best):
+            best, chosen = agreement, mended
+    return f"{chosen}@{host}"
+
+
+def _agreement(texts: Sequence[str], local: str) -> float:
+    return max((agreement_with_email(t, local.casefold()) for t in texts), default=0.0)
 
 
 def _skeleton(host: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ocr.fields.codes import CodeContact
-from ocr.fields.text import similarity, words
+from ocr.fields.text import digits, similarity, words
 from ocr.fields.values import (
     LARGEST_CONFIDENCE,
     address_key,
@@ -43,10 +43,26 @@ def with_code(contact: ContactGuess, said: CodeContact) -> ContactGuess:
         department=_one(contact.department, said.department),
         title=_one(contact.title, said.title),
         emails=merge_guesses((*contact.emails, *emails), email_key),
-        phones=merge_guesses((*contact.phones, *phones), phone_key),
+        phones=merge_guesses((*_with_prefixes(contact.phones, phones), *phones), phone_key),
         urls=merge_guesses((*contact.urls, *urls), url_key),
         addresses=_addresses(contact.addresses, addresses),
     )
+
+
+def _with_prefixes(
+    printed: tuple[PhoneGuess, ...], coded: list[PhoneGuess]
+) -> tuple[PhoneGuess, ...]:
+    """Give printed numbers without E.164 form that of the code's number with the same digits."""
+    kept = list(printed)
+    for k, phone in enumerate(kept):
+        national = digits(phone.value.replace("(0)", "")).lstrip("0")
+        for other in coded:
+            is_same = len(national) >= 7 and digits(other.e164 or other.value).endswith(national)
+            if not phone.e164 and not phone.extension and is_same:
+                kept[k] = replace(phone, e164=other.e164)
+                coded[coded.index(other)] = replace(other, value=phone.value, extension="")
+                break
+    return tuple(kept)
 
 
 def _name(guess: NameGuess | None, said: CodeContact) -> NameGuess | None:

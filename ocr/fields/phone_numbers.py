@@ -57,7 +57,8 @@ def parse_number(text: str, regions: tuple[str, ...]) -> Parsed | None:
         return None
     if cleaned.lstrip("( ").startswith("+"):
         stripped = plain.removeprefix("00")
-        return _valid("+" + stripped, None) or _first_valid(plain, regions)
+        found = _valid("+" + stripped, None)
+        return found or (_first_valid(plain, regions) if plain.startswith("0") else None)
     if plain.startswith("00"):
         return _valid("+" + plain[2:], None) or _first_valid(plain, regions)
     return _first_valid(cleaned, regions) or _without_plus(cleaned, regions)
@@ -117,8 +118,19 @@ def find_vanity(text: str) -> list[tuple[int, int, str]]:
 _PLAIN: Final = str.maketrans("·•–‑‐—−/~\u00a0", "--------- ")
 
 
+_TRUNK: Final = frozenset(
+    {"FR", "GB", "BE", "CH", "DE", "MA", "DZ", "JP", "NL", "SE", "AU", "TR", "MY", "KR"}
+)
+"""Countries where numbers without calling code are always printed with their leading zero."""
+
+
 def _first_valid(text: str, regions: tuple[str, ...]) -> Parsed | None:
+    plain = digits(text)
     for region in regions:
+        if region in _TRUNK and not plain.startswith(("0", "1")):
+            own = str(phonenumbers.country_code_for_region(region))
+            if not (plain.startswith(own) and len(plain) >= 10):
+                continue
         parsed = _valid(text, region)
         if parsed is not None:
             return parsed

@@ -90,6 +90,7 @@ _LONE_EXTENSION: Final = re.compile(
     r"\s*[.:#°-]*\s*(?P<digits>\d{1,6})$",
     re.I,
 )
+_EXTENSION_WORDS: Final = frozenset({"ext", "extn", "extension", "poste", "x", "ramal", "int"})
 _MISREAD: Final = str.maketrans("OoQDIl|", "0000111")
 _MISREAD_WITH_LABEL: Final = _MISREAD | str.maketrans("SsBZ", "5582")
 _TOKEN: Final = re.compile(r"[0-9A-Za-z|]+")
@@ -184,16 +185,17 @@ def _numbers_in(text: str, run: tuple[int, int], regions: tuple[str, ...]) -> It
     start, end = run
     groups = [(start + m.start(), start + m.end()) for m in _GROUP.finditer(text[start:end])]
     whole = _judge(text, start, end, regions)
-    is_cut = _STRONG.search(text[start:end].strip()) is not None
-    if (
-        whole is not None
-        and (whole.e164 or not is_cut)
-        and not _holds_two(whole, text, groups, regions)
-    ):
+    if whole is not None and whole.e164 and not _holds_two(whole, text, regions):
         yield whole
         return
     best = _best_cut(text, groups, regions)
-    if not best and whole is not None:
+    is_cut = _STRONG.search(text[start:end].strip()) is not None
+    if whole is not None and not is_cut and len(best) < 2:
+        # A part of "+225 27 20 00 55 50" may be a number elsewhere, by chance.
+        has_code = whole.text.startswith(("+", "("))
+        if has_code or whole.is_plausible or not any(n.e164 for n in best):
+            best = [whole]
+    elif whole is not None and not best:
         best = [whole]
     for k, number in enumerate(best):
         yield number
@@ -201,9 +203,7 @@ def _numbers_in(text: str, run: tuple[int, int], regions: tuple[str, ...]) -> It
         yield from _short_forms(text, number, later, regions)
 
 
-def _holds_two(
-    whole: _Number, text: str, groups: list[tuple[int, int]], regions: tuple[str, ...]
-) -> bool:
+def _holds_two(whole: _Number, text: str, regions: tuple[str, ...]) -> bool:
     """Say whether a valid number is rather two: both halves of a slash are valid themselves."""
     inside = text[whole.start : whole.end]
     if "/" not in inside or len(digits(inside)) < 12:
@@ -440,7 +440,7 @@ def _is_phone(
     if is_labelled:
         return count <= LARGEST_DIGITS and (bool(number.e164) or count <= 13)
     has_plus = said.lstrip("( ").startswith("+")
-    is_among_words = sum(c.isalpha() for c in text) > 2
+    is_among_words = _count_other_letters(text) > 2
     if looks_like_postcode(said, regions, is_among_words=is_among_words):
         return False
     if looks_like_house_number(said):
@@ -450,8 +450,16 @@ def _is_phone(
         return has_plus or said.startswith("00") or not is_bare
     if has_plus and count >= 8:
         return True
+    if count < 7:
+        return False
     begins = not context.strip(" |•·,;-–") and said.lstrip("(").startswith("0") and count >= 9
     return number.is_plausible and (begins or not is_among_words)
+
+
+def _count_other_letters(text: str) -> int:
+    """Count the letters of a line that belong to no label and no extension."""
+    words = [fold(w) for w in re.findall(r"[^\W\d_]+", text)]
+    return sum(len(w) for w in words if kind_of_word(w) is None and w not in _EXTENSION_WORDS)
 
 
 def _is_bracketed(number: _Number, text: str) -> bool:

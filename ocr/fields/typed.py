@@ -13,22 +13,24 @@ from typing import Final
 
 from ocr.fields.domains import country_of_host
 from ocr.fields.emails import Span, find_emails
-from ocr.fields.label_places import label_beside
+from ocr.fields.label_places import continued_from, label_beside
 from ocr.fields.mending import (
     agreed_hosts,
+    find_broken_emails,
     find_damaged_email,
     find_damaged_url,
+    with_letters_of_name,
     without_glued_label,
 )
 from ocr.fields.phone_labels import whole_label
-from ocr.fields.phone_numbers import country_of
+from ocr.fields.phone_numbers import SMALLEST_DIGITS, country_of
 from ocr.fields.phones import PhoneSpan, find_phones, lone_extension
 from ocr.fields.pieces import Piece
 from ocr.fields.regions import likely_regions
 from ocr.fields.social import Profile, find_profiles, host_in_handle, profile_of_url
 from ocr.fields.text import tidy
 from ocr.fields.urls import find_urls
-from ocr.types import LineRef
+from ocr.types import LineRef, PhoneLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,6 @@ _CONTACT_LABEL: Final = re.compile(
 _CALLING_CODE: Final = re.compile(r"(?<!\d)00[1-9]\d")
 _REGISTRATION: Final = re.compile(r"\((?=[^)]*\d{5})[\dA-Z ./-]{6,24}\)")
 """The number of a company in a register, printed after its name."""
-_SPLIT_EMAIL_START: Final = re.compile(r"[\w.%+'-]+@[\w.-]*$")
-_SPLIT_EMAIL_END: Final = re.compile(r"^(?:@?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})$")
 
 
 def find_typed(pieces: Sequence[Piece]) -> TypedFields:
@@ -101,7 +101,7 @@ def find_typed(pieces: Sequence[Piece]) -> TypedFields:
     found = TypedFields()
     blanked: list[str] = []
     taken: list[set[str]] = []
-    broken = _find_broken_emails(pieces)
+    broken = find_broken_emails(pieces)
     for i, piece in enumerate(pieces):
         text, kinds = piece.text, set[str]()
         if i in broken:
@@ -125,6 +125,7 @@ def find_typed(pieces: Sequence[Piece]) -> TypedFields:
         for piece, rest, kinds in zip(pieces, rests, taken, strict=True)
     ]
     _attach_extensions(found)
+    _continue_labels(found)
     return found
 
 
@@ -163,6 +164,8 @@ def _take_addresses(piece: Piece, found: TypedFields, kinds: set[str]) -> str:
 def _take_phones(
     piece: Piece, text: str, pieces: Sequence[Piece], found: TypedFields, kinds: set[str]
 ) -> str:
+    if sum(c.isdigit() for c in text) < SMALLEST_DIGITS - 2:  # reading may have spoiled two
+        return text
     spans = find_phones(text, found.regions, label_beside(piece, pieces))
     for span in spans:
         found.phones.append(
@@ -212,8 +215,15 @@ def _mend(
     texts = [p.text for p in pieces]
     for k, email in enumerate(found.emails):
         value = without_glued_label(email.value, texts)
-        if value != email.value:
-            found.emails[k] = replace(email, value=value)
+        mended = with_letters_of_name(value, texts)
+        if mended != email.value:
+            is_repaired = email.is_repaired or mended != value
+            found.emails[k] = replace(email, value=mended, is_repaired=is_repaired)
+    own = {_host_of_email(e).casefold() for e in found.emails}
+    for k, url in enumerate(found.urls):
+        if url.value[:1] in "Ww" and url.value[1:].casefold() in own:
+            found.urls[k] = replace(url, value=url.value[1:])
+    _find_emails_among_urls(found)
     wrong = agreed_hosts([*map(_host_of_email, found.emails), *map(_host_of_url, found.urls)])
     for k, email in enumerate(found.emails):
         local, _, host = email.value.partition("@")
@@ -245,6 +255,17 @@ def _mend(
             blanked[i] = _blank(blanked[i], [span])
 
 
+def _find_emails_among_urls(found: TypedFields) -> None:
+    """Take for an e-mail what reads as a site but is one at the card's host: "adaQnorthbay.com"."""
+    for url in list(found.urls):
+        others = {_host_of_url(u) for u in found.urls if u is not url}
+        others |= {_host_of_email(e).casefold() for e in found.emails}
+        span = find_damaged_email(url.value, others)
+        if span is not None and (span.start, span.end) == (0, len(url.value)):
+            found.urls.remove(url)
+            found.emails.append(replace(url, value=span.value, is_repaired=True))
+
+
 def _host_of_email(email: FoundText) -> str:
     return email.value.rsplit("@", 1)[-1]
 
@@ -252,25 +273,6 @@ def _host_of_email(email: FoundText) -> str:
 def _host_of_url(url: FoundText) -> str:
     bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.value.casefold())
     return bare.split("/")[0]
-
-
-def _find_broken_emails(pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
-    """Return addresses broken over two lines: index of the first line -> (address, second line)."""
-    broken: dict[int, tuple[str, int]] = {}
-    for i, piece in enumerate(pieces):
-        head = _SPLIT_EMAIL_START.search(piece.text)
-        if head is None or find_emails(piece.text):
-            continue
-        for j, other in enumerate(pieces):
-            close = 0 < other.middle_y - piece.middle_y < 2 * piece.height
-            if other.ref.side != piece.ref.side or not close:
-                continue
-            if _SPLIT_EMAIL_END.match(other.text):
-                spans = find_emails(head.group() + other.text)
-                if len(spans) == 1:
-                    broken[i] = (spans[0].value, j)
-                    break
-    return broken
 
 
 def _regions(found: TypedFields, texts: Sequence[str], blanked: Sequence[str]) -> tuple[str, ...]:
@@ -284,6 +286,28 @@ def _regions(found: TypedFields, texts: Sequence[str], blanked: Sequence[str]) -
         if span.e164 and (country := country_of(span.e164))
     ]
     return likely_regions(texts, prefixes, hosts)
+
+
+def _continue_labels(found: TypedFields) -> None:
+    """Give numbers that stand under a labelled number, right of its label, the same label."""
+    by_ref = {piece.ref: piece for piece in found.pieces}
+    starts_px: dict[LineRef, float] = {}
+    labels: dict[LineRef, PhoneLabel] = {}
+    for k, phone in enumerate(found.phones):
+        ref = phone.lines[0]
+        piece = by_ref[ref]
+        if phone.span.label is None and ref not in starts_px and phone.span.start == 0:
+            above = continued_from(piece, found.pieces, starts_px)
+            if above is not None:
+                label = labels[above.ref]
+                found.phones[k] = replace(phone, span=replace(phone.span, label=label))
+                starts_px[ref], labels[ref] = piece.left + 1.0, label
+        elif phone.span.label is not None and ref not in starts_px:
+            printed = piece.text.find(phone.span.value[:4])
+            if printed > phone.span.start:
+                share = printed / max(1, len(piece.text))
+                starts_px[ref] = piece.left + share * piece.width
+                labels[ref] = phone.span.label
 
 
 def _attach_extensions(found: TypedFields) -> None:

@@ -76,10 +76,12 @@ def _url_value(match: re.Match[str], *, is_bare: bool, is_alone: bool) -> str:
 def _is_bare_host(host: str, *, has_path: bool, is_alone: bool) -> bool:
     """Say whether a host without "www" is one: abbreviations ("M.Sc", "Co.Ltd") look alike."""
     labels = host.split(".")
-    if not is_domain_ending(host) or len(labels[-2]) < 2:
+    if not is_domain_ending(host):
         return False
     if has_path and owner_word(host) in SERVICE_OF_HOST:
         return True
+    if len(labels[-2]) < 2:
+        return False
     if not any(c.isalpha() for c in labels[-2]):
         return False
     ending = labels[-1].casefold()

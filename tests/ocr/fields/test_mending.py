@@ -1,0 +1,149 @@
+"""Addresses mended by what the rest of the card says, and left alone where it says nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr.fields import guess_contact
+from ocr.fields.mending import (
+    agreed_hosts,
+    find_damaged_email,
+    find_damaged_url,
+    with_letters_of_name,
+    without_glued_label,
+)
+from tests.ocr.fields.cards import card
+
+
+@pytest.mark.parametrize(
+    ("line", "hosts", "address"),
+    [
+        ("adaQnorthbay.com", ["northbay.com"], "ada@northbay.com"),
+        ("ada(a)northbay.com", ["northbay.com"], "ada@northbay.com"),
+        ("ada@northbaycom", ["northbay.com"], "ada@northbay.com"),
+        ("ada@northbay co uk", ["northbay.co.uk"], "ada@northbay.co.uk"),
+        ("E-mail: ada.lindqvist northbay.com", ["northbay.com"], "ada.lindqvist@northbay.com"),
+        ("ada.lindqvistQgmail.com", [], "ada.lindqvist@gmail.com"),
+        ("ada.lindqvist©gmail com", [], "ada.lindqvist@gmail.com"),
+        ("www.northbay.com", ["northbay.com"], None),
+        ("northbay.com", ["northbay.com"], None),
+        ("Head of northbay.com", ["northbay.com"], None),
+        ("ada northbay.com", ["northbay.com"], None),
+    ],
+)
+def test_an_e_mail_at_a_known_host_is_found_though_its_sign_was_misread(
+    line: str, hosts: list[str], address: str | None
+):
+    span = find_damaged_email(line, hosts)
+
+    assert (span.value if span else None) == address
+    assert span is None or span.is_repaired
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("wwwnorthbaycom", "www.northbay.com"),
+        ("www northbay com", "www.northbay.com"),
+        ("www-northbay.com", "www.northbay.com"),
+        ("northbay. com", "northbay.com"),
+        ("northbay", None),
+    ],
+)
+def test_a_site_at_the_host_of_the_e_mails_is_found_though_its_dots_were_lost(
+    line: str, address: str | None
+):
+    span = find_damaged_url(line, ["northbay.com"])
+
+    assert (span.value if span else None) == address
+
+
+def test_a_mail_provider_is_nobody_s_site():
+    assert find_damaged_url("gmail com", ["gmail.com"]) is None
+
+
+def test_hosts_that_differ_by_a_misreading_become_one():
+    assert agreed_hosts(["n0rthbay.com", "northbay.com"]) == {"n0rthbay.com": "northbay.com"}
+    assert agreed_hosts(["northbaycouk", "northbay.co.uk"]) == {"northbaycouk": "northbay.co.uk"}
+    assert agreed_hosts(["www.northbay.com", "northbay.com"]) == {}
+    assert agreed_hosts(["northbay.com", "southbay.com"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "texts", "mended"),
+    [
+        ("Eada@northbay.com", ["Ada Lindqvist"], "ada@northbay.com"),
+        ("Ealindqvist@northbay.com", ["A. Lindqvist", "T 541-555-0143"], "alindqvist@northbay.com"),
+        ("Eric@northbay.com", ["Eric Lindqvist", "T 541-555-0143"], "Eric@northbay.com"),
+        ("Emma@northbay.com", ["Emma Lindqvist"], "Emma@northbay.com"),
+        ("ada@northbay.com", ["T 541-555-0143"], "ada@northbay.com"),
+    ],
+)
+def test_a_label_of_one_letter_comes_off_an_e_mail(address: str, texts: list[str], mended: str):
+    assert without_glued_label(address, texts) == mended
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "mended"),
+    [
+        ("I.falk@northbay.com", "Lara Falk", "l.falk@northbay.com"),
+        ("n0ra@northbay.com", "Nora Falk", "nora@northbay.com"),
+        ("I.falk@northbay.com", "Ida Falk", "I.falk@northbay.com"),
+        ("Info@northbay.com", "Ada Falk", "Info@northbay.com"),
+    ],
+)
+def test_letters_of_an_e_mail_follow_the_name(address: str, name: str, mended: str):
+    assert with_letters_of_name(address, [name]) == mended
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("ada.falk@", "northbay.com"),
+        ("ada.falk", "@northbay.com"),
+        ("ada.falk@northbay", ".com"),
+        ("ada.falk@north", "bay.com"),
+        ("E-mail: ada.falk@", "northbay.com"),
+        ("ada.falk@northbay.", "com"),
+    ],
+)
+def test_an_e_mail_broken_over_two_lines_is_one(lines: tuple[str, str]):
+    contact = guess_contact([card("Ada Falk", *lines)])
+
+    assert [e.value for e in contact.emails] == ["ada.falk@northbay.com"]
+    assert len(contact.emails[0].lines) == 2
+
+
+def test_an_ending_under_a_whole_e_mail_belongs_to_it():
+    contact = guess_contact([card("Ada Falk", "ada.falk@northbay.com", ".br")])
+
+    assert [e.value for e in contact.emails] == ["ada.falk@northbay.com.br"]
+
+
+def test_a_site_under_an_e_mail_stays_a_site():
+    contact = guess_contact([card("Ada Falk", "ada.falk@northbay.com", "northbay.com")])
+
+    assert [e.value for e in contact.emails] == ["ada.falk@northbay.com"]
+    assert [u.value for u in contact.urls] == ["northbay.com"]
+
+
+def test_a_mended_e_mail_is_doubted_more_than_a_plain_one():
+    plain = guess_contact([card("Ada Falk", "ada@northbay.com", "www.northbay.com")])
+    mended = guess_contact([card("Ada Falk", "adaQnorthbay.com", "www.northbay.com")])
+
+    assert [e.value for e in mended.emails] == ["ada@northbay.com"]
+    assert mended.emails[0].confidence < plain.emails[0].confidence
+
+
+def test_a_web_label_comes_off_a_site():
+    contact = guess_contact([card("Ada Falk", "E ada@northbay.com", "Wnorthbay.com")])
+
+    assert [u.value for u in contact.urls] == ["northbay.com"]
+
+
+@given(st.text(max_size=60), st.lists(st.sampled_from(["northbay.com", "a.b.co.uk"]), max_size=2))
+def test_any_text_is_searched_without_harm(line: str, hosts: list[str]):
+    for span in (find_damaged_email(line, hosts), find_damaged_url(line, hosts)):
+        assert span is None or 0 <= span.start < span.end <= len(line)
