@@ -24,11 +24,12 @@ from ocr.engines.runtimes import (
     models_version,
 )
 from ocr.errors import EngineMissingError
-from ocr.geometry import Corners, quad_angle_deg, quad_size, to_quad
+from ocr.geometry import Corners, quad_angle_deg, quad_size, to_corners, to_quad
 from ocr.types import Image, Line, Quad
 
 _MIN_SIDE_PX: Final = 2.0
 _STEEP_DEG: Final = 60.0
+_AT_EDGE_PX: Final = 2.0
 _FEW_BOXES: Final = 4
 _MAX_THREADS: Final = 4
 """More would each hold the working memory of a line, 60 MB, for little gain."""
@@ -43,6 +44,10 @@ class PaddleOptions:
     """To see where text is, not to read it."""
     min_confidence: float = 0.3
     """Texts below it are mostly ornaments and creases; 0.5 would drop readable handwriting."""
+    cut_off_confidence: float = 0.9
+    """Below it a line that the picture's edge cuts along is not believed..."""
+    cut_off_height: float = 0.6
+    """... when it is also lower than this share of the other lines' median height."""
 
 
 class PaddleRecogniser:
@@ -95,9 +100,10 @@ class PaddleRecogniser:
         # The widest first: two threads then finish together.
         boxes.sort(key=lambda box: -quad_size(box.corners)[0])
         lines = self._threads.map(lambda box: self._read_box(card, box), boxes)
-        return tuple(
+        read = [
             line for line in lines if line.text and line.confidence >= self._options.min_confidence
-        )
+        ]
+        return tuple(line for line in read if not is_cut_off(line, read, card, self._options))
 
     def read_hand(self, card: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
         """Read handwritten lines again; see `ocr.engine.ReadsHandwriting.read_hand`."""
@@ -139,6 +145,24 @@ def build_paddle(runtime: str, options: PaddleOptions | None = None) -> PaddleRe
     return PaddleRecogniser(
         name, loaders[runtime], partial(build_hand_reader, runtime), options or PaddleOptions()
     )
+
+
+def is_cut_off(line: Line, lines: Sequence[Line], card: Image, options: PaddleOptions) -> bool:
+    """Tell whether the picture's edge cuts through the letters of a line, all along it.
+
+    Half letters are read as other letters. A line is taken for one of those when its upper or lower
+    side lies on the edge, it is lower than the others, and the recogniser is not sure.
+    """
+    if line.confidence >= options.cut_off_confidence:
+        return False
+    corners = to_corners(line.quad)
+    height, width = card.shape[:2]
+    to_edge = np.minimum(corners, np.array([width, height]) - corners).min(axis=1)
+    is_at_edge = min(to_edge[[0, 1]].max(), to_edge[[2, 3]].max()) < _AT_EDGE_PX
+    others = [quad_size(to_corners(other.quad))[1] for other in lines if other is not line]
+    if not is_at_edge or not others:
+        return False
+    return quad_size(corners)[1] < options.cut_off_height * float(np.median(others))
 
 
 def _ways_up(box: TextBox) -> list[Corners]:
