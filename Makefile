@@ -30,6 +30,10 @@ test: setup ## Run every test
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 	@$(BIN)/python scripts/node.py --test tests/js/*.test.js
 
+.PHONY: test-postgresql
+test-postgresql: setup ## Run the application's tests on PostgreSQL instead of SQLite
+	@VERSO_TESTS_ON=postgresql $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/app $(ARGS)
+
 .PHONY: check
 check: setup ## Lint, types (mypy strict) and the direction of dependencies
 	@$(BIN)/ruff check .
