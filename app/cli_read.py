@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from ocr.contract import error_to_json, reading_to_json
 from ocr.errors import NotAnImageError, ReadError
+from ocr.flaws import HINTS
 
 if TYPE_CHECKING:
     from ocr.engine import Recogniser
@@ -221,6 +222,8 @@ def _write_text(result: Result, output: TextIO) -> None:
     if not isinstance(outcome, ReadError):
         for remark in outcome.remarks:
             output.write(f"  ({labels[str(remark)]})\n")
+        for hint in _quality_hints(outcome):
+            output.write(f"  ({hint})\n")
     output.write("\n")
 
 
@@ -234,6 +237,17 @@ def _hint(error: ReadError) -> str:
     from app.i18n import translate
 
     return translate(_language(), error.hint)
+
+
+def _quality_hints(reading: Reading) -> Iterator[str]:
+    from app.i18n import translate
+
+    language = _language()
+    for side in reading.sides:
+        name = str(side.side) if len(reading.sides) > 1 else ""
+        for flaw in side.quality.flaws if side.quality else ():
+            told = translate(language, HINTS[flaw])
+            yield f"{name}: {told}" if name else told
 
 
 def _text_rows(reading: Reading) -> Iterator[tuple[str, str]]:

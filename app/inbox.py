@@ -8,7 +8,8 @@ from typing import Any
 from app.failures import failure_hint
 from app.models import Scan, ScanState
 from app.scans import side_of
-from ocr.types import Side
+from ocr.flaws import HINTS
+from ocr.types import Flaw, Side
 
 PENDING_STATES = (ScanState.WAITING, ScanState.READING)
 """States that end by themselves: a screen that shows one asks again."""
@@ -32,6 +33,8 @@ class InboxCard:
     """Counts the cards of one photo from 1."""
     card_count: int
     """How many cards were found in its photo."""
+    flaws: tuple[Flaw, ...]
+    """What would make the photo worth taking again."""
     failure: str
     """Why it was not read, an English msgid; "" unless it failed."""
 
@@ -39,6 +42,11 @@ class InboxCard:
     def is_pending(self) -> bool:
         """Whether the card is on its way, so that what is shown will change by itself."""
         return self.state in PENDING_STATES
+
+    @property
+    def flaw_hint(self) -> str:
+        """What to do better in another photo, an English msgid; "" when the photo is good."""
+        return HINTS[self.flaws[0]] if self.flaws else ""
 
     @property
     def is_open(self) -> bool:
@@ -62,8 +70,16 @@ def describe_scan(scan: Scan) -> InboxCard:
         has_verso=side_of(scan, Side.VERSO) is not None,
         card_number=scan.card_number,
         card_count=scan.card_count,
+        flaws=_flaws(scan.reading),
         failure=failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
     )
+
+
+def _flaws(reading: dict[str, Any] | None) -> tuple[Flaw, ...]:
+    """Collect the flaws of both sides, the one that explains most first."""
+    sides = (reading or {}).get("sides", ())
+    told = {hint["code"] for side in sides for hint in (side.get("quality") or {}).get("hints", ())}
+    return tuple(flaw for flaw in HINTS if flaw in told)
 
 
 def _text(guess: dict[str, Any] | None, key: str) -> str:

@@ -14,6 +14,7 @@ from app import __version__
 from app.api import account as account_api
 from app.api import contacts as contacts_api
 from app.api import follow_ups as follow_ups_api
+from app.api import quality as quality_api
 from app.api import reviews as reviews_api
 from app.api import scans as scans_api
 from app.assets import Assets
@@ -66,6 +67,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,
     contacts_api.router,
     follow_ups_api.router,
+    quality_api.router,
     reviews_api.router,
     scans_api.router,
 )

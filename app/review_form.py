@@ -23,7 +23,8 @@ from app.contact_values import (
 from app.i18n import mark
 from app.models import Contact, Scan
 from app.suggestions import Suggestions, suggest
-from ocr.contract import StoredReading, reading_from_json
+from ocr.contract import StoredReading, StoredSide, reading_from_json
+from ocr.flaws import HINTS
 from ocr.types import AddressGuess, ContactGuess, LineRef, PhoneGuess, Quad, Remark, Side
 
 DOUBTFUL_BELOW = 0.9
@@ -82,6 +83,8 @@ class ShownSide:
     size_px: tuple[int, int] | None
     """Width and height of the flattened card; None when the photo is shown."""
     lines: tuple[ShownLine, ...]
+    flaw_hints: tuple[str, ...] = ()
+    """What to do better in another photo of this side: English message ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +290,14 @@ def _shown_sides(scan: Scan, reading: StoredReading | None) -> Iterator[ShownSid
                 ShownLine(f"{side.side}-{index}", _points(line.quad), line.text, line.handwritten)
                 for index, line in enumerate(lines)
             ),
+            flaw_hints=_flaw_hints(was_read),
         )
+
+
+def _flaw_hints(side: StoredSide | None) -> tuple[str, ...]:
+    if side is None or side.quality is None:
+        return ()
+    return tuple(HINTS[flaw] for flaw in side.quality.flaws)
 
 
 def _points(quad: Quad) -> str:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ocr.errors import ReadError
+from ocr.flaws import HINTS
 from ocr.types import (
     AddressGuess,
     CardSide,
     ContactGuess,
+    Flaw,
     Handwriting,
     Line,
     LineRef,
@@ -27,6 +29,7 @@ from ocr.types import (
     Reading,
     Remark,
     Side,
+    SideQuality,
     SocialGuess,
     TextGuess,
 )
@@ -43,6 +46,8 @@ class StoredSide:
     is_found: bool
     size_px: tuple[int, int]
     lines: tuple[Line, ...]
+    quality: SideQuality | None = None
+    """None in readings that were stored before it was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +233,33 @@ def _side_to_json(side: CardSide) -> Json:
             }
             for line in side.lines
         ],
+        "quality": None if side.quality is None else quality_to_json(side.quality),
     }
+
+
+def quality_to_json(quality: SideQuality) -> Json:
+    """Write how good a side's photo is; "hints" says what to do about each flaw, in English."""
+    return {
+        "sharpness": quality.sharpness,
+        "glare": quality.glare_ratio,
+        "cut_off": quality.is_cut_off,
+        "text_height_px": quality.text_height_px,
+        "light": quality.light,
+        "hints": [{"code": str(flaw), "hint": HINTS[flaw]} for flaw in quality.flaws],
+    }
+
+
+def _quality_from_json(value: Mapping[str, Any] | None) -> SideQuality | None:
+    if value is None:
+        return None
+    return SideQuality(
+        sharpness=value["sharpness"],
+        glare_ratio=value["glare"],
+        is_cut_off=value["cut_off"],
+        text_height_px=value["text_height_px"],
+        light=value["light"],
+        flaws=tuple(Flaw(hint["code"]) for hint in value["hints"]),
+    )
 
 
 def _side_from_json(value: Mapping[str, Any]) -> StoredSide:
@@ -247,6 +278,7 @@ def _side_from_json(value: Mapping[str, Any]) -> StoredSide:
             )
             for line in value["lines"]
         ),
+        quality=_quality_from_json(value.get("quality")),
     )
 
 

@@ -18,6 +18,7 @@ from ocr.finding import FindOptions, FoundCards, find_in_photo
 from ocr.geometry import Corners, quad_size, to_corners, to_quad
 from ocr.handwriting import gather_notes, mark_handwriting
 from ocr.layout import sort_lines
+from ocr.quality import judge_side
 from ocr.rectify import FlatCard, RectifyOptions, flatten_card, whole_photo
 from ocr.strikes import mark_struck
 from ocr.types import (
@@ -129,7 +130,7 @@ def read_photo(
         elif found and known_quad is None and not upright[0].is_sure:
             # What was taken for a card reads badly: it may be a part of one.
             upright = [read_better(upright, whole_photo(picture, text), recogniser)]
-    return tuple(_finish_side(card, side, recogniser, watch) for card in upright)
+    return tuple(_finish_side(card, side, picture.size_px, recogniser, watch) for card in upright)
 
 
 def read_card(
@@ -214,7 +215,11 @@ def _flatten(
 
 
 def _finish_side(
-    upright: UprightCard, side: Side, recogniser: Recogniser, watch: Stopwatch
+    upright: UprightCard,
+    side: Side,
+    photo_size_px: tuple[int, int],
+    recogniser: Recogniser,
+    watch: Stopwatch,
 ) -> CardSide:
     with watch.stage("layout"):
         lines = sort_lines(upright.lines)
@@ -225,6 +230,11 @@ def _finish_side(
             lines = recogniser.read_hand(upright.card.image, lines)
     with watch.stage("codes"):
         codes = read_codes(upright.card.image, side)
+    with watch.stage("quality"):
+        # A pen's strokes are as wide as they are: print tells whether the camera was sharp.
+        printed = [line.quad for line in lines if not line.handwritten]
+        quads = printed or [line.quad for line in lines]
+        quality = judge_side(upright.card.image, quads, upright.card.quad, photo_size_px)
     return CardSide(
         side=side,
         card=upright.card.image,
@@ -232,6 +242,7 @@ def _finish_side(
         is_found=upright.card.is_found,
         lines=lines,
         codes=codes,
+        quality=quality,
     )
 
 

@@ -28,6 +28,7 @@ import app  # noqa: E402
 from app.errors import AppError  # noqa: E402
 from app.i18n import LANGUAGES, LOCALE_FOLDER, read_catalogue  # noqa: E402
 from ocr.errors import ReadError  # noqa: E402
+from ocr.flaws import HINTS  # noqa: E402
 
 TEMPLATE_OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "extensions": "jinja2.ext.do"}
 TEMPLATE_KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}
@@ -47,7 +48,7 @@ HEADER = """# Verso's messages. English is the language of the message ids.
 def collect_messages() -> Catalog:
     """Collect every message that a person can be shown, with the files it is said in."""
     catalogue = _new_catalogue()
-    found = [*_template_messages(), *_source_messages(), *_error_hints()]
+    found = [*_template_messages(), *_source_messages(), *_error_hints(), *_flaw_hints()]
     for path, message in found:
         catalogue.add(message, locations=[(path, 0)])
     return catalogue
@@ -97,6 +98,11 @@ def _error_hints() -> Iterator[Message]:
     for error in _error_classes():
         module = (error.__module__ or "").replace(".", "/")
         yield f"{module}.py", error.hint
+
+
+def _flaw_hints() -> Iterator[Message]:
+    for hint in HINTS.values():
+        yield "ocr/flaws.py", hint
 
 
 def _error_classes() -> list[type[AppError] | type[ReadError]]:

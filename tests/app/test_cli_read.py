@@ -181,3 +181,15 @@ def test_a_back_that_cannot_be_read_is_named(photo, tmp_path, capsys):
     assert run(photo, "--back", tmp_path / "absent.jpg") == 1
 
     assert "absent.jpg" in capsys.readouterr().err
+
+
+def test_text_says_how_to_take_a_better_photo(tmp_path, monkeypatch, capsys):
+    dark = tmp_path / "dark.jpg"
+    dark.write_bytes(encode(np.full((600, 1000, 3), 12, dtype=np.uint8)))
+    speaker = SpokenRecogniser(FRONT, found=())
+    monkeypatch.setattr("ocr.engines.build_recogniser", lambda name: speaker)
+    monkeypatch.setenv("LC_ALL", "fr_CA.UTF-8")
+
+    assert run(dark) == 0
+
+    assert "(La photo est sombre" in capsys.readouterr().out

@@ -6,10 +6,12 @@ import pytest
 
 from ocr.contract import error_to_json, reading_from_json, reading_to_json
 from ocr.errors import NotAnImageError
+from ocr.flaws import HINTS
 from ocr.types import (
     AddressGuess,
     CardSide,
     ContactGuess,
+    Flaw,
     Handwriting,
     LineRef,
     NameGuess,
@@ -20,6 +22,7 @@ from ocr.types import (
     Reading,
     Remark,
     Side,
+    SideQuality,
     SocialGuess,
     TextGuess,
 )
@@ -49,6 +52,14 @@ def build_reading(**changes):
         lines=(
             line("Zoé Testard", 5, 5, 60, 9),
             replace(line("à rappeler", 5, 20), handwritten=True),
+        ),
+        quality=SideQuality(
+            3.2,
+            0.1,
+            is_cut_off=True,
+            text_height_px=14.5,
+            light=0.7,
+            flaws=(Flaw.CUT_OFF, Flaw.BLURRED),
         ),
     )
     reading = Reading(
@@ -161,3 +172,28 @@ def test_an_error_gives_its_code_and_its_hint():
         "photo": "a.txt",
         "error": {"code": "not_an_image", "hint": NotAnImageError.hint},
     }
+
+
+def test_a_sides_quality_says_what_to_do_about_each_flaw_and_comes_back():
+    value = through_text(reading_to_json(build_reading(), "a.jpg"))
+
+    quality = value["sides"][0]["quality"]
+    assert quality == {
+        "sharpness": 3.2,
+        "glare": 0.1,
+        "cut_off": True,
+        "text_height_px": 14.5,
+        "light": 0.7,
+        "hints": [
+            {"code": "cut_off", "hint": HINTS[Flaw.CUT_OFF]},
+            {"code": "blurred", "hint": HINTS[Flaw.BLURRED]},
+        ],
+    }
+    assert reading_from_json(value).sides[0].quality == build_reading().sides[0].quality
+
+
+def test_readings_stored_before_quality_was_measured_still_load():
+    value = through_text(reading_to_json(build_reading(), "a.jpg"))
+    del value["sides"][0]["quality"]
+
+    assert reading_from_json(value).sides[0].quality is None
