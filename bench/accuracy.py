@@ -147,7 +147,8 @@ def _how(options: argparse.Namespace, seconds: float) -> list[str]:
         "*Usual* is a telephone held over a card in a room: up to 16 degrees of tilt, shadows, "
         "uneven light, some blur and noise. *Harsh* is a hurried photo in a dim room: 10 to 30 "
         "degrees of tilt, the card turned up to 20, blur, motion, coarse noise, glare on two "
-        "photos in five. *Bent* cards follow 10 to 35 degrees of a circle. All photos have "
+        "photos in five, though never so blurred that a person could not make out the smallest "
+        "print. *Bent* cards follow 10 to 35 degrees of a circle. All photos have "
         "1,600 pixels.",
         "",
         "Drawn cards are many and their truth is exact, but they are tidier than real ones: read "

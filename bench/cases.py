@@ -16,9 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from drawn import DrawnCard, draw_card, photograph_card
+from drawn import DrawnCard, draw_card
 from drawn.composed import draw_composed, load_cards
 from drawn.labels import label_of
+from drawn.legible import photograph_legibly
 from drawn.photo_options import GENTLE, HARSH, PhotoOptions
 from ocr.types import Side
 
@@ -123,7 +124,7 @@ def _photograph(recipe: Recipe, path: Path) -> None:
     for side, shift in ((Side.RECTO, 0), (Side.VERSO, 1_000_000)):
         if side is Side.VERSO and card.verso is None:
             continue
-        photo = photograph_card(card, card.seed + shift, options, side)
+        photo = photograph_legibly(card, card.seed + shift, options, side)
         file = f"{recipe.name}-{side}.jpg"
         path.with_name(file).write_bytes(photo.jpeg)
         label = label_of(file, card, photo, side)
