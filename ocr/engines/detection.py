@@ -44,7 +44,7 @@ TALL_RATIO: Final = 1.5
 
 # Sizes are rounded up to this, so that few distinct shapes reach the network: the first picture
 # of each shape costs a tenth of a second to a second of preparation inside OpenVINO.
-_SHAPE_STEP_PX: Final = 64
+_SHAPE_STEP_PX: Final = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.engines.upsampling import join_upsampling
 from ocr.errors import EngineFailedError, EngineMissingError
 
 Tensor = NDArray[np.float32]
@@ -104,6 +105,8 @@ class OpenVinoNetwork:
         core = openvino.Core()
         model = core.read_model(model_path(file_name))
         self.characters = _characters_of(model)
+        if file_name == DETECTION_MODEL:
+            join_upsampling(model)
         if self.characters:
             # A second way out, of what the recognition computes anyway: it costs nothing.
             model.add_outputs([find_neck(model)])

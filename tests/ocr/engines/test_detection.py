@@ -73,7 +73,7 @@ def test_a_picture_of_any_shape_reaches_the_network_in_few_shapes(size):
 
     (shape,) = network.shapes
     assert shape[:2] == (1, 3)
-    assert shape[2] % 64 == shape[3] % 64 == 0
+    assert shape[2] % 32 == shape[3] % 32 == 0
     assert max(shape[2:]) <= 1088
 
 
