@@ -89,7 +89,7 @@ def composed_recipes(name: str, conditions: Iterable[str]) -> list[Recipe]:
 
 def take_case(recipe: Recipe, folder: Path) -> Case:
     """Give a recipe's photos, drawn now or taken from the folder."""
-    path = folder / drawing_version() / f"{recipe.name}.json"
+    path = folder / drawing_version(recipe.source) / f"{recipe.name}.json"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         _photograph(recipe, path)
@@ -145,9 +145,16 @@ def _draw(recipe: Recipe) -> DrawnCard:
 
 
 @cache
-def drawing_version() -> str:
-    """Name the state of everything that drawing depends on."""
-    return hash_of_files([ROOT / "drawn"], lambda path: path.suffix in {".py", ".txt", ".toml"})
+def drawing_version(source: str) -> str:
+    """Name the state of everything that drawing a recipe's source depends on."""
+    composed = ROOT / "drawn" / "composed"
+
+    def is_wanted(path: Path) -> bool:
+        if path.is_relative_to(composed):
+            return source != "drawn" and (path.suffix == ".py" or path.stem == source)
+        return path.suffix in {".py", ".txt"}
+
+    return hash_of_files([ROOT / "drawn"], is_wanted)
 
 
 def hash_of_files(folders: Iterable[Path], is_wanted: Callable[[Path], bool]) -> str:

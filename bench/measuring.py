@@ -81,7 +81,8 @@ def measure(
 def measure_recipe(kind: str, recipe: Recipe, folder: Path) -> CardResult:
     """Draw or take one card's photos, read them or take their reading, and compare."""
     case = take_case(recipe, folder / "photos")
-    return compare(case, read_case(kind, case, drawing_version(), folder / "readings"))
+    version = drawing_version(recipe.source)
+    return compare(case, read_case(kind, case, version, folder / "readings"))
 
 
 def measure_photos(kind: str, cases: Sequence[Case], *, engine: str = "") -> list[CardResult]:

@@ -74,9 +74,29 @@ def test_photos_are_drawn_once(tmp_path, small, monkeypatch):
 def test_photos_are_drawn_again_when_drawing_changed(tmp_path, small, monkeypatch):
     recipe = Recipe("drawn", "5", "usual")
     first = take_case(recipe, tmp_path)
-    monkeypatch.setattr(cases, "drawing_version", lambda: "another")
+    monkeypatch.setattr(cases, "drawing_version", lambda source: "another")
 
     assert take_case(recipe, tmp_path).recto != first.recto
+
+
+def test_composing_a_card_leaves_the_photos_of_drawn_ones_as_they_are(monkeypatch, tmp_path):
+    monkeypatch.setattr(cases, "ROOT", tmp_path)
+    (tmp_path / "drawn" / "composed").mkdir(parents=True)
+    (tmp_path / "drawn" / "cards.py").write_text("a = 1\n")
+
+    def versions():
+        cases.drawing_version.cache_clear()
+        return [cases.drawing_version(source) for source in ("drawn", "development", "test")]
+
+    before = versions()
+    (tmp_path / "drawn" / "composed" / "development.toml").write_text("[[card]]\n")
+    composed = versions()
+    (tmp_path / "drawn" / "cards.py").write_text("a = 2\n")
+    redrawn = versions()
+    cases.drawing_version.cache_clear()
+
+    assert [a == b for a, b in zip(before, composed, strict=True)] == [True, False, True]
+    assert [a == b for a, b in zip(composed, redrawn, strict=True)] == [False, False, False]
 
 
 def test_the_version_of_a_folder_follows_names_and_contents(monkeypatch, tmp_path):
