@@ -23,6 +23,17 @@ _PRINT_COUNTS_FOR: Final = 1.0
 _STOPS: Final = frozenset(".!?")
 _SPACED: Final = frozenset("!?:;»")
 """Marks that French writes after a space."""
+_AFTERS: Final = ("start", "space", "stop", "helper", "elided")
+FRENCH_HELPERS: Final = frozenset(
+    (
+        "a", "ai", "as", "avons", "avez", "ont", "avait", "avaient", "aura", "auront", "aurait",
+        "ayant", "avoir", "est", "es", "sont", "était", "étaient", "suis", "êtes", "sommes", "été",
+        "être", "sera", "seront", "serait", "soit", "fut", "étant", "très", "déjà", "bien",
+    )
+)  # fmt: skip
+"""Words that a participle often follows."""
+_CONSONANTS: Final = frozenset("bcdfgjklmnpqrstvwxzç")
+_SHORTEST_PARTICIPLE: Final = 4
 _OPENING: Final = frozenset("(\"'«<[#@+$£€-=~*")
 
 
@@ -52,6 +63,12 @@ class LanguageOptions:
     """Something after a space starts with a digit."""
     mark_first: float = 0.004
     """A mark that belongs to the word before stands after a space."""
+    participle: float = 4.0
+    """How many times as probable a French participle is after "a", "est" or "été"; as many times
+    less the same word without its accent."""
+    elision: float = 20.0
+    """How many times less probable a word is after an elided one when it starts with a consonant,
+    and "ou", which is "où" there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +93,8 @@ class State:
         self.case = case
         """Of the current word: "", "small", "capital" or "capitals"."""
         self.after = after
-        """What the current word, mark or space follows: "start", "stop" or "space"."""
+        """What the current word, mark or space follows: "start", "stop", "space", "helper" (a
+        French auxiliary and a space) or "elided"."""
         self.word = ""
         self.tracks: tuple[_Track, ...] = ()
         self.word_log = 0.0
@@ -96,6 +114,7 @@ class LanguageModel:
         lexicons: Sequence[tuple[Lexicon, Spelling]],
         shares: Sequence[float],
         options: LanguageOptions | None = None,
+        french_share: float = 0.0,
     ) -> None:
         """Mix languages.
 
@@ -103,6 +122,7 @@ class LanguageModel:
             lexicons: The words and the spelling of each language.
             shares: The weight of each language; they add up to one.
             options: What notes are like.
+            french_share: How far French grammar counts, [0, 1].
 
         Raises:
             ValueError: If there is not one share for each language.
@@ -115,10 +135,11 @@ class LanguageModel:
         self.start = State("start", "", "start")
         # What follows these does not depend on what came before them: each is one state, so that
         # a word looked up once is known wherever it occurs.
-        self._spaces = {after: State("space", "", after) for after in ("space", "stop")}
+        self._french_share = french_share
+        self._spaces = {after: State("space", "", after) for after in ("space", "stop", "helper")}
         self._mark = State("mark", "", "space")
         self._stop = State("mark", "", "stop")
-        self._word_starts = {after: self._fresh(after) for after in ("start", "space", "stop")}
+        self._word_starts = {after: self._fresh(after) for after in _AFTERS}
         self.aside = State("digit", "", "space")
         """The state after characters that are no prose: a number, an address."""
 
@@ -151,6 +172,8 @@ class LanguageModel:
         closing = self._close(state) if state.kind == "word" else 0.0
         if character == " ":
             after = "stop" if state.after == "stop" and state.kind == "mark" else "space"
+            if state.kind == "word" and self._french_share and state.word in FRENCH_HELPERS:
+                after = "helper"
             return self._spaces[after], closing + self._space_log(state)
         if character.isdigit():
             return self.aside, closing + self._digit_log(state)
@@ -184,15 +207,15 @@ class LanguageModel:
     def _take_letter(self, state: State, letter: str) -> tuple[State, float]:
         if state.kind == "word" and not self._is_over(state):
             return self._grow(state, letter)
-        cost = 0.0
+        cost, after = 0.0, "space"
         if state.kind == "word":
             # An elided word, "l'", is over without a space.
-            cost = self._close(state)
+            cost, after = self._close(state), "elided"
         elif state.kind == "mark":
             cost = math.log(self._options.unspaced)
         elif state.kind == "digit":
             cost = math.log(0.03)
-        fresh = self._word_starts[state.after if state.kind in ("start", "space") else "space"]
+        fresh = self._word_starts[state.after if state.kind in ("start", "space") else after]
         grown, gain = self.step(fresh, letter)
         return grown, cost + gain
 
@@ -239,10 +262,17 @@ class LanguageModel:
             known = lexicon.word_weight(track.within, state.word)
             free = track.free * spelling.after(END + state.word)[END]
             chance += share * ((1 - unknown) * known + unknown * free)
-        return math.log(max(chance, 1e-60)) - state.word_log
+        return math.log(max(chance, 1e-60)) - state.word_log + self._grammar_log(state)
+
+    def _grammar_log(self, state: State) -> float:
+        """Return what French grammar says of a word where it stands."""
+        if not self._french_share:
+            return 0.0
+        odds = french_odds(state.word, state.after, self._lexicons[0][0], self._options)
+        return self._french_share * math.log(odds)
 
     def _unknown_share(self, state: State) -> float:
-        is_name = state.case in ("capital", "capitals") and state.after == "space"
+        is_name = state.case in ("capital", "capitals") and state.after not in ("start", "stop")
         options = self._options
         return options.unknown_name_share if is_name else options.unknown_share
 
@@ -267,6 +297,30 @@ class LanguageModel:
                 ("capitals", math.log(chance)) if is_capital else ("capital", math.log(1 - chance))
             )
         return "capital", math.log(options.stray_capital if is_capital else 1.0)
+
+
+def french_odds(word: str, after: str, lexicon: Lexicon, options: LanguageOptions) -> float:
+    """Return how many times as probable as anywhere a French word is where it stands.
+
+    Accents float or are left out in notes; what stands before says which are meant.
+
+    Args:
+        word: In lower case.
+        after: See `State.after`.
+        lexicon: Of French.
+        options: The odds.
+    """
+    if after == "elided":
+        if word == "où":
+            return options.elision
+        return 1 / options.elision if word == "ou" or word[0] in _CONSONANTS else 1.0
+    if after != "helper" or len(word) < _SHORTEST_PARTICIPLE:
+        return 1.0
+    stem = word.rstrip("s")
+    if stem.endswith(("é", "ée")):
+        return options.participle
+    is_bare = stem.endswith("e") and f"{stem[:-1]}é" in lexicon
+    return 1 / options.participle if is_bare else 1.0
 
 
 def tell_language(words: Sequence[str], printed: Sequence[str] = ()) -> tuple[float, ...]:
@@ -308,7 +362,9 @@ def page_model(shares: tuple[float, ...], options: LanguageOptions | None = None
     The same for all such pages, so that words seen on one are known on the next. Steps that two
     threads take at once are worked out twice, to the same end.
     """
-    return LanguageModel([load_lexicon(language) for language in LANGUAGES], shares, options)
+    french = shares[LANGUAGES.index("fr")]
+    lexicons = [load_lexicon(language) for language in LANGUAGES]
+    return LanguageModel(lexicons, shares, options, french)
 
 
 @cache

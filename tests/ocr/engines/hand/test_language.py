@@ -21,6 +21,11 @@ FRENCH, ENGLISH, BOTH = (0.9997, 0.0003), (0.0003, 0.9997), (0.5, 0.5)
         (ENGLISH, "call back next week", "coll bock nent weck"),
         (ENGLISH, "the end. Then we left", "the end. tHen we left"),
         (BOTH, "meeting mardi", "meetinq mardi"),
+        (FRENCH, "d'où il vient", "d'ou il vient"),
+        (FRENCH, "l'arbre", "l'marbre"),
+        (FRENCH, "ils l'ont étudié ensemble", "ils l'ont étudie ensemble"),
+        (FRENCH, "elle est intéressée", "elle est intéresse"),
+        (FRENCH, "elle étudie le dossier", "elle étudié le dossier"),
     ],
 )
 def test_what_people_write_is_more_probable_than_what_it_is_misread_as(shares, right, wrong):
