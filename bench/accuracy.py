@@ -72,9 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
     ]
     photos = _measure_folder(plan, options.folder) if options.folder else None
     how = _how(options, time.perf_counter() - started_s)
-    left_out = options.left_out.read_text(encoding="utf-8") if options.left_out else ""
-    table = ["```", *left_out.rstrip().splitlines(), "```"] if left_out else []
-    page = write_report(how, drawn, composed, photos, table)
+    left_out = read_left_out(options.left_out) if options.left_out else []
+    page = write_report(how, drawn, composed, photos, left_out)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(page, encoding="utf-8")
     if options.errors:
@@ -100,6 +99,23 @@ def _measure_folder(plan: Plan, folder: Path) -> Measured:
     part = cases[: plan.baseline_cards]
     others = {build_name(kind): measure_photos(kind, part) for kind in plan.baselines}
     return Measured("Labelled photos", results, others if part else {})
+
+
+def read_left_out(path: Path) -> list[list[str]]:
+    """Take the table of left-out layouts from what `python -m training` printed.
+
+    Returns:
+        Rows of role, F1, values given, values there, and how many of those given at 0.9 or more
+        are right; none when nothing of the kind was printed.
+    """
+    rows: list[list[str]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        role, *cells = line.split()[:4] or [""]
+        if role == "role" and cells[:1] == ["F1"]:
+            rows = []
+        elif len(cells) == 3 and all(cell.replace(".", "", 1).isdigit() for cell in cells):
+            rows.append([role, *cells, " ".join(line.split()[4:])])
+    return rows
 
 
 def build_name(kind: str) -> str:

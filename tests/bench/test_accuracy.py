@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.accuracy import main
+from bench.accuracy import main, read_left_out
 from bench.accuracy_report import Measured, write_report
 from bench.cases import Recipe
 from bench.measuring import CardResult, HandwritingScore, measure_recipe
@@ -111,9 +111,26 @@ def test_photos_without_known_corners_leave_the_corners_out():
 
 
 def test_what_was_right_on_left_out_layouts_can_be_shown():
-    page = write_report(["How."], None, [], None, ["```", "name 0.97", "```"])
+    page = write_report(["How."], None, [], None, [["name", "0.970", "9", "8", "0.9 of 7"]])
 
-    assert "## Layouts left out of training\n\n```\nname 0.97\n```" in page
+    section = page.partition("## Layouts left out of training")[2]
+    assert "| name | 0.970 | 9 | 8 | 0.9 of 7 |" in section
+
+
+def test_the_table_of_left_out_layouts_is_found_in_what_training_prints(tmp_path):
+    from ocr.fields.candidates import CANDIDATE_ROLES
+    from training.__main__ import describe
+    from training.fit_roles import Outcome
+
+    values = [(0.95, True), (0.93, True), (0.97, False)]
+    outcome = Outcome(dict.fromkeys(CANDIDATE_ROLES, values), dict.fromkeys(CANDIDATE_ROLES, 4))
+    printed = f"5000 cards are drawn\n{describe(outcome)}\n"
+    (tmp_path / "training.log").write_text(printed, encoding="utf-8")
+
+    rows = read_left_out(tmp_path / "training.log")
+
+    assert [row[0] for row in rows] == list(CANDIDATE_ROLES)
+    assert {tuple(row[1:]) for row in rows} == {("0.571", "3", "4", "0.667 of 3")}
 
 
 @pytest.mark.slow
