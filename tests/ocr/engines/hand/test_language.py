@@ -25,7 +25,7 @@ FRENCH, ENGLISH, BOTH = (0.9997, 0.0003), (0.0003, 0.9997), (0.5, 0.5)
         (FRENCH, "l'arbre", "l'marbre"),
         (FRENCH, "ils l'ont étudié ensemble", "ils l'ont étudie ensemble"),
         (FRENCH, "elle est intéressée", "elle est intéresse"),
-        (FRENCH, "elle étudie le dossier", "elle étudié le dossier"),
+        (FRENCH, "elle regarde le dossier", "elle regardé le dossier"),
     ],
 )
 def test_what_people_write_is_more_probable_than_what_it_is_misread_as(shares, right, wrong):
