@@ -17,7 +17,9 @@ _LABEL: Final = re.compile(
 _HEADING: Final = re.compile(
     r"^\s*(?:(?:head|branch|regional|registered|regd\.?|corporate|main|sales|[A-Z]\w+)\s"
     r"(?:office|branch|factory|works|plant|showroom)|americas|europe|asia pacific|matriz|filial"
-    r"|sucursal(?: \w+)?|si[èe]ge social|succursale(?: \w+)?)\s*[:–-]?\s*(?=[\d#A-Z(])",
+    r"|sucursal(?: \w+)?|si[èe]ge social|succursale(?: \w+)?)\s*[:–-]?\s*(?=[\d#A-Z(])"
+    r"|^\s*(?:sede|ufficio|bureau|agence|cabinet|filiale|niederlassung|b[üu]ro|loja|oficina|showroom"
+    r"|warehouse|entrep[ôo]t|atelier|usine|magasin|factory)(?:\s[\w'’-]+){0,3}\s*:\s*",
     re.IGNORECASE,
 )
 """What stands before an address in its first line: "Head Office 12 Elm Street"."""

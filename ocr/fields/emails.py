@@ -39,6 +39,7 @@ _GLUED_TAIL: Final = re.compile(
     r"|\.(?:com|net|org)(?=[A-Z])|\.[a-z]{2,10}(?=\.www\.)"
 )
 """Where an address ends that reading glued to what follows: "ada@northbay.comwww.northbay.com"."""
+_SITE_AS_LOCAL: Final = re.compile(r"www\.", re.IGNORECASE)
 _SERVICES: Final = frozenset(
     {"ig", "insta", "instagram", "fb", "facebook", "twitter", "x", "tiktok", "youtube", "linkedin"}
     | {"telegram", "snapchat", "threads", "wechat", "line", "skype", "github"}
@@ -68,6 +69,8 @@ def find_emails(text: str) -> list[Span]:
 def _find_plain(text: str) -> list[Span]:
     found = []
     for match in _PLAIN.finditer(text):
+        if _SITE_AS_LOCAL.match(match.group()):
+            continue
         start = match.start() + _glued_length(match.group())
         found.append(_with_label(text, text[start : match.end()], start, match.end()))
     return found
@@ -77,8 +80,8 @@ def _find_loose(text: str) -> list[Span]:
     found = []
     for match in _LOOSE.finditer(text):
         local, at, host = match.group("local", "at", "host")
-        if fold(local) in _SERVICES:
-            continue  # "IG @northbay.optics"
+        if fold(local) in _SERVICES or _SITE_AS_LOCAL.match(local):
+            continue  # "IG @northbay.optics", "www.northbay.com @northbay"
         end = match.end("host")
         glued_tail = _GLUED_TAIL.search(host)
         if glued_tail is not None:

@@ -21,7 +21,7 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
     (
         PhoneLabel.FAX,
         re.compile(
-            r"f|fx|(?:tele)?fa[xk]s?|telefax\w*|fax(?:es|nr|no)|t[e3]l[e3]c(?:op(?:ieur|ie|y)?)?"
+            r"f|fx|(?:tele|e)?fa[xk]s?|telefax\w*|fax(?:es|nr|no)|t[e3]l[e3]c(?:op(?:ieur|ie|y)?)?"
             r"|facs(?:imile)?|fac"
         ),
     ),
@@ -31,7 +31,7 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"m|c|mo|m[o0]bs?|m[o0]b[il1|]{1,2}[el]*s?|mobiel|mob[il]{1,2}(?:telefon|funk|nummer|nr)"
             r"|mbl|ce[l1i|]{1,2}s?|c[ée]ll?ulai?re?s?|cellulari|cellphone|portables?|port|gsm|handy"
             r"|natel|movil|mov|telemovel|tlm|hp|handphone|whatsapp|whats|wa|wtsp|zap|viber|kom"
-            r"|komorka|komorkowy|text|txt|sms"
+            r"|komorka|komorkowy|texto?|txt|sms"
         ),
     ),
     (
@@ -41,7 +41,12 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"|casa|abitazione"
         ),
     ),
-    (PhoneLabel.OTHER, re.compile(r"pager|telex|tele?avertisseur|paget|beeper")),
+    (
+        PhoneLabel.OTHER,
+        re.compile(
+            r"pager|telex|tele?avertisseur|paget|beeper|urg|urgen(?:ces?|cias?|t)|emerg|emergenc(?:y|ies)|notruf|notfall"
+        ),
+    ),
     (
         PhoneLabel.WORK,
         re.compile(
@@ -50,7 +55,7 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"|buro|offices?|off|ofc|oficina|escritorio|ufficio|kantoor|business|bus|work|wk"
             r"|trabajo|direct[eoa]?|direkt|dir|ddi|did|dd|dl|ld|ligne|linea|linha|main|standard|std"
             r"|central[e]?|zentrale|switchboard|accueil|reception|secretariat|durchwahl|dw|hotline"
-            r"|tollfree|freephone|urgences?|emergency|fixe?|fijo|fixo|festnetz|landline|rufnummer"
+            r"|tollfree|freephone|fixe?|fijo|fixo|festnetz|landline|rufnummer"
             r"|tf|tfno?s?|tel?fno|frais|free|toll|contact|standort|conmutador|pbx|epabx"
         ),
     ),
@@ -71,6 +76,8 @@ _WORD: Final = re.compile(
 _BEHIND: Final = re.compile(
     r"[\s.,:;–-]*(?:[(\[]\s*(?P<in>[^()\[\]\d]{1,20})[)\]]|(?P<word>[^\W\d_]+\b\.?))"
 )
+_HOURS: Final = re.compile(r"\d\s?h$", re.IGNORECASE)
+"""The h of "24 h" is no home."""
 _OTHER_SCRIPTS: Final = (
     (PhoneLabel.FAX, re.compile(r"传真|傳真|팩스|ファッ?クス|فاكس|פקס|факс", re.I)),
     (
@@ -109,6 +116,8 @@ def label_before(text: str) -> SaidLabel | None:
     words: list[tuple[str, int, int]] = []
     for match in reversed(list(_WORD.finditer(text))):
         word = _plain(match.group())
+        if len(word) == 1 and _HOURS.search(text[: match.end()]):
+            break
         if word in _STOPS and (words or word != "!"):
             break
         if word in _JOINTS or word in "()[]":
@@ -135,6 +144,9 @@ def label_behind(text: str) -> SaidLabel | None:
     if match is None:
         return None
     inside = match.group("in") or match.group("word")
+    is_letter = match.group("in") is None and len(inside.strip(".")) == 1
+    if is_letter and text[match.end() :].strip(" .,;|"):
+        return None  # "Ningbo 315000, P.R. China"
     said = whole_label(inside)
     if said is None:
         return None
@@ -188,6 +200,10 @@ def _said(words: Iterable[tuple[str, int, int]], edge: int) -> SaidLabel | None:
         joined = any(w in _JOINTS or w in {"et", "and", "und", "e", "y"} for w in listed)
         if joined:
             return SaidLabel(PhoneLabel.WORK, edge, is_both=True)
+    if kinds == {PhoneLabel.HOME, PhoneLabel.WORK} and any(
+        kind_of_word(w) is PhoneLabel.WORK and not _GENERIC_CALL.fullmatch(w) for w in spoken
+    ):
+        return SaidLabel(PhoneLabel.WORK, edge, is_vague=True)  # "(privat/Büro)"
     for label, _ in _KINDS:
         if label in kinds:
             return SaidLabel(label, edge, is_vague=bool(spoken) and spoken[-1] in _AMBIGUOUS)

@@ -22,8 +22,19 @@ _MOBILE_STARTS: Final = {
     "DZ": "[567]", "TN": "[2459]", "SN": "7", "CI": "0[157]", "CM": "6", "IN": "[6-9]",
     "BR": r"\d\d9(?=\d{8}$)|9(?=\d{8}$)", "JP": "[789]0", "CN": "1[3-9]", "KR": "10", "AU": "4",
     "AE": "5", "TR": "5", "MY": "1", "ZA": "[678]", "RU": "9",
+    "SG": "[89]", "HK": "[5679]", "AR": "9", "NO": "[49]", "FI": "[45]", "SE": "7", "PL": "[5-8]",
 }  # fmt: skip
-_MOBILE_LENGTHS: Final = {"TN": 8, "CI": 10, "IN": 10, "SN": 9, "FR": 9, "MA": 9, "BR": 11}
+_MOBILE_LENGTHS: Final = {
+    "TN": 8,
+    "CI": 10,
+    "IN": 10,
+    "SN": 9,
+    "FR": 9,
+    "MA": 9,
+    "BR": 11,
+    "SG": 8,
+    "HK": 8,
+}
 _KEYPAD: Final = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999"
 )  # ITU-T E.161
@@ -160,6 +171,6 @@ def _valid(text: str, region: str | None) -> Parsed | None:
         return None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     kind = phonenumbers.number_type(number)
-    return Parsed(
-        e164, kind == PhoneNumberType.MOBILE, kind in (PhoneNumberType.FIXED_LINE, _TOLL_FREE)
-    )
+    # Argentina writes a 9 before its mobiles, and only there the library cannot tell.
+    is_mobile = kind == PhoneNumberType.MOBILE or e164.startswith("+549")
+    return Parsed(e164, is_mobile, kind in (PhoneNumberType.FIXED_LINE, _TOLL_FREE))

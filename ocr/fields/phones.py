@@ -74,9 +74,12 @@ _TO_ASCII: Final = str.maketrans(
     "0123456789()+-/:. |#*,",
 )
 _RUN: Final = re.compile(
-    r"(?:\(?\+[\s(]{0,2})?\(?\d+(?:\s?\))?(?:[\s.\-‐‑‒–—−·•/~]{0,3}(?:\(\s?)?\+?\(?\d+(?:\s?\))?)*"
+    r"(?:\(\s?\+?\s?\d+(?:[ -]\d+)*\s?\)|(?:\(?\+[\s(]{0,2}|\()?\d+\s?\)?)"
+    r"(?:[\s.\-‐‑‒–—−·•/~]{0,3}(?:\(\s?\d+\s?\)|\+?\s?\d+))*"
 )
-_GROUP: Final = re.compile(r"\+?\s?\(?\s?\+?\s?\(?\d+\s?\)?")
+_GROUP: Final = re.compile(r"\(\s?\+?\s?\d+(?:[ -]\d+)*\s?\)|(?:\(?\+[\s(]{0,2}|\()?\d+(?:\s?\))?")
+_AREA_SLASH: Final = re.compile(r"^\(?0\d{1,4}\)?\s?/\s?(?=[^/]*$)")
+"""An area code and its slash: "04/555.01.43"."""
 _EDGES: Final = " .-–‑·•/~"
 _STRONG: Final = re.compile(r"/|·|•|\s{2,}|\s[-–—~]\s|\s(?=\(?\+)")
 _EXTENSION: Final = re.compile(
@@ -189,7 +192,7 @@ def _numbers_in(text: str, run: tuple[int, int], regions: tuple[str, ...]) -> It
         yield whole
         return
     best = _best_cut(text, groups, regions)
-    is_cut = _STRONG.search(text[start:end].strip()) is not None
+    is_cut = _STRONG.search(_AREA_SLASH.sub("", text[start:end].strip())) is not None
     if whole is not None and not is_cut and len(best) < 2:
         # A part of "+225 27 20 00 55 50" may be a number elsewhere, by chance.
         has_code = whole.text.startswith(("+", "("))
@@ -381,7 +384,8 @@ def _span(
 def _meant(said: SaidLabel | None, number: _Number) -> PhoneLabel | None:
     if said is None:
         return None
-    return PhoneLabel.CELL if said.is_vague and number.is_mobile else said.label
+    may_be_mobile = said.is_vague or said.label is PhoneLabel.OTHER
+    return PhoneLabel.CELL if may_be_mobile and number.is_mobile else said.label
 
 
 def _counts(
@@ -452,6 +456,8 @@ def _is_phone(
         return True
     if count < 7:
         return False
+    if count >= 8 and re.search(r"[^\W\d_]{2,}\.?\s*:\s*$", context):
+        return True  # "Praxis: 040 ..."
     begins = not context.strip(" |•·,;-–") and said.lstrip("(").startswith("0") and count >= 9
     return number.is_plausible and (begins or not is_among_words)
 
@@ -476,7 +482,8 @@ def _has_usual_shape(text: str) -> bool:
     """Say whether grouping alone makes it a telephone, as for numbers without an area code."""
     return bool(
         re.fullmatch(
-            r"\(?\d{2,5}\)?[\s.-]?\d{3,5}[\s.-]\d{3,5}|\d{3,5}[.-]\d{4}|\d{7,11}|\d{2} \d{3} \d{3}"
+            r"\(?\d{2,5}\)?[\s.-]?\d{3,5}[\s.-]\d{3,5}|\d{2} 9 ?\d{4}-\d{4}|\d{3} \d{3} \d\d \d\d"
+            r"|\d{3,5}[.-]\d{4}|\d{7,11}|\d{2} \d{3} \d{3}"
             r"|\(?0\d{1,4}\)?(?:[\s./-]{0,3}\d{2,5}){1,4}|\d{3}[ .-]\d{2}[ .-]\d{2}(?:[ .-]\d{2})?"
             r"|\d{2,3}(?:[ .-]\d{2}){3,4}|\d{3}[ .-]\d{3,4}|\d{4} \d{4}"
             r"|\(?\+[\d().\s-]{8,20}",
