@@ -20,10 +20,9 @@ from app.contact_values import (
     one_line,
 )
 from app.errors import InvalidError
-from app.follow_ups import NewFollowUp, check_day, choose_day
+from app.follow_ups import NewFollowUp, choose_day, read_day
 from app.models import FollowUpKind
 from app.review import Review
-from app.suggestions import read_suggested_step
 from app.tags import split_tags
 from ocr.types import PhoneLabel
 
@@ -115,14 +114,6 @@ def read_follow_up(form: FormData, today: date) -> NewFollowUp | None:
     Raises:
         InvalidDayError: If its day cannot be used.
     """
-    text = text_of(form, "follow_up_text")
-    suggested = read_suggested_step(text_of(form, "next_step"))
-    if suggested is not None:
-        return NewFollowUp(
-            due_on=check_day(suggested.due_on, today),
-            kind=suggested.kind,
-            text=text or suggested.words,
-        )
     day = choose_day(text_of(form, "next_step"), text_of(form, "due_on"), today)
     if day is None:
         return None
@@ -131,8 +122,28 @@ def read_follow_up(form: FormData, today: date) -> NewFollowUp | None:
     return NewFollowUp(
         due_on=day,
         kind=FollowUpKind(kind) if known else FollowUpKind.CALL,
-        text=text,
+        text=text_of(form, "follow_up_text"),
     )
+
+
+def read_suggested_steps(form: FormData, today: date) -> Iterator[NewFollowUp]:
+    """Read the next steps that notes propose and that were ticked.
+
+    Raises:
+        InvalidDayError: If the day of one cannot be used.
+    """
+    taken = set(texts_of(form, "step_taken"))
+    rows = _rows(form, "step", "step_kind", "step_day", "step_words")
+    for index, kind, day, words in rows:
+        if index in taken and kind in FollowUpKind.__members__.values():
+            yield NewFollowUp(read_day(day, today), FollowUpKind(kind), words)
+
+
+def _follow_ups(form: FormData, today: date) -> Iterator[NewFollowUp]:
+    chosen = read_follow_up(form, today)
+    if chosen is not None:
+        yield chosen
+    yield from read_suggested_steps(form, today)
 
 
 def read_review(form: FormData, today: date) -> Review:
@@ -151,6 +162,6 @@ def read_review(form: FormData, today: date) -> Review:
             for picture, text in rows
             if picture in kept and picture.isascii() and picture.isdigit()
         ),
-        follow_up=read_follow_up(form, today),
+        follow_ups=tuple(_follow_ups(form, today)),
         version=number_of(form, "version"),
     )

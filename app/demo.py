@@ -220,20 +220,19 @@ def _review(session: Session, account_id: int, book_id: int, settings: Settings)
         if not card.tags or scan.state is not ScanState.READY:
             continue
         scan = get_scan(session, book_id, scan.id)
-        form = build_form(scan, settings.default_region)
+        form = build_form(scan, settings.default_region, today)
         review = Review(
             values=_values_of(_draw(card.seed)),
             tags=card.tags,
             notes=tuple((note.picture_id, note.text) for note in form.notes),
-            follow_up=_next_step(card, today),
+            follow_ups=tuple(_next_steps(card, today)),
         )
         accept_review(session, scan, review, account_id=account_id, region=settings.default_region)
 
 
-def _next_step(card: DemoCard, today: date) -> NewFollowUp | None:
-    if card.due_in_days is None:
-        return None
-    return NewFollowUp(today + timedelta(days=card.due_in_days), card.kind, card.text)
+def _next_steps(card: DemoCard, today: date) -> Iterator[NewFollowUp]:
+    if card.due_in_days is not None:
+        yield NewFollowUp(today + timedelta(days=card.due_in_days), card.kind, card.text)
 
 
 def _values_of(card: DrawnCard) -> ContactValues:

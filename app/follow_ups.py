@@ -85,10 +85,17 @@ def choose_day(choice: str, other_day: str, today: date) -> date | None:
         InvalidError: If it is no day, or too far away to be meant.
     """
     text = (other_day if choice in ("", "other") else choice).strip()
-    if not text:
-        return None
+    return read_day(text, today) if text else None
+
+
+def read_day(text: str, today: date) -> date:
+    """Read an ISO date as a day that a follow-up can have.
+
+    Raises:
+        InvalidDayError: If it is no day, or more than a year past or many years away.
+    """
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise InvalidDayError from error
     return check_day(day, today)

@@ -36,7 +36,7 @@ class Review:
     tags: tuple[str, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
     """The note pictures to keep, each with its text."""
-    follow_up: NewFollowUp | None = None
+    follow_ups: tuple[NewFollowUp, ...] = ()
     version: int | None = None
     """Of the contact, when the card was accepted before and is being corrected."""
 
@@ -87,8 +87,8 @@ def accept_review(
         )
     else:
         _correct(session, scan, contact, review, account_id=account_id, region=region)
-    if review.follow_up is not None:
-        add_follow_up(session, contact, review.follow_up)
+    for follow_up in review.follow_ups:
+        add_follow_up(session, contact, follow_up)
     scan.contact_id = contact.id
     scan.state = ScanState.REVIEWED
     scan.reviewed_at = now()

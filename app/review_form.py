@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 import phonenumbers
@@ -22,7 +23,7 @@ from app.contact_values import (
 )
 from app.i18n import mark
 from app.models import Contact, Scan
-from app.suggestions import Suggestions, suggest
+from app.suggestions import Suggestion, suggest
 from ocr.contract import StoredReading, StoredSide, reading_from_json
 from ocr.flaws import HINTS
 from ocr.types import AddressGuess, ContactGuess, LineRef, PhoneGuess, Quad, Remark, Side
@@ -91,6 +92,8 @@ class ShownSide:
 class ShownNote:
     """Handwriting beside its picture."""
 
+    index: int
+    """Of the note in the reading; -1 for one that was kept before."""
     picture_id: int
     side: Side
     text: str
@@ -108,19 +111,20 @@ class ReviewForm:
     notes: tuple[ShownNote, ...]
     remarks: tuple[str, ...]
     """English message ids."""
-    suggestions: Suggestions = field(default_factory=Suggestions)
+    suggestions: tuple[Suggestion, ...] = ()
     """Of the notes, for a card that was never accepted."""
     tags: tuple[str, ...] = ()
     version: int | None = None
     """Of the contact that is being corrected; None for a card that was never accepted."""
 
 
-def build_form(scan: Scan, region: str) -> ReviewForm:
+def build_form(scan: Scan, region: str, today: date) -> ReviewForm:
     """Turn a scan into the form that is shown beside its card.
 
     Args:
         scan: Ready or failed, with its sides; its contact when it was accepted before.
         region: Country of telephone numbers that name none.
+        today: The day it is for this person.
 
     Returns:
         The guesses as values, or what a person accepted of this card before.
@@ -137,7 +141,7 @@ def build_form(scan: Scan, region: str) -> ReviewForm:
         sides=tuple(_shown_sides(scan, reading)),
         notes=tuple(_shown_notes(scan, reading, contact)),
         remarks=tuple(REMARKS[remark] for remark in reading.remarks) if reading else (),
-        suggestions=suggest(reading.proposals) if reading and not contact else Suggestions(),
+        suggestions=suggest(reading.proposals, today) if reading and not contact else (),
         tags=tuple(tag.name for tag in contact.tags) if contact else (),
         version=contact.version if contact else None,
     )
@@ -315,8 +319,8 @@ def _shown_notes(
             if kept.scan_id == scan.id and kept.picture_id is not None:
                 known = read.get(kept.picture_id)
                 hint = _hint(reading, known, is_confirmed=True) if reading and known else None
-                yield ShownNote(kept.picture_id, kept.side, kept.text, hint)
+                yield ShownNote(-1, kept.picture_id, kept.side, kept.text, hint)
         return
-    for picture_id, note in read.items():
+    for index, (picture_id, note) in enumerate(read.items()):
         assert reading is not None
-        yield ShownNote(picture_id, note.side, note.text, _hint(reading, note))
+        yield ShownNote(index, picture_id, note.side, note.text, _hint(reading, note))

@@ -31,6 +31,7 @@ class ReviewIn(BaseModel):
     tags: list[str] = []
     notes: list[NoteIn] = []
     follow_up: FollowUpIn | None = None
+    follow_ups: list[FollowUpIn] = Field(default=[], description="Further next steps.")
     version: int | None = Field(
         default=None, description="Of the contact, when the card was accepted before."
     )
@@ -45,10 +46,10 @@ def accept_review(
     accepted: ReviewIn,
 ) -> ContactOut:
     """Accept a card as a contact; the same again gives the same contact."""
-    follow_up = None
-    if accepted.follow_up is not None:
-        day = check_day(accepted.follow_up.due_on, member.today())
-        follow_up = NewFollowUp(day, accepted.follow_up.kind, accepted.follow_up.text)
+    asked = [*([accepted.follow_up] if accepted.follow_up else []), *accepted.follow_ups]
+    follow_ups = tuple(
+        NewFollowUp(check_day(one.due_on, member.today()), one.kind, one.text) for one in asked
+    )
     contact = review.accept_review(
         session,
         scan,
@@ -56,7 +57,7 @@ def accept_review(
             values=accepted.contact.values(),
             tags=tuple(accepted.tags),
             notes=tuple((note.picture_id, note.text) for note in accepted.notes),
-            follow_up=follow_up,
+            follow_ups=follow_ups,
             version=accepted.version,
         ),
         account_id=member.account.id,

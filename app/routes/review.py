@@ -26,6 +26,7 @@ from app.photo_cards import is_joined, is_split
 from app.render import render
 from app.review_form import ReviewForm, build_form, build_hints, contact_of
 from app.routes.contacts import mixed_values, next_step_choices, show_conflict
+from app.suggestions import SPARE_CARD_TAG
 from app.tags import list_tags
 
 router = APIRouter()
@@ -61,7 +62,7 @@ def show_scan(
             return Response(status_code=204, headers={"HX-Redirect": target})
         return RedirectResponse(target, status_code=303)
     if scan.state in (ScanState.READY, ScanState.FAILED):
-        form = build_form(scan, settings.default_region)
+        form = build_form(scan, settings.default_region, member.today())
         context = _review_context(session, member, scan, form)
         context["saved"] = _saved(session, member, saved)
         template = "review/_review.html" if is_asking else "review/show.html"
@@ -96,6 +97,8 @@ def _review_context(
         "chosen_tags": form.tags,
         "chosen": {"next_step": "", "due_on": "", "kind": "call", "follow_up_text": ""},
         "notes_kept": {note.picture_id for note in form.notes},
+        "steps_taken": {},
+        "spare_card_tag": SPARE_CARD_TAG,
         "is_split": is_split(scan),
         "is_joined": is_joined(scan),
         "service_name": service_name,
@@ -147,7 +150,7 @@ def _show_again(
     region: str,
 ) -> Response:
     """Show the form with what was typed, and what is wrong beside it."""
-    shown = build_form(scan, region)
+    shown = build_form(scan, region, member.today())
     texts = dict(zip(texts_of(posted, "note_picture"), texts_of(posted, "note_text"), strict=False))
     notes = tuple(
         replace(note, text=texts.get(str(note.picture_id), note.text)) for note in shown.notes
@@ -162,9 +165,16 @@ def _show_again(
             name: text_of(posted, name)
             for name in ("next_step", "due_on", "kind", "follow_up_text")
         },
+        "steps_taken": _steps_taken(posted),
         "notes_kept": {int(one) for one in texts_of(posted, "note_kept") if one.isdecimal()},
     }
     return render(request, "review/show.html", context, status_code=422)
+
+
+def _steps_taken(posted: FormData) -> dict[str, str]:
+    """Give the day of each proposed step that was ticked, by its place in the form."""
+    days = dict(zip(texts_of(posted, "step"), texts_of(posted, "step_day"), strict=False))
+    return {index: days.get(index, "") for index in texts_of(posted, "step_taken")}
 
 
 @router.post("/scans/{scan_id:int}/reopenings")

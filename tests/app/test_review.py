@@ -45,7 +45,7 @@ def scan(app, session, book, add_scan):
 
 
 def form_of(scan):
-    return build_form(scan, "CA")
+    return build_form(scan, "CA", date(2026, 11, 22))
 
 
 def accept(session, scan, values=None, **more):
@@ -107,7 +107,7 @@ def test_accepting_makes_one_contact_with_its_notes_tags_and_next_step(session, 
         scan,
         tags=("architecture",),
         notes=((picture_id, "rappeler mardi"),),
-        follow_up=NewFollowUp(date(2026, 12, 1), text="devis"),
+        follow_ups=(NewFollowUp(date(2026, 12, 1), text="devis"),),
     )
 
     assert contact.full_name == "Noémie Tessier-Roy"
@@ -134,8 +134,8 @@ def test_accepting_twice_is_one_contact_and_one_next_step(session, scan):
     values = form_of(scan).values
     step = NewFollowUp(date(2026, 12, 1))
 
-    first = accept(session, scan, values, follow_up=step)
-    second = accept(session, scan, values, follow_up=step)
+    first = accept(session, scan, values, follow_ups=(step,))
+    second = accept(session, scan, values, follow_ups=(step,))
 
     assert first is second
     assert len(session.scalars(select(Contact)).all()) == 1

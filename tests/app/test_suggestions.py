@@ -3,103 +3,188 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select
 
-from app.models import FollowUp, FollowUpKind, ScanState
-from app.suggestions import SuggestedStep, read_suggested_step, suggest
+from app.models import Contact, FollowUp, FollowUpKind, ScanState
+from app.suggestions import suggest
 from ocr.types import Proposal, ProposalKind
-from tests.builders import build_scan
+from tests.builders import build_photo, build_scan
 from tests.readings import evidence, make_reading
 
-CALL = SuggestedStep(FollowUpKind.CALL, date(2026, 11, 24), "rappeler mardi 14h")
+TODAY = date(2026, 11, 20)
 
 
-def proposal(kind: ProposalKind, due: str = "", value: str = "", confidence: float = 0.9):
-    return Proposal(kind, "rappeler mardi 14h", due, value, confidence, ())
+def proposal(
+    kind: ProposalKind,
+    text: str = "rappeler mardi 14h",
+    due: str = "",
+    value: str = "",
+    confidence: float = 0.9,
+    **more: int,
+) -> Proposal:
+    return Proposal(kind, text, due, value, confidence, (), **more)
 
 
-def test_a_step_with_a_day_is_offered_and_one_without_is_not():
-    offered = suggest(
-        [proposal(ProposalKind.CALL, "2026-11-24"), proposal(ProposalKind.WRITE, due="")]
+def test_a_step_keeps_the_day_of_the_note():
+    (one,) = suggest([proposal(ProposalKind.CALL, due="2026-11-24")], TODAY)
+
+    assert (one.step, one.due_on, one.is_day_known) == (
+        FollowUpKind.CALL,
+        date(2026, 11, 24),
+        True,
     )
+    assert one.words == "rappeler mardi 14h"
 
-    assert offered.steps == (CALL,)
+
+def test_a_step_without_a_day_gets_one_to_start_with_and_says_so():
+    (one,) = suggest([proposal(ProposalKind.WRITE)], TODAY)
+
+    assert (one.due_on, one.is_day_known) == (date(2026, 11, 27), False)
 
 
-def test_tags_are_offered_once_the_most_certain_first():
+def test_every_kind_of_proposal_is_offered():
+    offered = suggest([proposal(kind, str(kind), value="x") for kind in ProposalKind], TODAY)
+
+    assert len(offered) == len(ProposalKind)
+    assert {one.step for one in offered} == {*FollowUpKind, None}
+
+
+def test_a_referral_is_somebody_to_introduce():
+    (one,) = suggest([proposal(ProposalKind.REFERRAL, "connaît le directeur")], TODAY)
+
+    assert (one.step, one.is_referral) == (FollowUpKind.INTRODUCE, True)
+
+
+def test_the_same_tag_of_two_notes_is_offered_once_and_one_without_a_word_never():
     offered = suggest(
         [
-            proposal(ProposalKind.TAG, value="prospect", confidence=0.6),
-            proposal(ProposalKind.TAG, value="urgent", confidence=0.8),
-            proposal(ProposalKind.TAG, value="prospect", confidence=0.5),
-        ]
+            proposal(ProposalKind.TAG, value="prospect"),
+            proposal(ProposalKind.TAG, value="prospect", note=1),
+            proposal(ProposalKind.TAG),
+        ],
+        TODAY,
     )
 
-    assert offered.tags == ("urgent", "prospect")
-    assert offered.steps == ()
+    assert [one.tag for one in offered] == ["prospect"]
 
 
-@given(
-    st.sampled_from(FollowUpKind),
-    st.dates(),
-    st.text(st.characters(exclude_categories=["Cs"])),
-)
-def test_a_choice_is_read_back_as_it_was_offered(kind, day, words):
-    step = SuggestedStep(kind, day, words)
+def test_one_that_is_unsure_says_so():
+    sure, unsure = suggest(
+        [
+            proposal(ProposalKind.CALL, confidence=0.9),
+            proposal(ProposalKind.WRITE, confidence=0.5, note=1),
+        ],
+        TODAY,
+    )
 
-    assert read_suggested_step(step.choice) == step
+    assert (sure.is_doubtful, unsure.is_doubtful) == (False, True)
 
 
-@pytest.mark.parametrize("choice", ["", "other", "2026-11-24", "call@", "shout@2026-11-24@x", "@@"])
-def test_any_other_choice_is_no_suggestion(choice):
-    assert read_suggested_step(choice) is None
+NOTE = "rappeler mardi 14h\nconnaît le directeur de la caisse\n2e carte pour l’imprimeur\nprospect"
+
+
+def proposed(kind: str, text: str, due: str = "", value: str = "") -> dict[str, object]:
+    span = [NOTE.index(text), NOTE.index(text) + len(text)]
+    row = {"kind": kind, "text": text, "due": due, "time": "", "value": value}
+    return row | {"note": 0, "span": span} | evidence(0.9, 0)
 
 
 @pytest.fixture
 def scan(session, signed_in, app):
     reading = make_reading()
-    reading["handwriting"] = [
-        {"text": "rappeler mardi 14h", "side": "recto", "quad": [[0, 0], [9, 0], [9, 9], [0, 9]]}
-        | evidence(0.9, 0)
-    ]
+    quad = [[0, 0], [9, 0], [9, 9], [0, 9]]
+    reading["handwriting"] = [{"text": NOTE, "side": "recto", "quad": quad} | evidence(0.9, 0)]
     reading["proposals"] = [
-        {
-            "kind": "call",
-            "text": "rappeler mardi 14h",
-            "due": "2026-11-24",
-            "time": "14:00",
-            "value": "",
-            "note": 0,
-            "span": [0, 18],
-        }
-        | evidence(0.9, 0)
+        proposed("call", "rappeler mardi 14h", due="2026-11-24"),
+        proposed("referral", "connaît le directeur de la caisse"),
+        proposed("spare_card", "2e carte pour l’imprimeur", value="l’imprimeur"),
+        proposed("tag", "prospect", value="prospect"),
     ]
-    scan = build_scan(
-        session, signed_in.book, app.state.photo_store, state=ScanState.READY, reading=reading
-    )
+    store = app.state.photo_store
+    reading["note_pictures"] = [build_photo(session, signed_in.book, store).id]
+    scan = build_scan(session, signed_in.book, store, state=ScanState.READY, reading=reading)
     session.commit()
     return scan
 
 
-def test_the_review_offers_the_step_and_chooses_nothing(scan, signed_in):
-    page = signed_in.client.get(f"/scans/{scan.id}").text
-
-    assert f'value="{CALL.choice}"' in page
-    assert f'value="{CALL.choice}" checked' not in page
-
-
-def test_the_step_is_taken_with_the_words_of_the_note(scan, session, signed_in):
-    answer = signed_in.client.post(
+def accept(signed_in, scan, **data: object):
+    return signed_in.client.post(
         f"/scans/{scan.id}/reviews",
-        data={"given_name": "Noémie", "family_name": "Tessier", "next_step": CALL.choice},
+        data={"given_name": "Noémie", "family_name": "Tessier"} | data,
         follow_redirects=False,
+    )
+
+
+def test_the_review_shows_every_proposal_with_its_words_below_the_note_and_ticks_none(
+    scan, signed_in
+):
+    page = unescape(signed_in.client.get(f"/scans/{scan.id}").text)
+
+    below = page[page.index('class="hand-note"') :]
+    for words in NOTE.split("\n"):
+        assert f"<q>{words}</q>" in below
+    assert "Introduce, or recommend" in below
+    assert 'name="tag" value="spare card"' in below
+    assert 'value="2026-11-24"' in below
+    proposals = below[below.index('class="proposals"') : below.index("</fieldset>")]
+    assert "checked" not in proposals
+
+
+def test_nothing_is_taken_that_was_not_ticked(scan, session, signed_in):
+    steps = {
+        "step": ["0-0", "0-1"],
+        "step_kind": ["call", "introduce"],
+        "step_day": ["2026-11-24", "2026-11-29"],
+        "step_words": ["rappeler mardi 14h", "connaît le directeur de la caisse"],
+    }
+
+    assert accept(signed_in, scan, **steps).status_code == 303
+    assert session.scalars(select(FollowUp)).all() == []
+    assert session.scalars(select(Contact)).one().tags == []
+
+
+def test_what_was_ticked_is_taken_with_the_words_of_the_note_and_the_day_chosen(
+    scan, session, signed_in
+):
+    day = signed_in.account.created_at.date().replace(day=28).isoformat()
+    answer = accept(
+        signed_in,
+        scan,
+        step=["0-0", "0-1"],
+        step_taken=["0-1"],
+        step_kind=["call", "introduce"],
+        step_day=["2026-11-24", day],
+        step_words=["rappeler mardi 14h", "connaît le directeur de la caisse"],
+        tag=["spare card"],
     )
 
     assert answer.status_code == 303
     (follow_up,) = session.scalars(select(FollowUp))
-    assert (follow_up.kind, follow_up.due_on) == (FollowUpKind.CALL, CALL.due_on)
-    assert follow_up.text == "rappeler mardi 14h"
+    assert follow_up.kind is FollowUpKind.INTRODUCE
+    assert follow_up.due_on.isoformat() == day
+    assert follow_up.text == "connaît le directeur de la caisse"
+    assert [tag.name for tag in session.scalars(select(Contact)).one().tags] == ["spare card"]
+
+
+def test_a_form_that_is_shown_again_keeps_what_was_ticked(scan, session, signed_in):
+    day = signed_in.account.created_at.date().replace(day=27).isoformat()
+    answer = accept(
+        signed_in,
+        scan,
+        email="nobody at nowhere",
+        step=["0-0", "0-1"],
+        step_taken=["0-1"],
+        step_kind=["call", "introduce"],
+        step_day=["2026-11-24", day],
+        step_words=["rappeler mardi 14h", "connaît le directeur de la caisse"],
+        tag=["prospect"],
+    )
+
+    assert answer.status_code == 422
+    assert 'name="step_taken" value="0-1" checked' in answer.text
+    assert 'name="step_taken" value="0-0" checked' not in answer.text
+    assert f'name="step_day" value="{day}"' in answer.text
+    assert answer.text.count('name="tag" value="prospect" checked') == 1
