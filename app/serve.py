@@ -24,6 +24,7 @@ from app.scan_queue import RowQueue
 from app.settings import CannotStartError, Settings
 from app.supervisor import Supervisor
 from app.upgrade import upgrade_database
+from ocr.engines.runtimes import share_cores
 
 WORKER_COMMAND = (sys.executable, "-m", "app.worker")
 
@@ -172,7 +173,8 @@ def _run(
         ssl_keyfile=certificate.key if certificate else None,
     )
     queue = RowQueue(app.state.engine, settings.reading_attempts)
-    supervisor = Supervisor(worker_command, settings.workers, settings.as_environment(), queue)
+    environment = {**settings.as_environment(), **share_cores(settings.workers)}
+    supervisor = Supervisor(worker_command, settings.workers, environment, queue)
     # uvicorn raises the signal again once it has stopped: this handler lets the workers be ended.
     signal.signal(signal.SIGTERM, _exit)
     supervisor.start()

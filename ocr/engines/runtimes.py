@@ -26,6 +26,8 @@ DETECTION_MODEL: Final = "PP-OCRv6_det_small.onnx"
 RECOGNITION_MODEL: Final = "PP-OCRv6_rec_small.onnx"
 
 _PREPARED_SHAPES: Final = 1000
+_SHARE: Final = "OMP_NUM_THREADS"
+"""The usual name for how many threads a process may compute with."""
 
 
 class Network(Protocol):
@@ -82,10 +84,23 @@ def models_version() -> str:
 
 
 def count_cores() -> int:
-    """Return how many processor cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Return how many processor cores this process may use: at most OMP_NUM_THREADS, if given."""
+    allowed = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    share = os.environ.get(_SHARE, "")
+    return min(allowed, int(share)) if share.isdigit() and int(share) > 0 else allowed
+
+
+def share_cores(processes: int) -> dict[str, str]:
+    """Return the environment that gives each of several reading processes its share of the cores.
+
+    Each would take all of them otherwise, and they would wait for one another. What the owner of
+    the machine has set is left alone.
+    """
+    if processes < 2 or _SHARE in os.environ:
+        return {}
+    return {_SHARE: str(max(1, count_cores() // processes))}
 
 
 class OpenVinoNetwork:

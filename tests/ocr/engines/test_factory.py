@@ -1,7 +1,7 @@
 import pytest
 
 from ocr.engines import ENGINE_NAMES, build_recogniser
-from ocr.engines.runtimes import model_path
+from ocr.engines.runtimes import count_cores, model_path, share_cores
 from ocr.errors import EngineMissingError
 
 
@@ -39,3 +39,21 @@ def test_a_model_that_the_wheel_does_not_have_is_missing():
 
 def test_the_first_engine_is_auto():
     assert ENGINE_NAMES[0] == "auto"
+
+
+def test_several_processes_share_the_cores(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(8)), raising=False)
+
+    assert share_cores(1) == {}
+    assert share_cores(3) == {"OMP_NUM_THREADS": "2"}
+    assert share_cores(20) == {"OMP_NUM_THREADS": "1"}
+
+
+@pytest.mark.parametrize(("share", "cores"), [("3", 3), ("12", 8), ("0", 8), ("many", 8)])
+def test_a_process_takes_its_share_of_the_cores_and_no_more(share, cores, monkeypatch):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(8)), raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", share)
+
+    assert count_cores() == cores
+    assert share_cores(2) == {}
