@@ -125,11 +125,15 @@ def choose_contents(rng: Random, person: Person, layout: Layout, style: Style) -
             else phone
             for phone in phones
         )
+    organization = fields.organization if rng.random() > 0.03 else ""
+    title = fields.title if rng.random() > 0.05 else ""
     chosen = replace(
         fields,
         phones=phones,
-        organization=fields.organization if rng.random() > 0.03 else "",
-        title=fields.title if rng.random() > 0.05 else "",
+        organization=organization,
+        title=title,
+        # Alone under a name, a department would pass for a title, and rightly so.
+        department=fields.department if title else "",
         emails=fields.emails if rng.random() > 0.06 else (),
         urls=fields.urls if rng.random() < 0.75 else (),
         addresses=fields.addresses if rng.random() < layout.address_part else (),

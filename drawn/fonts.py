@@ -26,7 +26,7 @@ class Face:
     weight: int = 400
     is_italic: bool = False
     subset: str = "latin"
-    """Which letters the file holds: "latin", "latin-ext" for Polish, Turkish and the like, and so on."""
+    """Which letters the file holds: "latin", "latin-ext" for Polish and Turkish, and so on."""
 
 
 @cache

@@ -248,7 +248,13 @@ def _draw_phones(rng: Random, country: str, town: Town) -> tuple[PhoneTruth, ...
     )
     habit = PhoneHabit(is_international=rng.random() < 0.45, choice=rng.random())
     area = rng.choice(town.areas) if town.areas else ""
-    phones = [draw_phone(rng, country, label, area, habit) for label in labels]
+    phones: list[PhoneTruth] = []
+    for label in labels:
+        phone = draw_phone(rng, country, label, area, habit)
+        while phone.e164 in {other.e164 for other in phones}:
+            # North America has a hundred such numbers an area: two alike would be one number.
+            phone = draw_phone(rng, country, label, area, habit)
+        phones.append(phone)
     if labels[0] is PhoneLabel.WORK and rng.random() < 0.18:
         first = phones[0]
         extension = str(rng.randint(12, 989))

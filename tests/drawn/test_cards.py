@@ -60,6 +60,14 @@ def test_the_same_seed_draws_the_same_card():
     assert np.array_equal(first.recto, second.recto)
 
 
+@pytest.mark.parametrize("seed", [118, 262, 518])
+def test_a_department_never_stands_where_a_title_would(seed):
+    # These three people work in a department, and their cards print no title.
+    fields = draw_card(seed).fields
+
+    assert (fields.title, fields.department) == ("", "")
+
+
 def test_other_seeds_draw_other_cards(cards):
     names = {card.fields.name for card in cards}
 

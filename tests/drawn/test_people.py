@@ -34,6 +34,12 @@ def test_every_number_is_published_for_fiction_or_can_be_nobodys():
             assert PUBLISHED.fullmatch(phone.e164) or not can_exist, phone
 
 
+def test_nobody_has_the_same_number_twice():
+    for person in PEOPLE:
+        numbers = [phone.e164 for phone in person.fields.phones]
+        assert len(set(numbers)) == len(numbers), numbers
+
+
 def test_every_number_has_the_length_of_its_country():
     for person in PEOPLE:
         for phone in person.fields.phones:
