@@ -46,7 +46,7 @@ bench: setup ## Measure speed and memory, and write docs/performance.md
 	@$(BIN)/python -m bench.reading $(ARGS)
 
 .PHONY: accuracy
-accuracy: setup ## Measure what is read right on drawn cards, and write the pages docs/accuracy*.md
+accuracy: setup ## Measure what is read right, beside two other readers, and write docs/accuracy*.md
 	@$(BIN)/python -m bench.accuracy $(ARGS)
 	@$(BIN)/python -m bench.handwriting
 	@$(BIN)/python -m bench.proposals
