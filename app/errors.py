@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -263,14 +264,29 @@ def answer_error(request: Request, error: Exception) -> Response:
 
 
 def _lead_to_sign_in(request: Request) -> Response:
-    address = "/sign-in"
     if request.method == "GET":
         target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        address += f"?next={quote(target)}"
+        address = f"/sign-in?next={quote(target)}"
+    else:
+        page, was_typed = _page_of(request.url.path)
+        # Where something was typed, the page offers to send it: web/static/js/unsent-form.js.
+        target, unsent = (f"{page}#kept", "typed") if was_typed else (page, "asked")
+        address = f"/sign-in?next={quote(target)}&unsent={unsent}"
     if "hx-request" in request.headers:
         # A redirect would put the sign-in page inside a fragment of this one.
         return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
     return RedirectResponse(address, status_code=303)
+
+
+def _page_of(path: str) -> tuple[str, bool]:
+    """Name the page that sends to a path, and say whether it sends a form of `data-keep`."""
+    if path == "/contacts":
+        return "/contacts/new", True
+    found = re.fullmatch(r"(/(?:scans|contacts)/[0-9]+)(/.*)?", path)
+    if found is None:
+        return "/", False
+    page, rest = found.groups()
+    return page, rest == ("/reviews" if page.startswith("/scans") else None)
 
 
 def install_error_handlers(app: FastAPI) -> None:

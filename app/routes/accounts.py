@@ -73,11 +73,19 @@ def _check_first_run_key(request: Request, session: DbSession, key: str) -> None
 
 
 @router.get("/sign-in")
-def show_sign_in(request: Request, visitor: Visitor, next: str = "/") -> Response:
-    """Show the sign-in form, or go on when signed in already."""
+def show_sign_in(request: Request, visitor: Visitor, next: str = "/", unsent: str = "") -> Response:
+    """Show the sign-in form, or go on when signed in already.
+
+    Args:
+        request: For the language.
+        visitor: Whoever is signed in.
+        next: The page to go on to.
+        unsent: "typed" or "asked" when something was sent after the sign-in had ended: a form
+            that the browser keeps, or a button alone.
+    """
     if visitor is not None:
         return RedirectResponse(safe_target(next), status_code=303)
-    context = {"next": safe_target(next), "email": "", "error": None}
+    context = {"next": safe_target(next), "email": "", "error": None, "unsent": unsent}
     return render(request, "sign_in.html", context)
 
 
@@ -98,7 +106,7 @@ def sign_in(
     if account is None:
         limiter.count_failure(address, accounts.fold_email(email))
         error = AppError("The e-mail address or the password is wrong.", code="wrong_password")
-        context = {"next": safe_target(next), "email": email, "error": error}
+        context = {"next": safe_target(next), "email": email, "error": error, "unsent": ""}
         return render(request, "sign_in.html", context, status_code=422)
     return _enter(request, _sign_in_anew(request, session, account, settings), safe_target(next))
 

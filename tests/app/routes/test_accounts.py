@@ -282,3 +282,33 @@ def test_a_fragment_asked_for_by_htmx_sends_the_whole_page_to_the_sign_in(client
 
 def test_somebody_signed_in_is_led_past_the_sign_in_page(signed_in):
     assert signed_in.client.get("/sign-in?next=/inbox").headers["location"] == "/inbox"
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/scans/12/reviews", "/sign-in?next=/scans/12%23kept&unsent=typed"),
+        ("/contacts/7", "/sign-in?next=/contacts/7%23kept&unsent=typed"),
+        ("/contacts", "/sign-in?next=/contacts/new%23kept&unsent=typed"),
+        ("/scans/12/discards", "/sign-in?next=/scans/12&unsent=asked"),
+        ("/access-tokens", "/sign-in?next=/&unsent=asked"),
+    ],
+)
+def test_what_is_sent_after_the_sign_in_ended_leads_back_to_its_page(signed_in, path, location):
+    signed_in.client.cookies.clear()
+
+    answer = signed_in.client.post(path, data={"given_name": "Zoé"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, location)
+
+
+def test_the_sign_in_says_that_nothing_was_saved_and_what_is_kept(signed_in):
+    signed_in.client.cookies.clear()
+
+    typed = signed_in.client.get("/sign-in?next=/scans/12%23kept&unsent=typed").text
+    asked = signed_in.client.get("/sign-in?next=/scans/12&unsent=asked").text
+
+    assert "nothing was saved" in typed
+    assert "nothing was saved" in asked
+    assert ("kept in this tab" in typed, "kept in this tab" in asked) == (True, False)
+    assert 'name="next" value="/scans/12#kept"' in typed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import fromstring
+
 import pytest
 
 from tests.builders import build_photo, jpeg
@@ -66,3 +68,19 @@ def test_each_width_has_a_tag_of_its_own(signed_in, photo):
     }
 
     assert len(tags) == 3
+
+
+def test_a_photo_too_damaged_to_be_shown_has_a_calm_picture_in_its_place(
+    app, session, signed_in, photo
+):
+    damaged = build_photo(session, signed_in.book, app.state.photo_store, jpeg()[:40])
+    session.commit()
+    address = f"/photos/{damaged.id}/thumbnail?w=640"
+
+    seen = signed_in.client.get(address, headers={"Accept": "image/avif,image/webp,*/*"})
+    told = signed_in.client.get(address, headers={"Accept": "application/json"})
+
+    assert (seen.status_code, seen.headers["content-type"]) == (404, "image/svg+xml")
+    assert seen.headers["cache-control"] == "no-store"
+    assert fromstring(seen.content).tag.endswith("svg")
+    assert told.json()["error"]["code"] == "not_found"
