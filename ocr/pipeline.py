@@ -44,9 +44,10 @@ class ReadOptions:
     limits: DecodeLimits = field(default_factory=DecodeLimits)
     rectify: RectifyOptions = field(default_factory=RectifyOptions)
     find: FindOptions = field(default_factory=FindOptions)
-    photo_long_side_px: int = 2000
-    """Photos are worked on at this size: print of 1.2 mm is then 12 pixels high on a card that
-    fills half of the photo."""
+    photo_long_side_px: int = 1500
+    """Photos are worked on at this size or somewhat above. A JPEG is decoded at a half or a quarter
+    of its size at no cost, and for phones' photos of 9 megapixels and more that is enough: it takes
+    30 ms in the place of 90. Where cards fill less of the photo it is decoded again."""
     shot_on: date | None = None
     """The day of the shot where it was taken; notes speak of days from there. Without it, notes
     propose nothing."""

@@ -219,3 +219,10 @@ def test_the_day_of_the_shot_is_what_the_camera_wrote():
 @pytest.mark.parametrize("photo", [b"", b"no picture", encode(np.zeros((30, 40, 3), np.uint8))])
 def test_a_photo_that_does_not_say_its_day_has_none(photo):
     assert day_of_shot(photo) is None
+
+
+def test_a_jpeg_that_is_a_little_large_comes_back_as_it_was_decoded():
+    photo = decode_photo(encode(stripes(3000, 2000)), long_side_px=1000)
+
+    assert photo.image.shape == (1000, 1500, 3)
+    assert photo.reduction == 2

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from drawn import PhotoOptions, draw_card, photograph, photograph_card
-from ocr.decode import DecodeLimits
+from ocr.decode import DecodeLimits, decode_photo
 from ocr.errors import EngineFailedError, ImageTooLargeError, TruncatedImageError
 from ocr.pipeline import DEFAULT_OPTIONS, ReadOptions, read_card, read_cards, read_photo
 from ocr.types import Line, Remark, Side
@@ -84,7 +84,7 @@ def test_a_card_is_flattened_and_its_place_in_the_full_photo_is_given():
     taken = photograph_card(card, 41, replace(PhotoOptions(), long_side_px=3000))
     placed = taken.cards[0]
     # The engine is shown the photo at reduced size, and says where text is on that.
-    reduction = 3000 / 2000
+    reduction = decode_photo(taken.jpeg, long_side_px=DEFAULT_OPTIONS.photo_long_side_px).reduction
     found = tuple(
         tuple((x / reduction, y / reduction) for x, y in placed.quad_in_photo(one.quad))
         for one in card.lines_of(Side.RECTO)
