@@ -188,6 +188,7 @@ _LABELS: Final = {
         "no_card_found": "No card's edge was found: the whole photo was read.",
         "no_text_found": "There is no text in this photo.",
         "sides_swapped": "The two sides came in the wrong order and were swapped.",
+        "several_addresses": "Several addresses were found: the first is taken as the main.",
     },
     "fr": {
         "name": "Nom",
@@ -204,6 +205,7 @@ _LABELS: Final = {
         "no_card_found": "Aucun bord de carte trouvé : toute la photo a été lue.",
         "no_text_found": "Il n’y a pas de texte sur cette photo.",
         "sides_swapped": "Les deux faces étaient inversées et ont été remises en ordre.",
+        "several_addresses": "Plusieurs adresses ont été trouvées : la première est la principale.",
     },
 }
 

@@ -35,6 +35,7 @@ REMARKS = {
     Remark.NO_CARD_FOUND: mark("No card’s edge was found in the photo: it was read as a whole."),
     Remark.NO_TEXT_FOUND: mark("No text was found on this card. Type in what you see."),
     Remark.SIDES_SWAPPED: mark("The two sides came in the wrong order; they were put right."),
+    Remark.SEVERAL_ADDRESSES: mark("Several addresses were found: the first is taken as the main."),
 }
 
 

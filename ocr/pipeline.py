@@ -280,6 +280,8 @@ def _assemble(sides: tuple[CardSide, ...], options: ReadOptions, watch: Stopwatc
         remarks.append(Remark.NO_CARD_FOUND)
     if not any(side.lines or side.codes for side in sides):
         remarks.append(Remark.NO_TEXT_FOUND)
+    if len(contact.addresses) > 1 or contact.other_addresses:
+        remarks.append(Remark.SEVERAL_ADDRESSES)
     notes = _notes(sides)
     with watch.stage("proposals"):
         proposals = _propose(notes, options)

@@ -133,6 +133,8 @@ class ContactGuess:
     urls: tuple[TextGuess, ...] = ()
     social: tuple[SocialGuess, ...] = ()
     addresses: tuple[AddressGuess, ...] = ()
+    other_addresses: tuple[LineRef, ...] = ()
+    """Lines of further offices' addresses, which are no guesses but said by a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,7 @@ class Remark(StrEnum):
     NO_CARD_FOUND = "no_card_found"
     NO_TEXT_FOUND = "no_text_found"
     SIDES_SWAPPED = "sides_swapped"
+    SEVERAL_ADDRESSES = "several_addresses"
 
 
 @dataclass(frozen=True, slots=True)

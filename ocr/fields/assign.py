@@ -16,13 +16,17 @@ from ocr.fields.calibration import Calibration
 from ocr.fields.candidates import CANDIDATE_ROLES, Candidate, make_candidates
 from ocr.fields.evidence import Scene, line_evidence, make_scene
 from ocr.fields.linear import LinearModel, from_json
-from ocr.fields.text import words
+from ocr.fields.text import digits, words
 from ocr.fields.text_model import ROLES, TextModel, load_text_model
 from ocr.fields.typed import TypedFields
 from ocr.types import LineRef
 
 _LEAST_SECOND: Final = 0.8
 """Probability that a further address needs."""
+_LEAST_OFFICE: Final = 0.3
+"""Probability from which an address counts as that of another office."""
+_OFFICE_SLACK: Final = 0.3
+"""How much less likely than the likeliest the office printed first may be."""
 _LEAST_WORK: Final = 0.15
 """Probability that an address needs to stand before one that is said to be a home."""
 _NAME_BONUS: Final = 0.7
@@ -54,6 +58,8 @@ class Assignment:
     department: Choice | None = None
     title: Choice | None = None
     addresses: tuple[Choice, ...] = ()
+    other_addresses: tuple[LineRef, ...] = ()
+    """Lines of further offices that are not sure enough to be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ def assign(typed: TypedFields, models: RoleModels | None = None) -> Assignment:
         role: _choice(judged.scene, candidate, models.calibrations[role](p))
         for role, (p, candidate) in chosen.items()
     }
+    chosen = _with_first_office(judged, chosen)
     addresses = _addresses(judged, chosen, models)
     return Assignment(
         name=found.get("name"),
@@ -97,6 +104,7 @@ def assign(typed: TypedFields, models: RoleModels | None = None) -> Assignment:
         department=found.get("department"),
         title=found.get("title"),
         addresses=tuple(addresses),
+        other_addresses=_other_offices(judged, chosen, addresses),
     )
 
 
@@ -174,7 +182,7 @@ def _addresses(
     """Return the address of the joint choice and further ones that use none of its lines.
 
     A second address must be surer than the first: most cards have one, and what looks like a
-    second is often a part of it. Where one is said to be a home, the other comes first.
+    second is often a part of it. They come as they are printed, but homes last.
     """
     if "address" not in chosen:
         return []
@@ -192,12 +200,60 @@ def _addresses(
         if p >= _LEAST_SECOND and candidate.mask & mask == 0:
             picked.append((p, candidate))
             mask |= candidate.mask
+    kept = [(p, c) for k, (p, c) in enumerate(picked) if k == 0 or p >= _LEAST_SECOND]
+    kept.sort(key=lambda pair: (_is_home(pair[1]), min(pair[1].pieces)))
     calibration = models.calibrations["address"]
-    return [
-        _choice(judged.scene, c, calibration(p))
-        for k, (p, c) in enumerate(picked)
-        if k == 0 or p >= _LEAST_SECOND
+    return [_choice(judged.scene, c, calibration(p)) for p, c in kept]
+
+
+def _offices(
+    judged: Judged, chosen: dict[str, tuple[float, Candidate]]
+) -> list[tuple[float, Candidate]]:
+    """Return whole addresses apart from one another and from the other roles, the likeliest first.
+
+    Offices lower each other's probability, since most cards have one address.
+    """
+    mask = 0
+    for role, (_, candidate) in chosen.items():
+        mask |= candidate.mask if role != "address" else 0
+    found: list[tuple[float, Candidate]] = []
+    for p, candidate in judged.candidates["address"]:
+        is_whole = candidate.evidence.get("postcode", 0) > 0 and len(candidate.pieces) > 1
+        if p >= _LEAST_OFFICE and is_whole and candidate.mask & mask == 0:
+            found.append((p, candidate))
+            mask |= candidate.mask
+    return found
+
+
+def _with_first_office(
+    judged: Judged, chosen: dict[str, tuple[float, Candidate]]
+) -> dict[str, tuple[float, Candidate]]:
+    """Take the office printed first for the address, when several are about as likely."""
+    if "address" not in chosen or _is_home(chosen["address"][1]):
+        return chosen
+    p, address = chosen["address"]
+    offices = [(q, c) for q, c in _offices(judged, chosen) if q >= p - _OFFICE_SLACK]
+    if not any(c is address for _, c in offices):
+        return chosen
+    return {**chosen, "address": min(offices, key=lambda pair: min(pair[1].pieces))}
+
+
+def _other_offices(
+    judged: Judged, chosen: dict[str, tuple[float, Candidate]], given: list[Choice]
+) -> tuple[LineRef, ...]:
+    """Return the lines of offices that are not given as addresses."""
+    if not given:
+        return ()
+    taken = {ref for choice in given for ref in choice.lines}
+    # The verso often prints the same address in another language: its numbers are the same.
+    numbers = [digits(choice.text) for choice in given]
+    refs = [
+        judged.scene.pieces[i].ref
+        for _, candidate in _offices(judged, chosen)
+        for i in candidate.pieces
+        if not any(digits(candidate.text).startswith(n) for n in numbers)
     ]
+    return tuple(dict.fromkeys(ref for ref in refs if ref not in taken))
 
 
 def _is_home(candidate: Candidate) -> bool:

@@ -25,16 +25,10 @@ _MOBILE_STARTS: Final = {
     "SG": "[89]", "HK": "[5679]", "AR": "9", "NO": "[49]", "FI": "[45]", "SE": "7", "PL": "[5-8]",
 }  # fmt: skip
 _MOBILE_LENGTHS: Final = {
-    "TN": 8,
-    "CI": 10,
-    "IN": 10,
-    "SN": 9,
-    "FR": 9,
-    "MA": 9,
-    "BR": 11,
-    "SG": 8,
-    "HK": 8,
-}
+    "TN": 8, "CI": 10, "IN": 10, "SN": 9, "FR": 9, "MA": 9, "BR": 11, "SG": 8, "HK": 8, "BE": 9,
+    "CH": 9, "GB": 10, "ES": 9, "PT": 9, "NL": 9, "AU": 9, "CN": 11, "AE": 9, "DZ": 9, "ZA": 9,
+    "TR": 10, "JP": 10,
+}  # fmt: skip
 _KEYPAD: Final = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999"
 )  # ITU-T E.161

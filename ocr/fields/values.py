@@ -47,6 +47,7 @@ def make_contact(assignment: Assignment, typed: TypedFields) -> ContactGuess:
         addresses=merge_guesses(
             (_address(choice, typed.regions) for choice in assignment.addresses), address_key
         ),
+        other_addresses=assignment.other_addresses,
     )
 
 
@@ -90,7 +91,13 @@ def social_key(guess: SocialGuess) -> str:
 
 
 def address_key(guess: AddressGuess) -> str:
-    """Return what two equal addresses share."""
+    """Return what two equal addresses share: postcode and number, or else all words.
+
+    The verso often says the same in another language: "1, quai de la Reine", "1 Queen's Wharf".
+    """
+    number = re.search(r"\d+", guess.street)
+    if guess.postcode and number is not None:
+        return f"{re.sub(r'[^A-Z0-9]', '', guess.postcode.upper())} {number.group()}"
     return re.sub(r"\W+", " ", guess.formatted.casefold()).strip()
 
 
@@ -179,6 +186,10 @@ def _phone(found: FoundPhone) -> PhoneGuess:
     base = 0.96 if span.e164 else 0.87
     if span.label is None:
         base -= 0.03 if span.e164 else 0.16
+    if span.is_repaired:
+        base -= 0.06
+    if span.is_short:
+        base -= 0.12
     if found.is_overwritten:
         base *= 0.55
     if found.is_struck:

@@ -195,6 +195,45 @@ def test_an_e_mail_broken_over_two_lines_is_one():
     assert len(contact.emails[0].lines) == 2
 
 
+def test_of_two_offices_the_first_is_the_address_and_the_other_is_said():
+    contact = guess_contact(
+        [
+            card(
+                "Ada Lindqvist",
+                "Sales Manager",
+                "",
+                "12 Elm Street, Suite 300",
+                "Springfield, OR 97477",
+                "Tel. 541-555-0143",
+                "",
+                "55 Oak Avenue",
+                "Portland, OR 97201",
+                "Tel. 503-555-0144",
+            )
+        ]
+    )
+
+    assert contact.addresses[0].locality == "Springfield"
+    given = {ref for address in contact.addresses for ref in address.lines}
+    assert given | set(contact.other_addresses) == {LineRef(Side.RECTO, i) for i in (2, 3, 5, 6)}
+
+
+def test_a_card_with_one_office_says_nothing_of_others():
+    contact = guess_contact([card("Ada Lindqvist", "12 Elm Street", "Springfield, OR 97477")])
+
+    assert contact.other_addresses == ()
+
+
+def test_an_address_in_two_languages_is_one():
+    recto = card("Ada Lindqvist", "1, quai de la Reine", "Montréal (Québec) H3B 4W8")
+    verso = card("Ada Lindqvist", "1 Queen's Wharf", "Montréal, Quebec H3B 4W8", side=Side.VERSO)
+
+    contact = guess_contact([recto, verso])
+
+    assert [a.street for a in contact.addresses] == ["1, quai de la Reine"]
+    assert {ref.side for ref in contact.addresses[0].lines} == {Side.RECTO, Side.VERSO}
+
+
 def test_a_note_by_hand_is_no_field():
     side = card("Ada Lindqvist", "Sales Manager", "ada.lindqvist@northbay.example")
     note = Line("Springfield Machine Works", box(80, 400, 400, 60), 0.9, handwritten=True)
