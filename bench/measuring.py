@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bench.cases import Case, Json, Recipe, drawing_version, take_case
 from bench.readers import read_case
 from bench.scoring import MAIN_FIELDS, CardScore, fold, score_card, true_values, words_of
+from ocr.engines.runtimes import share_cores
 
 Points = NDArray[np.float64]
 
@@ -69,7 +70,7 @@ def measure(
     # A fresh interpreter each: engines hold threads, which a fork would not copy.
     context = multiprocessing.get_context("spawn")
     results = []
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_stay_on_one_core) as pool:
+    with ProcessPoolExecutor(jobs, context, initializer=_share_cores, initargs=(jobs,)) as pool:
         waiting = [pool.submit(measure_recipe, reader, recipe, folder) for recipe in recipes]
         for number, future in enumerate(waiting, 1):
             results.append(future.result())
@@ -139,9 +140,12 @@ def edit_distance(first: str, second: str) -> int:
     return costs[-1]
 
 
-def _stay_on_one_core() -> None:
-    # Each process keeps to one core, or the engines of all would fight over every core.
-    os.environ["OMP_THREAD_LIMIT"] = "1"
+def _share_cores(processes: int) -> None:
+    """Keep the engine of each process, Tesseract too, from taking the cores of all."""
+    share = share_cores(processes)
+    os.environ.update(share)
+    if share:
+        os.environ["OMP_THREAD_LIMIT"] = next(iter(share.values()))
 
 
 def _score_handwriting(case: Case, sides: dict[str, Json]) -> HandwritingScore:
