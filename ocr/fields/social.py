@@ -34,7 +34,7 @@ SERVICE_OF_HOST: Final = {
 _NAMED: Final = re.compile(
     r"(?<![\w@.])(?P<service>linked ?in|twitter|facebook|instagram|insta|you ?tube|tik ?tok|skype"
     r"|git ?hub|gitlab|telegram|we ?chat|微信|snapchat|snap|pinterest|behance|dribbble|threads"
-    r"|bluesky|mastodon|viber|line id|signal|weibo|messenger|twitch|xing|fb|ig|x(?=\s*:?\s*@))"
+    r"|bluesky|mastodon|viber|line id|signal|weibo|messenger|twitch|xing|qq|fb|ig|x(?=\s*:?\s*@))"
     r"(?:\s*[/&+,]\s*(?:linked ?in|twitter|facebook|instagram|insta|tik ?tok|fb|ig|x)\b)*"
     r"(?:\s*(?:id|page|name|account)\b\s*)?"
     r"(?P<joint>\s*[:|=–-]\s*|\s*/\s*|\s+(?=@)|\s+(?=/?in/))"
@@ -54,6 +54,8 @@ _ALIASES: Final = {
     "insta": "instagram", "ig": "instagram", "fb": "facebook", "line id": "line", "微信": "wechat",
     "snap": "snapchat", "x": "twitter",
 }  # fmt: skip
+_OTHER_NAMES: Final = frozenset({"whatsapp", "viber", "wechat", "telegram", "line", "signal"})
+"""What stands beside a service's name in "WeChat/WhatsApp: 139 ..." and is no handle."""
 _COMMON_ENDINGS: Final = frozenset(
     {"com", "net", "org", "fr", "ca", "de", "uk", "be", "ch", "eu", "io", "co"}
 )
@@ -111,8 +113,11 @@ def _named(text: str) -> list[Profile]:
             if more is not None:
                 handle, end = handle + more.group(), end + more.end()
         handle = tidy(handle).strip("./@ ")
-        if is_domain_ending(handle) and "/" in match.group("joint"):
+        is_host = is_domain_ending(handle) and "/" in match.group("joint")
+        if is_host or handle.casefold() in _OTHER_NAMES:
             continue
+        if service != "qq" and handle.isdigit() and len(handle) >= 7:
+            continue  # a telephone number
         found.append(Profile(service, handle, match.start(), end))
     return found
 

@@ -60,6 +60,7 @@ def test_an_ordinary_page_is_none(page: str):
         ("TikTok @northbay", "tiktok", "northbay"),
         ("GitHub: northbay", "github", "northbay"),
         ("IG/FB/TikTok: @northbay_ng", "instagram", "northbay_ng"),
+        ("QQ: 55500143", "qq", "55500143"),
         ("@northbay", "other", "northbay"),
     ],
 )
@@ -69,7 +70,15 @@ def test_a_handle_is_a_profile(line: str, service: str, handle: str):
 
 @pytest.mark.parametrize(
     "line",
-    ["Follow us on Instagram", "Facebook Instagram", "Made in Canada", "in Springfield", "5 @ 10"],
+    [
+        "WeChat/WhatsApp: 139 5550 1430",
+        "WeChat: 13955501430",
+        "Follow us on Instagram",
+        "Facebook Instagram",
+        "Made in Canada",
+        "in Springfield",
+        "5 @ 10",
+    ],
 )
 def test_words_alone_are_no_profile(line: str):
     assert find_profiles(line) == []
