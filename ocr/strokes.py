@@ -141,21 +141,31 @@ def _ink_of(strip: Image) -> Mask:
 def _ink_colour(strip: Image, ink: Mask) -> Floats:
     """Return the ink's Lab colour relative to the paper's."""
     # Every other pixel will do: these are medians.
-    lab = cv2.cvtColor(np.ascontiguousarray(strip[::2, ::2]), cv2.COLOR_RGB2LAB)
+    halved = np.ascontiguousarray(strip[::2, ::2])
+    lab = np.asarray(cv2.cvtColor(halved, cv2.COLOR_RGB2LAB), dtype=np.uint8)
     core = cv2.erode(ink, np.ones((2, 2), np.uint8))[::2, ::2] > 0
     paper = ink[::2, ::2] == 0
     if core.sum() < 5 or paper.sum() < 5:
         return np.zeros(3, dtype=np.float32)
-    difference: Floats = np.median(lab[core], axis=0) - np.median(lab[paper], axis=0)
-    return difference.astype(np.float32)
+    inked, bare = lab[core], lab[paper]
+    difference = [_median_level(inked[:, i]) - _median_level(bare[:, i]) for i in range(3)]
+    return np.array(difference, dtype=np.float32)
+
+
+def _median_level(levels: NDArray[np.uint8]) -> float:
+    """Return the median of bytes, by counting them: several times faster than sorting."""
+    reached = np.bincount(levels, minlength=256).cumsum()
+    count = int(reached[-1])
+    lower, upper = np.searchsorted(reached, [(count + 1) // 2, count // 2 + 1])
+    return float(lower + upper) / 2
 
 
 def _stroke_measures(strip: Image, ink: Mask, letters: int) -> dict[str, float]:
-    grey = np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY), dtype=np.float32)
+    grey = np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     return {
         **_width_measures(ink),
         **_row_measures(ink),
-        **_edge_measures(grey, ink),
+        **_edge_measures(grey.astype(np.float32), ink),
         **_piece_measures(ink, letters),
         **_evenness(grey, ink),
     }
@@ -189,10 +199,11 @@ def _edge_measures(grey: Floats, ink: Mask) -> dict[str, float]:
     smooth = cv2.GaussianBlur(grey, (0, 0), 1.0)
     dx, dy = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     near = cv2.dilate(ink, np.ones((5, 5), np.uint8)) > 0
-    size = np.hypot(dx, dy)[near]
-    angle = np.degrees(np.arctan2(dy, dx))[near] % 180
+    dx, dy = dx[near], dy[near]
+    size = np.hypot(dx, dy)
     strong = size > 0.25 * size.max(initial=1e-6)
-    counts, _ = np.histogram(angle[strong], bins=18, range=(0, 180), weights=size[strong])
+    angle = np.degrees(np.arctan2(dy[strong], dx[strong])) % 180
+    counts, _ = np.histogram(angle, bins=18, range=(0, 180), weights=size[strong])
     share = counts / max(counts.sum(), 1e-6)
     entropy = -float((share * np.log(share + 1e-9)).sum()) / np.log(18)
     return {
@@ -228,12 +239,14 @@ def _piece_measures(ink: Mask, letters: int) -> dict[str, float]:
     }
 
 
-def _evenness(grey: Floats, ink: Mask) -> dict[str, float]:
+def _evenness(grey: NDArray[np.uint8], ink: Mask) -> dict[str, float]:
     core = cv2.erode(ink, np.ones((3, 3), np.uint8)) > 0
-    if core.sum() < 20 or (ink == 0).sum() < 20:
+    inked, bare = grey[core], grey[ink == 0]
+    if len(inked) < 20 or len(bare) < 20:
         return {"ink_evenness": 0.0}
-    contrast = abs(float(np.median(grey[core])) - float(np.median(grey[ink == 0])))
-    return {"ink_evenness": min(1.0, float(grey[core].std()) / max(contrast, 1.0))}
+    contrast = abs(_median_level(inked) - _median_level(bare))
+    spread = float(inked.std(dtype=np.float32))
+    return {"ink_evenness": min(1.0, spread / max(contrast, 1.0))}
 
 
 def _sides(quad: NDArray[np.float32]) -> Floats:
