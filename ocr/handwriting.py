@@ -34,6 +34,8 @@ _SHORT_SURE: Final = 0.8
 _SHORT: Final = 3
 _LIKELY: Final = 0.4
 """From here on it is when it continues a line that surely is."""
+_SHORT_LIKELY: Final = 0.7
+"""The same for short lines."""
 _MIN_CHARACTERS: Final = 2
 """Latin letters and digits. With fewer, it is an ornament, a logo or a shadow far more often than
 a note: the engine reads waves and stars as Chinese signs or brackets."""
@@ -65,7 +67,7 @@ def mark_handwriting(card: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
     sure = [_is_sure(chance, line) for chance, line in zip(chances, lines, strict=True)]
     marked = []
     for i, line in enumerate(lines):
-        continues = chances[i] >= _LIKELY and any(
+        continues = chances[i] >= _needed(line, _LIKELY, _SHORT_LIKELY) and any(
             sure[j] and _are_neighbours(line, lines[j]) for j in range(len(lines)) if j != i
         )
         marked.append(replace(line, handwritten=bool(sure[i] or continues)))
@@ -139,9 +141,12 @@ def _load_weights(kind: str) -> _Weights:
 
 
 def _is_sure(chance: float, line: Line) -> bool:
-    characters = len(_CHARACTER.findall(line.text))
-    needed = _SURE if characters > _SHORT else _SHORT_SURE
-    return characters >= _MIN_CHARACTERS and chance >= needed
+    is_text = len(_CHARACTER.findall(line.text)) >= _MIN_CHARACTERS
+    return is_text and chance >= _needed(line, _SURE, _SHORT_SURE)
+
+
+def _needed(line: Line, usual: float, short: float) -> float:
+    return short if len(_CHARACTER.findall(line.text)) <= _SHORT else usual
 
 
 def _reads_on(above: Line, line: Line) -> bool:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ocr.engines.hand.crops import VIEWS, View, cut_view, stack_lines
-from ocr.engines.hand.decode import DecodeOptions, HandText, decode_line
+from ocr.engines.hand.decode import DecodeOptions, HandText, decode_line, tidy_marks
 from ocr.engines.hand.guards import read_plain
 from ocr.engines.hand.language import page_model, tell_language
+from ocr.engines.hand.lexicons import LANGUAGES
 from ocr.engines.hand.network import HandNetwork, build_hand_network
 from ocr.engines.runtimes import Tensor
 from ocr.geometry import Corners, to_corners
 from ocr.types import Image, Line
+
+_FRENCH: Final = 0.3
+"""Pages in which French has this share may write as French does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class HandOptions:
 
     views: tuple[View, ...] = VIEWS
     decode: DecodeOptions = field(default_factory=DecodeOptions)
-    min_confidence: float = 0.2
+    min_likelihood: float = 0.2
     """Below it the line's first reading is kept: what is on it is no text that this can read."""
 
 
@@ -53,12 +58,28 @@ class HandReader:
         by_hand = [i for i, line in enumerate(lines) if line.handwritten]
         if not by_hand:
             return tuple(lines)
-        seen = [self._look(card, to_corners(lines[i].quad)) for i in by_hand]
+        texts = self.read_texts(card, lines)
         read = list(lines)
-        for i, text in zip(by_hand, self._decode(seen, lines), strict=True):
-            if text.text and text.confidence >= self._options.min_confidence:
+        for i, text in zip(by_hand, texts, strict=True):
+            if text.text and text.likelihood >= self._options.min_likelihood:
                 read[i] = replace(lines[i], text=text.text, confidence=text.confidence)
         return tuple(read)
+
+    def read_texts(self, card: Image, lines: Sequence[Line]) -> list[HandText]:
+        """Read the handwritten lines of a card, and say what their confidence rests on.
+
+        Args:
+            card: RGB, shape (h, w, 3).
+            lines: Their quads lie on ``card``; printed ones tell the language.
+
+        Returns:
+            A text for each line that is handwritten, in their order.
+
+        Raises:
+            EngineError: If the engine stopped.
+        """
+        quads = [to_corners(line.quad) for line in lines if line.handwritten]
+        return self._decode([self._look(card, quad) for quad in quads], lines)
 
     def _look(self, card: Image, corners: Corners) -> list[Tensor]:
         """Return the probabilities of every view of a line, shape (steps, characters) each."""
@@ -72,7 +93,9 @@ class HandReader:
         printed = [line.text for line in lines if not line.handwritten]
         shares = tell_language(_words(plain), _words(printed))
         model = page_model(shares)
-        return [decode_line(views, alphabet, model, self._options.decode) for views in seen]
+        is_french = shares[LANGUAGES.index("fr")] > _FRENCH
+        texts = [decode_line(views, alphabet, model, self._options.decode) for views in seen]
+        return [replace(text, text=tidy_marks(text.text, is_french=is_french)) for text in texts]
 
 
 def build_hand_reader(runtime: str, options: HandOptions | None = None) -> HandReader:
