@@ -40,6 +40,8 @@ class CornerOptions:
     """Below it the whole photo is read. Of 60 drawn photos in usual light all were found, and the
     worst overlapped the true card by 0.93; of 40 in a dim room 36, four of them as a panel of the
     card that holds all of its text."""
+    min_score_cut_off: float = 0.68
+    """The same where the photo's own sides count: two clear sides and two that lie beyond."""
     min_text_inside_ratio: float = 0.97
     """A quad that leaves more text outside is a panel on the card, or one card of several, which
     are looked for in another way."""
@@ -60,6 +62,8 @@ _LINES_PER_DIRECTION: Final = 10
 _SAMPLES_PER_SIDE: Final = 32
 _REACH_PX: Final = 3.0
 """How far inside and outside of a side the colours are compared."""
+_BEYOND: Final = 0.6
+"""How clear an edge is taken to be where the photo ends: enough for one side, if all others are."""
 _CLEAR_STEP: Final = 14.0
 """Difference of Lab colours, of 255, that counts as an edge in full."""
 
@@ -85,17 +89,58 @@ def find_cards(
     boxes = np.stack(list(text)) * np.float32(ratio)
     # A dark card on a dark table shows only when the contrast is stretched, which turns the grain
     # of other photos into lines: the plain photo is tried first.
-    for view in (lab, _stretch(lab)):
-        quads = np.concatenate([_line_quads(view, boxes), _contour_quads(lab)])
+    # A card that is cut off has the photo's own sides for some of its own: only if none is whole.
+    frame = _frame_lines(lab.shape[:2])
+    for view, sides in ((lab, None), (_stretch(lab), None), (lab, frame)):
+        quads = np.concatenate([_line_quads(view, boxes, sides), _contour_quads(lab)])
         quads = quads[_is_plausible(quads, lab.shape[:2], options)]
         if len(quads) == 0:
             continue
-        found = _choose(quads, _scores(quads, lab), boxes, options)
-        if found:
-            return tuple(
-                FoundCard((corners / ratio).astype(np.float32), score) for corners, score in found
-            )
+        min_score = options.min_score if sides is None else options.min_score_cut_off
+        found = _choose(quads, _scores(quads, lab), boxes, min_score, options)
+        if found is not None:
+            corners, score = found
+            if sides is not None:
+                corners = _complete(corners, lab.shape[:2])
+            return (FoundCard((corners / ratio).astype(np.float32), score),)
     return ()
+
+
+def _frame_lines(shape: tuple[int, ...]) -> Floats:
+    """Return the sides of a picture as (angle, signed distance from the origin)."""
+    height, width = shape[:2]
+    # Line p has n . p = d, with n = (-sin, cos).
+    rows = [(0, 0), (0, height - 1), (np.pi / 2, 0), (np.pi / 2, -(width - 1))]
+    return np.array(rows, dtype=np.float32)
+
+
+def _complete(corners: Corners, shape: tuple[int, ...]) -> Corners:
+    """Move a side that is the photo's own outwards until it is parallel to the one opposite.
+
+    What is seen of a cut-off card is no rectangle, and would be flattened askew.
+    """
+    completed = corners.copy()
+    for k in range(4):
+        a, b = corners[k], corners[(k + 1) % 4]
+        if not _lies_on_frame(a, b, shape):
+            continue
+        before, after = corners[k - 1], corners[(k + 2) % 4]
+        along = (after - before) / max(float(np.linalg.norm(after - before)), 1e-6)
+        outwards = np.array([-along[1], along[0]])
+        if (a + b - before - after) @ outwards < 0:
+            outwards = -outwards
+        reach = max((a - before) @ outwards, (b - before) @ outwards)
+        for i, near in ((k, before), ((k + 1) % 4, after)):
+            side = corners[i] - near
+            completed[i] = near + side * (reach / max(float(side @ outwards), 1e-6))
+    return completed
+
+
+def _lies_on_frame(a: Floats, b: Floats, shape: tuple[int, ...]) -> bool:
+    last = np.array([shape[1] - 1, shape[0] - 1])
+    low = (np.abs(a) < 2) & (np.abs(b) < 2)
+    high = (np.abs(a - last) < 2) & (np.abs(b - last) < 2)
+    return bool(low.any() or high.any())
 
 
 def _stretch(lab: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -106,23 +151,23 @@ def _stretch(lab: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _choose(
-    quads: Floats, scores: Floats, boxes: Floats, options: CornerOptions
-) -> list[tuple[Corners, float]]:
+    quads: Floats, scores: Floats, boxes: Floats, min_score: float, options: CornerOptions
+) -> tuple[Corners, float] | None:
     weights = np.array([np.prod(quad_size(box)) for box in boxes], dtype=np.float32)
     inside = texts_inside(quads, boxes)
     area = quad_areas(quads)
     share = (inside * weights).sum(axis=1) / weights.sum()
-    whole = (share >= options.min_text_inside_ratio) & (scores >= options.min_score)
+    whole = (share >= options.min_text_inside_ratio) & (scores >= min_score)
     if whole.any():
         # Of quads that are about as good the outermost is the card, the others are its panels.
         worth = np.where(whole, scores + 0.1 * area / area[whole].max(), -1.0)
         best = int(worth.argmax())
-        return [(order_corners(quads[best]), float(scores[best]))]
-    return []
+        return order_corners(quads[best]), float(scores[best])
+    return None
 
 
-def _line_quads(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
-    """Make quads of the longest straight edges, two along the text and two across it."""
+def _line_quads(lab: NDArray[np.uint8], boxes: Floats, more: Floats | None = None) -> Floats:
+    """Make quads of the longest straight edges, and more, two along the text and two across."""
     lines = _straight_edges(lab, boxes)
     if len(lines) == 0:
         return np.empty((0, 4, 2), dtype=np.float32)
@@ -130,6 +175,10 @@ def _line_quads(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
     turned = (np.degrees(lines[:, 0]) - slant + 90) % 180 - 90
     along = lines[np.abs(turned) < 40][:_LINES_PER_DIRECTION]
     across = lines[np.abs(turned) > 50][:_LINES_PER_DIRECTION]
+    if more is not None:
+        turned = (np.degrees(more[:, 0]) - slant + 90) % 180 - 90
+        along = np.concatenate([along, more[np.abs(turned) < 40]])
+        across = np.concatenate([across, more[np.abs(turned) > 50]])
     pairs_along = np.array(list(combinations(range(len(along)), 2)), dtype=int).reshape(-1, 2)
     pairs_across = np.array(list(combinations(range(len(across)), 2)), dtype=int).reshape(-1, 2)
     if len(pairs_along) == 0 or len(pairs_across) == 0:
@@ -320,8 +369,11 @@ def _scores(quads: Floats, lab: NDArray[np.uint8]) -> Floats:
         return np.asarray(smooth[y, x], dtype=np.float32)
 
     step = colours(_REACH_PX) - colours(-_REACH_PX)
-    size = np.linalg.norm(step, axis=-1)
-    support = np.minimum(size / _CLEAR_STEP, 1.0).mean(axis=2)
+    support = np.minimum(np.linalg.norm(step, axis=-1) / _CLEAR_STEP, 1.0)
+    outside = points - normal * _REACH_PX
+    is_beyond = ((outside < 0) | (outside > [width - 1, height - 1])).any(axis=-1)
+    # Nobody can see whether there is an edge where the photo ends.
+    support = np.where(is_beyond, _BEYOND, support).mean(axis=2)
     return np.asarray(0.5 * support.mean(axis=1) + 0.5 * support.min(axis=1), dtype=np.float32)
 
 

@@ -21,6 +21,9 @@ _MIN_LENGTH_PX: Final = 12.0
 _COLLINEAR_PX: Final = 2.0
 _DARK_LEVEL: Final = 12.0
 """Lightness around which a shadow hides edges: differences there are stretched threefold."""
+_LIFT_DARK: Final[Bytes] = (
+    255 * np.log1p(np.arange(256) / _DARK_LEVEL) / np.log1p(255 / _DARK_LEVEL)
+).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,16 +74,20 @@ class StraightEdges:
         return np.asarray(count / np.maximum(after - first, 1), dtype=np.float32)
 
 
-def find_straight_edges(lab: Bytes, text: Floats) -> StraightEdges:
+def find_straight_edges(lab: Bytes, text: Floats, *, is_faint: bool = False) -> StraightEdges:
     """Find the straight edges of a picture.
 
     Args:
         lab: The picture in Lab, shape (h, w, 3).
         text: Boxes of text, shape (n, 4, 2): the strokes of letters inside are left out.
+        is_faint: Look for those of white on white too, and find the veins of marble with them.
     """
+    views = [lab[:, :, 0], lab[:, :, 1], lab[:, :, 2], _LIFT_DARK[lab[:, :, 0]]]
+    if is_faint:
+        views += [255 - _LIFT_DARK[255 - lab[:, :, 0]], _flatten(lab[:, :, 0])]
     with ThreadPoolExecutor(4) as threads:
         # OpenCV lets go of the interpreter, so these are searched side by side.
-        ends = np.concatenate(list(threads.map(line_segments, _views(lab))))
+        ends = np.concatenate(list(threads.map(line_segments, views)))
     length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
     ends, length = ends[length > _MIN_LENGTH_PX], length[length > _MIN_LENGTH_PX]
     is_stroke = _share_in_text(ends, text, lab.shape[:2]) > 0.5
@@ -98,10 +105,10 @@ def line_segments(channel: Bytes) -> Floats:
     return np.asarray(found, dtype=np.float32).reshape(-1, 4)
 
 
-def _views(lab: Bytes) -> list[Bytes]:
-    levels = np.arange(256, dtype=np.float32)
-    lifted = 255 * np.log1p(levels / _DARK_LEVEL) / np.log1p(255 / _DARK_LEVEL)
-    return [lab[:, :, 0], lab[:, :, 1], lab[:, :, 2], lifted.astype(np.uint8)[lab[:, :, 0]]]
+def _flatten(lightness: Bytes) -> Bytes:
+    """Stretch the contrast place by place."""
+    smooth = cv2.GaussianBlur(lightness, (0, 0), 1.0)
+    return np.asarray(cv2.createCLAHE(clipLimit=4.0, tileGridSize=(8, 8)).apply(smooth), np.uint8)
 
 
 def _share_in_text(ends: Floats, text: Floats, shape: tuple[int, ...]) -> Floats:

@@ -21,7 +21,7 @@ from ocr.rectify import RectifyOptions, locate_cards
 from ocr.several import SeveralOptions, find_several, may_be_several
 from ocr.types import Image, Quad
 
-_TILES_ALONG: Final = 2
+_TILES_ALONG: Final = 3
 _TILE_OVERLAP_RATIO: Final = 0.08
 _CERTAINLY_SEVERAL: Final = 3
 """So many cards of one size are no chance, whatever text lies beside them: a letter, a screen."""
@@ -99,7 +99,7 @@ def _text_ratio(cards: Sequence[Corners], text: Sequence[Quad]) -> float:
 
 
 def _look_closer(image: Image, recogniser: Recogniser) -> tuple[Quad, ...]:
-    """Find text on four overlapping quarters of a picture, where each shows twice as large."""
+    """Find text on nine overlapping tiles of a picture, where it shows three times as large."""
     height, width = image.shape[:2]
     size = np.array([width, height]) / _TILES_ALONG * (1 + _TILE_OVERLAP_RATIO)
     found = []

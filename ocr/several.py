@@ -30,6 +30,11 @@ _SIZE_SPREAD_IN_PLACE: Final = 0.07
 """... and once the perspective is known."""
 _MAX_OVERLAP_RATIO: Final = 0.06
 _MOST_TRIED: Final = 700
+_TEXTS_OF_A_CARD: Final = 3
+_CERTAIN: Final = 0.8
+_ON_OUTLINE_PX: Final = 4.0
+_TOUCHING_RATIO: Final = 0.1
+"""Of the outline of cards that touch others, a quarter and more is theirs too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,9 @@ class SeveralOptions:
     photographed cards was higher than 0.046 of it and of 40 drawn ones than 0.054, of drawn tables
     of twelve lower than 0.050."""
     min_score: float = 0.3
-    """Below it a quad is chance; it counts size, shape and text as well as edges."""
+    """Below it a quad is chance; it counts size, shape and text as well as edges..."""
+    min_score_with_text: float = 0.12
+    """... unless it holds as much text as a card: white cards on white have hardly an edge."""
 
 
 def may_be_several(
@@ -91,13 +98,18 @@ def find_several(
     chosen, plane, worth = _choose(candidates, (lab.shape[0], lab.shape[1]))
     if plane is not None:
         left = np.logical_not(candidates.holds[chosen].any(axis=0))
-        more = propose_quads(lab, edges, boxes, left, plane)
+        faint = find_straight_edges(lab, boxes, is_faint=True)
+        more = propose_quads(lab, faint, boxes, left, plane)
         candidates = candidates.joined(more)
         chosen, _, worth = _choose(candidates, (lab.shape[0], lab.shape[1]))
     cards = [
         FoundCard((order_corners(candidates.quads[i]) / ratio).astype(np.float32), float(worth[i]))
         for i in chosen
         if worth[i] >= options.min_score
+        or (
+            worth[i] >= options.min_score_with_text
+            and candidates.holds[i].sum() >= _TEXTS_OF_A_CARD
+        )
     ]
     return tuple(cards[i] for i in sort_rows([card.corners for card in cards]))
 
@@ -157,6 +169,7 @@ def _choose(
         plane = _fit_sizes(quads[chosen].mean(axis=1), size[chosen], value[chosen], shape)
         off = size - plane.log_size(quads.mean(axis=1))
         worth = value * np.exp(-0.5 * (off / _SIZE_SPREAD_IN_PLACE) ** 2)
+        worth = worth * _owned_border(quads, [i for i in chosen if worth[i] > _CERTAIN])
         chosen = _pick_apart(quads, worth)
     return chosen, plane, worth
 
@@ -185,6 +198,40 @@ def _pick_apart(quads: Floats, worth: Floats) -> list[int]:
         ):
             picked.append(int(i))
     return picked
+
+
+def _owned_border(quads: Floats, certain: list[int]) -> Floats:
+    """Say how much of the outline of each quad is not the outline of a certain card, [0, 1].
+
+    An edge between card and table belongs to one card: the gap between two cards has good sides,
+    and they are its neighbours'. Where cards touch this says nothing, and 1 is returned.
+    """
+    none = np.ones(len(quads), dtype=np.float32)
+    if len(certain) < 3:
+        return none
+    along = np.linspace(0.05, 0.95, 12, dtype=np.float32)[:, None]
+    start, end = quads[:, :, None, :], np.roll(quads, -1, axis=1)[:, :, None, :]
+    points = (start + (end - start) * along).reshape(len(quads), -1, 2)
+    is_shared = np.zeros(points.shape[:2], dtype=bool)
+    for i in certain:
+        is_own = np.zeros(len(quads), dtype=bool)
+        is_own[i] = True
+        is_shared |= _is_on_outline(points, quads[i]) & ~is_own[:, None]
+    shared = is_shared.mean(axis=1)
+    if np.median(shared[certain]) > _TOUCHING_RATIO:
+        return none
+    shared[certain] = 0
+    return np.asarray((1 - shared) ** 2, dtype=np.float32)
+
+
+def _is_on_outline(points: Floats, quad: Corners) -> NDArray[np.bool_]:
+    """Tell which points, shape (n, k, 2), lie on the outline of a quad."""
+    near = np.zeros(points.shape[:2], dtype=bool)
+    for a, b in zip(quad, np.roll(quad, -1, axis=0), strict=True):
+        side = b - a
+        t = ((points - a) @ side / max(float(side @ side), 1e-6)).clip(0, 1)
+        near |= np.linalg.norm(points - a - t[..., None] * side, axis=2) < _ON_OUTLINE_PX
+    return near
 
 
 def _lie_apart(a: Corners, b: Corners) -> bool:

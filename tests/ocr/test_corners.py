@@ -76,6 +76,49 @@ def test_no_text_is_ever_cut_off(seed, options):
         assert min(inside) > 0
 
 
+def test_a_card_that_the_photo_cuts_off_is_found_with_what_is_missing():
+    overlaps = []
+    for seed in range(60, 76):
+        _, taken, photo, text = take(seed, PhotoOptions(cut_off_ratio=(0.03, 0.1)))
+        # What lies beyond the photo was not seen.
+        text = [quad for quad in text if is_in_photo(quad, taken.size_px)]
+        found = locate_cards(photo, text, OPTIONS)
+        overlaps += [overlap(one, taken.cards[0].quad, taken.size_px) for one in found]
+
+    assert len(overlaps) >= 12
+    assert np.mean([one > 0.85 for one in overlaps]) >= 0.75
+
+
+def is_in_photo(quad, size_px):
+    return all(0 <= x <= size_px[0] and 0 <= y <= size_px[1] for x, y in quad)
+
+
+@pytest.mark.parametrize("angle_deg", range(0, 360, 15))
+def test_a_card_is_found_at_every_angle(angle_deg):
+    options = PhotoOptions(roll_deg=(angle_deg, angle_deg), background="fabric")
+    _, taken, photo, text = take(64, options)
+
+    (found,) = locate_cards(photo, text, OPTIONS)
+
+    assert overlap(found, taken.cards[0].quad, taken.size_px) > 0.95
+
+
+def test_a_bent_card_is_found_and_none_of_its_text_cut():
+    overlaps = []
+    for seed in range(60, 70):
+        _, taken, photo, text = take(seed, PhotoOptions(bend_deg=(20.0, 50.0)))
+        for found in locate_cards(photo, text, OPTIONS):
+            region = found.astype(np.float32)
+            # Its outline is bowed: the quad of its corners is not all of it.
+            overlaps.append(overlap(found, taken.cards[0].quad, taken.size_px))
+            for quad in text:
+                centre = to_corners(quad).mean(axis=0).tolist()
+                assert cv2.pointPolygonTest(region, centre, measureDist=False) > 0
+
+    assert len(overlaps) >= 9
+    assert np.median(overlaps) > 0.85
+
+
 def test_a_plain_photo_has_no_card():
     photo = Photo(np.full((600, 800, 3), 40, dtype=np.uint8), (800, 600))
 
