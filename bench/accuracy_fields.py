@@ -54,7 +54,7 @@ def true_values(card: DrawnCard) -> dict[str, list[str]]:
     }
     return {
         **{role: [value] if value else [] for role, value in single.items()},
-        "address": [", ".join(address.lines) for address in fields.addresses],
+        "address": [", ".join(address.lines) for address in fields.addresses[:1]],
         "email": list(fields.emails),
         "phone": [phone.e164 or phone.value for phone in fields.phones],
         "url": list(fields.urls),
@@ -92,6 +92,12 @@ def is_same(role: str, value: str, true: str) -> bool:
     return is_right(role, value, truth)
 
 
+def is_other_office(role: str, value: str, card: DrawnCard) -> bool:
+    """Say whether a value is the address of another office: neither asked for nor wrong."""
+    others = (", ".join(address.lines) for address in card.fields.addresses[1:])
+    return role == "address" and any(is_same(role, value, other) for other in others)
+
+
 def _cards(options: argparse.Namespace) -> Iterator[tuple[str, DrawnCard]]:
     if options.composed:
         for composed in load_cards(options.composed):
@@ -127,6 +133,8 @@ def main() -> int:
             left = list(true[role])
             for value, confidence in given[role]:
                 match = next((t for t in left if is_same(role, value, t)), None)
+                if match is None and is_other_office(role, value, card):
+                    continue
                 if match is not None:
                     left.remove(match)
                     counts[role][0] += 1

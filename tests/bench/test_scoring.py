@@ -134,6 +134,20 @@ def test_two_equal_values_cannot_both_be_the_one_true_value():
     assert not score.is_perfect
 
 
+def test_other_offices_may_be_given_and_need_not_be():
+    offices = ["1 Mill Lane, Bedford", "8 Dock Road, Hull", "3 High Street, York"]
+    fields = {"address": offices[0], "addresses": offices}
+
+    first, both, second, wrong = (
+        score_card("a.jpg", fields, contact(addresses=[address(text) for text in given_texts]))
+        for given_texts in (offices[:1], offices[1::-1], offices[1:2], [offices[0], "9 Elsewhere"])
+    )
+
+    assert [s.is_perfect for s in (first, both, second, wrong)] == [True, True, False, False]
+    assert [s.true_counts["address"] for s in (first, both, second)] == [1, 2, 2]
+    assert second.missed == (("address", offices[0]),)
+
+
 def test_a_card_is_perfect_when_nothing_is_missed_or_made_up():
     fields = {"name": "Ada Byrne", "emails": ["ada@boreal.example"]}
     both = contact(name=name("Ada Byrne"), emails=[value("ada@boreal.example")])
