@@ -69,7 +69,8 @@ def find_emails(text: str) -> list[Span]:
 def _find_plain(text: str) -> list[Span]:
     found = []
     for match in _PLAIN.finditer(text):
-        if _SITE_AS_LOCAL.match(match.group()):
+        local = match.group().partition("@")[0]
+        if _SITE_AS_LOCAL.match(local) or fold(local) in _SERVICES:
             continue
         start = match.start() + _glued_length(match.group())
         found.append(_with_label(text, text[start : match.end()], start, match.end()))

@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from ocr.fields.domains import is_domain_ending, is_mail_provider
+from ocr.fields.domains import is_domain_ending, is_mail_provider, owner_word
 from ocr.fields.emails import Span, find_emails
 from ocr.fields.names import agreement_with_email
 from ocr.fields.pieces import Piece, is_same_column
+from ocr.fields.text import words
 
 _EMAIL_LABEL: Final = re.compile(
     r"^\s*(?:e[-‐–]?\s?mails?|mail|courriel|m[ée]l|correo)\s*[:.;-]*\s*", re.IGNORECASE
@@ -38,9 +39,7 @@ _LOCAL_MISREADINGS: Final = (
     (re.compile(r"(?<![0-9])1(?![0-9])"), "l"), (re.compile(r"vv"), "w"), (re.compile(r"l"), "i"),
 )  # fmt: skip
 _SHAPES: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
-_SKELETON: Final = str.maketrans(
-    {"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", ".": None, "-": None}
-)
+_SKELETON: Final = str.maketrans("01i58qcf", "ollsbget", ".-")
 
 
 def find_damaged_email(text: str, hosts: Collection[str]) -> Span | None:
@@ -107,11 +106,16 @@ def find_damaged_url(text: str, hosts: Collection[str]) -> Span | None:
     return None
 
 
-def agreed_hosts(hosts: Iterable[str]) -> dict[str, str]:
+def agreed_hosts(hosts: Iterable[str], texts: Sequence[str] = ()) -> dict[str, str]:
     """Return what hosts that differ by a misreading only become: misread host -> right host.
 
-    "n0rthbay.com" beside "northbay.com", "northbaycouk" beside "northbay.co.uk": the one that is
-    said more often is right, then the one with fewer digits and more dots.
+    "n0rthbay.com" beside "northbay.com", "northbaycouk" beside "northbay.co.uk". The one whose
+    name the card prints is right, then the one that is said more often, then the one with fewer
+    digits (and q's without u) and more dots.
+
+    Args:
+        hosts: Hosts of all addresses of the card.
+        texts: All lines of the card.
     """
     counts = Counter(host.casefold().removeprefix("www.") for host in hosts)
     groups: dict[str, list[str]] = {}
@@ -120,14 +124,23 @@ def agreed_hosts(hosts: Iterable[str]) -> dict[str, str]:
     wrong: dict[str, str] = {}
     for alike in groups.values():
         if len(alike) > 1:
-            best = max(
-                alike,
-                key=lambda h: (
-                    is_domain_ending(h), counts[h], -sum(c.isdigit() for c in h), h.count(".")
-                ),
-            )  # fmt: skip
+            printed = "".join("".join(words(t)) for t in texts if not any(h in t for h in alike))
+
+            def worth(host: str, printed: str = printed) -> tuple[bool, bool, int, int, int]:
+                name = "".join(words(owner_word(host)))
+                figures = len(re.findall(r"\d|q(?!u)", host))
+                is_named = len(name) > 3 and name in printed
+                return is_domain_ending(host), is_named, counts[host], -figures, host.count(".")
+
+            best = max(alike, key=worth)
             wrong |= {host: best for host in alike if host != best}
     return wrong
+
+
+def with_plain_host(host: str) -> str:
+    """Return a host in small letters whose capital I is an l: "Ioopwise.com" is "loopwise.com"."""
+    small = host.replace("I", "l")
+    return small if "I" in host and small.islower() else host
 
 
 def without_glued_label(address: str, texts: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from ocr.fields.mending import (
     find_damaged_email,
     find_damaged_url,
     with_letters_of_name,
+    with_plain_host,
     without_glued_label,
 )
 from ocr.fields.phone_labels import whole_label
@@ -214,17 +215,23 @@ def _mend(
     """Mend addresses by what the others on the card say, and find those that were too damaged."""
     texts = [p.text for p in pieces]
     for k, email in enumerate(found.emails):
-        value = without_glued_label(email.value, texts)
+        local, _, host = email.value.partition("@")
+        value = without_glued_label(f"{local}@{with_plain_host(host)}", texts)
         mended = with_letters_of_name(value, texts)
         if mended != email.value:
-            is_repaired = email.is_repaired or mended != value
+            is_repaired = email.is_repaired or mended != value or "I" in host
             found.emails[k] = replace(email, value=mended, is_repaired=is_repaired)
     own = {_host_of_email(e).casefold() for e in found.emails}
     for k, url in enumerate(found.urls):
+        plain = with_plain_host(url.value)
+        if plain != url.value:
+            url = found.urls[k] = replace(url, value=plain, is_repaired=True)
         if url.value[:1] in "Ww" and url.value[1:].casefold() in own:
             found.urls[k] = replace(url, value=url.value[1:])
     _find_emails_among_urls(found)
-    wrong = agreed_hosts([*map(_host_of_email, found.emails), *map(_host_of_url, found.urls)])
+    wrong = agreed_hosts(
+        [*map(_host_of_email, found.emails), *map(_host_of_url, found.urls)], texts
+    )
     for k, email in enumerate(found.emails):
         local, _, host = email.value.partition("@")
         if host.casefold() in wrong:

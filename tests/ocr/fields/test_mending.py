@@ -12,6 +12,7 @@ from ocr.fields.mending import (
     find_damaged_email,
     find_damaged_url,
     with_letters_of_name,
+    with_plain_host,
     without_glued_label,
 )
 from tests.ocr.fields.cards import card
@@ -69,6 +70,19 @@ def test_hosts_that_differ_by_a_misreading_become_one():
     assert agreed_hosts(["northbaycouk", "northbay.co.uk"]) == {"northbaycouk": "northbay.co.uk"}
     assert agreed_hosts(["www.northbay.com", "northbay.com"]) == {}
     assert agreed_hosts(["northbay.com", "southbay.com"]) == {}
+
+
+def test_the_host_whose_name_the_card_prints_is_the_right_one():
+    hosts = ["arnberg.com", "amberg.com"]
+
+    assert agreed_hosts(hosts, ["ARNBERG OPTICS"]) == {"amberg.com": "arnberg.com"}
+    assert agreed_hosts(hosts, ["Amberg Optics"]) == {"arnberg.com": "amberg.com"}
+
+
+def test_a_capital_i_in_a_host_is_an_l():
+    assert with_plain_host("Ioopwise.com") == "loopwise.com"
+    assert with_plain_host("Northbay.com") == "Northbay.com"
+    assert with_plain_host("INFO.COM") == "INFO.COM"
 
 
 @pytest.mark.parametrize(
