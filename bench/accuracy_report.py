@@ -83,7 +83,8 @@ _BESIDE = (
     "with their default settings; what they read goes through the usual heuristics: expressions "
     "for e-mails, telephones and sites, word lists for titles and organizations, the largest line "
     "that looks like a name, lines with a postcode or a street for the address "
-    "(`bench/baselines`). They know no confidence of their own, so the engine's stands in for it.",
+    "(`bench/baselines`). They know no confidence of their own, so the engine's stands in for it. "
+    "Seconds are those of one reading beside another; docs/performance.md measures speed apart.",
 )
 
 
