@@ -38,8 +38,11 @@ _FEWEST_PIECES: Final = 4
 _MIN_CARD_PX: Final = 420
 """Long side of a card in the photo: print of 1.2 mm is then six pixels high."""
 
+_PIECES_CUT_OFF: Final = 1
 _PIECES_OF_A_CARD: Final = 30
 _TOUCH_PX: Final = 3
+_SURE_SCORE: Final = 0.8
+"""Of a card that is said to go on beyond the border: a wrong quad often ends there."""
 _ALONG_BORDER_RATIO: Final = 0.006
 """Of the photo's long side."""
 
@@ -70,7 +73,8 @@ def judge_photo(
     flaws = set(quality.flaws)
     if max(quad_size(corners)) * taken.reduction < _MIN_CARD_PX:
         flaws.add(Flaw.TOO_SMALL)
-    is_cut_off = quality.is_cut_off or _lies_along_border(corners, taken.image)
+    is_sure = found[0].score >= _SURE_SCORE
+    is_cut_off = quality.is_cut_off or (is_sure and _lies_along_border(corners, taken.image))
     if is_cut_off:
         flaws.add(Flaw.CUT_OFF)
     told = tuple(flaw for flaw in HINTS if flaw in flaws)
@@ -100,8 +104,8 @@ def _judge_whole(taken: Photo, pieces: list[Corners], options: QualityOptions) -
     quality = _judge_part(taken, frame, pieces, options)
     # Without a card nobody knows whether the pieces are its text, or the grain of the table; a
     # grain makes many of them.
-    at_border = any(_touches_border(piece, taken.image) for piece in pieces)
-    is_cut_off = at_border and _FEWEST_PIECES <= len(pieces) <= _PIECES_OF_A_CARD
+    is_few = _FEWEST_PIECES <= len(pieces) <= _PIECES_OF_A_CARD
+    is_cut_off = is_few and _are_cut_off(pieces, taken.image)
     flaws = set(quality.flaws) & {Flaw.TOO_DARK}
     if is_cut_off:
         flaws.add(Flaw.CUT_OFF)
@@ -109,9 +113,19 @@ def _judge_whole(taken: Photo, pieces: list[Corners], options: QualityOptions) -
     return replace(quality, is_cut_off=is_cut_off, flaws=told)
 
 
-def _touches_border(piece: Corners, image: Image) -> bool:
+def _are_cut_off(pieces: list[Corners], image: Image) -> bool:
+    """Say whether text runs out of the photo: over one border, and not around the whole photo."""
     size = np.array([image.shape[1], image.shape[0]], dtype=np.float32)
-    return bool(((piece < _TOUCH_PX) | (piece > size - _TOUCH_PX)).any())
+    borders: set[int] = set()
+    crossing = 0
+    for piece in pieces:
+        along = max((piece[1] - piece[0], piece[2] - piece[1]), key=np.linalg.norm)
+        at_start, at_end = (piece < _TOUCH_PX).any(axis=0), (piece > size - _TOUCH_PX).any(axis=0)
+        touched = [bool(each) for each in np.concatenate([at_start, at_end])]
+        borders.update(border for border, is_touched in enumerate(touched) if is_touched)
+        runs_across = 0 if abs(along[0]) > abs(along[1]) else 1
+        crossing += touched[runs_across] or touched[runs_across + 2]
+    return len(borders) == 1 and crossing >= _PIECES_CUT_OFF
 
 
 def _judge_part(

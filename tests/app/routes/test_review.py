@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -265,3 +266,23 @@ def test_what_was_read_is_shown_and_never_run(signed_in, add_scan):
     page = signed_in.client.get(f"/scans/{add_scan(reading=reading).id}").text
 
     assert "<script>x" not in page
+
+
+def test_what_is_in_doubt_says_so_and_what_is_certain_stays_quiet(signed_in, session, app):
+    reading = make_reading()  # the organization with 0.62, the title with 0.95
+    scan = build_scan(
+        session, signed_in.book, app.state.photo_store, state=ScanState.READY, reading=reading
+    )
+    session.commit()
+
+    page = signed_in.client.get(f"/scans/{scan.id}").text
+
+    organization = re.search(r'<input[^>]* id="organization"[^>]*>', page).group()
+    title = re.search(r'<input[^>]* id="title"[^>]*>', page).group()
+    assert 'aria-describedby="organization-read"' in organization
+    assert 'data-lines="recto-2"' in organization
+    assert re.search(r'id="organization-read">\s*<b>to check</b> 62', page)
+    assert "On the card: “Atelier Boréal inc.”" in page
+    assert "aria-describedby" not in title
+    assert 'data-lines="recto-1"' in title
+    assert 'id="title-read"' not in page
