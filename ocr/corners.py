@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from ocr.edges import line_segments
 from ocr.geometry import Corners, order_corners, quad_angle_deg, quad_size, reduce_image
+from ocr.outlines import outline_quads
 from ocr.types import Image
 
 Floats = NDArray[np.float32]
@@ -87,23 +88,36 @@ def find_cards(
     small = reduce_image(image, (round(image.shape[1] * ratio), round(image.shape[0] * ratio)))
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
     boxes = np.stack(list(text)) * np.float32(ratio)
-    # A dark card on a dark table shows only when the contrast is stretched, which turns the grain
-    # of other photos into lines: the plain photo is tried first.
-    # A card that is cut off has the photo's own sides for some of its own: only if none is whole.
-    frame = _frame_lines(lab.shape[:2])
-    for view, sides in ((lab, None), (_stretch(lab), None), (lab, frame)):
-        quads = np.concatenate([_line_quads(view, boxes, sides), _contour_quads(lab)])
-        quads = quads[_is_plausible(quads, lab.shape[:2], options)]
-        if len(quads) == 0:
-            continue
-        min_score = options.min_score if sides is None else options.min_score_cut_off
-        found = _choose(quads, _scores(quads, lab), boxes, min_score, options)
-        if found is not None:
-            corners, score = found
-            if sides is not None:
-                corners = _complete(corners, lab.shape[:2])
-            return (FoundCard((corners / ratio).astype(np.float32), score),)
-    return ()
+    plain, outlines = _straight_edges(lab, boxes), outline_quads(lab)
+    found = _best_quad(lab, boxes, plain, outlines, options.min_score, options)
+    if found is None:
+        # A dark card on a dark table shows only when the contrast is stretched, which turns the
+        # grain of other photos into lines.
+        stretched = _straight_edges(_stretch(lab), boxes)
+        found = _best_quad(lab, boxes, stretched, outlines, options.min_score, options)
+    if found is None:
+        # A card that is cut off has the photo's own sides for some of its own.
+        sides = np.concatenate([_frame_lines(lab.shape[:2]), plain])
+        found = _best_quad(lab, boxes, sides, outlines, options.min_score_cut_off, options)
+    if found is None:
+        return ()
+    corners = _complete(found[0], lab.shape[:2])
+    return (FoundCard((corners / ratio).astype(np.float32), found[1]),)
+
+
+def _best_quad(
+    lab: NDArray[np.uint8],
+    boxes: Floats,
+    lines: Floats,
+    outlines: Floats,
+    min_score: float,
+    options: CornerOptions,
+) -> tuple[Corners, float] | None:
+    quads = np.concatenate([_line_quads(lines, boxes), outlines])
+    quads = quads[_is_plausible(quads, lab.shape[:2], options)]
+    if len(quads) == 0:
+        return None
+    return _choose(quads, _scores(quads, lab), boxes, min_score, options)
 
 
 def _frame_lines(shape: tuple[int, ...]) -> Floats:
@@ -166,19 +180,14 @@ def _choose(
     return None
 
 
-def _line_quads(lab: NDArray[np.uint8], boxes: Floats, more: Floats | None = None) -> Floats:
-    """Make quads of the longest straight edges, and more, two along the text and two across."""
-    lines = _straight_edges(lab, boxes)
+def _line_quads(lines: Floats, boxes: Floats) -> Floats:
+    """Make quads of the first of some lines, two along the text and two across it."""
     if len(lines) == 0:
         return np.empty((0, 4, 2), dtype=np.float32)
     slant = np.median([quad_angle_deg(box) for box in boxes])
     turned = (np.degrees(lines[:, 0]) - slant + 90) % 180 - 90
     along = lines[np.abs(turned) < 40][:_LINES_PER_DIRECTION]
     across = lines[np.abs(turned) > 50][:_LINES_PER_DIRECTION]
-    if more is not None:
-        turned = (np.degrees(more[:, 0]) - slant + 90) % 180 - 90
-        along = np.concatenate([along, more[np.abs(turned) < 40]])
-        across = np.concatenate([across, more[np.abs(turned) > 50]])
     pairs_along = np.array(list(combinations(range(len(along)), 2)), dtype=int).reshape(-1, 2)
     pairs_across = np.array(list(combinations(range(len(across)), 2)), dtype=int).reshape(-1, 2)
     if len(pairs_along) == 0 or len(pairs_across) == 0:
@@ -249,66 +258,6 @@ def _meet(a: Floats, b: Floats) -> Floats:
     x = (a[:, 1] * cos_b - b[:, 1] * cos_a) / det
     y = (-sin_a * b[:, 1] + sin_b * a[:, 1]) / det
     return np.stack([x, y], axis=1).astype(np.float32)
-
-
-def _contour_quads(lab: NDArray[np.uint8]) -> Floats:
-    """Make quads of the outlines of regions that differ from the photo's border in colour."""
-    height, width = lab.shape[:2]
-    strips = (lab[:4], lab[-4:], lab[:, :4], lab[:, -4:])
-    rim = np.concatenate([strip.reshape(-1, 3) for strip in strips])
-    away = np.linalg.norm(lab.astype(np.float32) - np.median(rim, axis=0), axis=2)
-    masks = [away, lab[:, :, 0].astype(np.float32), 255 - lab[:, :, 0].astype(np.float32)]
-    quads = []
-    for values in masks:
-        grey = cv2.normalize(values, np.empty(0), 0, 255, cv2.NORM_MINMAX).astype(np.uint8)
-        _, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
-        mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
-        contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-        for contour in contours:
-            if cv2.contourArea(contour) > 0.02 * height * width:
-                quad = _four_sides(np.asarray(cv2.convexHull(contour)[:, 0], dtype=np.int32))
-                if quad is not None:
-                    quads.append(quad)
-    return np.array(quads, dtype=np.float32).reshape(-1, 4, 2)
-
-
-def _four_sides(hull: NDArray[np.int32]) -> Corners | None:
-    """Reduce a convex outline to the quad around it by dropping its shortest sides.
-
-    A dropped side's neighbours are extended until they meet, so rounded corners become the
-    corners that they round.
-    """
-    outline = cv2.approxPolyDP(hull.reshape(-1, 1, 2), 2.0, closed=True)[:, 0]
-    points = [np.array(p, dtype=np.float64) for p in outline]
-    while len(points) > 4:
-        count = len(points)
-        sides = [float(np.linalg.norm(points[(i + 1) % count] - points[i])) for i in range(count)]
-        for i in np.argsort(sides):
-            before, after = points[i - 1], points[(i + 2) % count]
-            corner = _crossing(before, points[i], points[(i + 1) % count], after)
-            if corner is not None:
-                points[i] = corner
-                del points[(i + 1) % count]
-                break
-        else:
-            return None
-    return np.array(points, dtype=np.float32) if len(points) == 4 else None
-
-
-def _crossing(
-    a: NDArray[np.float64], b: NDArray[np.float64], c: NDArray[np.float64], d: NDArray[np.float64]
-) -> NDArray[np.float64] | None:
-    """Return where a-b, prolonged beyond b, meets d-c, prolonged beyond c; None if it does not."""
-    u, v = b - a, c - d
-    det = u[0] * v[1] - u[1] * v[0]
-    if abs(det) < 1e-6:
-        return None
-    w = d - a
-    t = (w[0] * v[1] - w[1] * v[0]) / det
-    s = (w[0] * u[1] - w[1] * u[0]) / det
-    point: NDArray[np.float64] = a + t * u
-    return point if t >= 1 and s >= 1 else None
 
 
 def _is_plausible(

@@ -28,6 +28,7 @@ STAGES = [
     "decode",
     "encode",
     "edges",
+    "outlines",
     "corners",
     "card_quads",
     "first_look",
