@@ -29,6 +29,8 @@ _MAX_GAP_PX: Final = 2
 """A pen skips on rough paper."""
 _STEEPEST_PX: Final = 4
 """Pixels along for one up or down: a path along the letters themselves winds more than that."""
+_GLANCE_PX: Final = 66
+"""A strike is straight for this long, give or take two pixels up and down; letters seldom are."""
 _MIN_DIGITS: Final = 5
 _RIM_PX: Final = 4
 _PAPER_PX: Final = 31
@@ -99,7 +101,7 @@ def _may_be_struck(ink: Mask) -> bool:
     """Tell, in little time, whether a line has any straight stroke longer than letters have."""
     top, bottom = (round(share * ink.shape[0]) for share in _BAND)
     thick = cv2.dilate(ink[top:bottom].astype(np.uint8), np.ones((5, _MAX_GAP_PX + 1), np.uint8))
-    return bool(cv2.erode(thick, np.ones((1, _HEIGHT_PX), np.uint8), borderValue=0).any())
+    return bool(cv2.erode(thick, np.ones((1, _GLANCE_PX), np.uint8), borderValue=0).any())
 
 
 def _longest_stroke(ink: Mask) -> tuple[int, int]:
