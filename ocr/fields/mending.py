@@ -51,7 +51,10 @@ def find_damaged_email(text: str, hosts: Collection[str]) -> Span | None:
     """
     label = _EMAIL_LABEL.match(text)
     start = label.end() if label else 0
+    plain = text.casefold()
     for host in (*hosts, *_COMMON_HOSTS):
+        if host.split(".", 1)[0] not in plain:
+            continue
         at = _AT if host in _COMMON_HOSTS or label is None else rf"{_AT}?"
         pattern = _damaged(rf"(?P<local>[A-Za-z0-9][\w.+'-]*?)\s?{at}\s?", host)
         match = pattern.search(text, start)
@@ -96,7 +99,7 @@ def find_broken_emails(pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
 def find_damaged_url(text: str, hosts: Collection[str]) -> Span | None:
     """Return the web address at a host of the card's e-mails whose dots were misread, or None."""
     for host in hosts:
-        if is_mail_provider(host):
+        if is_mail_provider(host) or host.split(".", 1)[0] not in text.casefold():
             continue
         match = _damaged(r"(?:(?P<www>w{2,4}|vvww?|wvvw)\s?[.,·:-]?\s?)?", host).search(text)
         if match is not None:

@@ -120,7 +120,7 @@ def _may_begin(text: str, start: int) -> bool:
     if before[-1] in "@#":
         return False
     glued = re.search(r"(?<![\w'])([^\W\d_]{1,12})\.?$", before)
-    if glued is not None:
+    if glued is not None and glued.group(1) < "\u0370":  # Greek and all that follows
         return kind_of_word(fold(glued.group(1))) is not None
     return (before[-1] == "." and not before[-2:-1].isalnum()) or not before[-1].isascii()
 

@@ -176,9 +176,10 @@ def likely_regions(
             votes[code] += 2
         if code := postcode_country(text):
             votes[code] += 3
-        for code, weight, expression in _hints():
-            if expression.search(text):
-                hinted[code] = max(hinted[code], weight)
+    joined = "\n".join(texts)
+    for code, weight, expression in _hints():
+        if hinted[code] < weight and expression.search(joined):
+            hinted[code] = weight
     votes.update(hinted)
     ordered = [code for code, _ in votes.most_common()]
     if ordered and votes[ordered[0]] >= 2:
@@ -190,9 +191,12 @@ def likely_regions(
 @cache
 def _hints() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     """Return what else speaks for a country: its code, how much, and the expression."""
-    text = resources.files("ocr.fields").joinpath("data/country_hints.toml").read_text("utf-8")
+    path = resources.files("ocr.fields").joinpath("data/country_hints.toml")
+    text = path.read_text(encoding="utf-8")
     rows = tomllib.loads(text)["hint"]
-    return tuple((r["country"], r["weight"], re.compile(r["expression"])) for r in rows)
+    return tuple(
+        (r["country"], r["weight"], re.compile(r["expression"], re.MULTILINE)) for r in rows
+    )
 
 
 def _fallbacks(texts: Sequence[str]) -> tuple[str, ...]:

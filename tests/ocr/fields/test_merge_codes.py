@@ -63,6 +63,17 @@ def test_a_value_on_the_card_and_in_the_code_is_one_surer_guess_with_its_line():
     assert both.name.lines == (LineRef(Side.RECTO, 0),)
 
 
+def test_a_national_number_is_that_of_the_code_in_international_form():
+    side = card("Ada Lindqvist", "M 06.39.98.17.67", "ada@northbay.example")
+    text = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lindqvist\nTEL;TYPE=CELL:+33639981767\nEND:VCARD"
+    code = CodeText(Side.RECTO, text, box(0, 0, 10, 10))
+
+    phones = guess_contact([side], [code]).phones
+
+    assert [(p.value, p.label) for p in phones] == [("06.39.98.17.67", PhoneLabel.CELL)]
+    assert phones[0].lines == (LineRef(Side.RECTO, 1),)
+
+
 def test_the_code_is_believed_where_the_reading_differs():
     contact = guess_contact([card("Ada Lindqvjst", "Head of Desiqn")], [code(VCARD)])
 
