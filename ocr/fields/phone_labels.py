@@ -56,7 +56,7 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"|trabajo|direct[eoa]?|direkt|dir|ddi|did|dd|dl|ld|ligne|linea|linha|main|standard|std"
             r"|central[e]?|zentrale|switchboard|accueil|reception|secretariat|durchwahl|dw|hotline"
             r"|tollfree|freephone|fixe?|fijo|fixo|festnetz|landline|rufnummer"
-            r"|tf|tfno?s?|tel?fno|frais|free|toll|contact|standort|conmutador|pbx|epabx"
+            r"|tf|tfno?s?|telp|tel?fno|frais|free|toll|contact|standort|conmutador|pbx|epabx"
         ),
     ),
 )

@@ -50,7 +50,7 @@ class PhoneSpan:
 
 
 _EXTENSION: Final = re.compile(
-    r"^[\s,;.:(/-]*(?<![A-Za-z])(?:ext(?:ension|n)?|xtn|x|p(?:oste|te)|interne|interno|int|ramal"
+    r"^[\s,;.:(/-]*(?<![A-Za-z])(?:ext(?:ension|n)?|xtn|x|p(?:oste|te)|p(?=\.?\s?\d{2,5}\b(?![\s.-]?\d))|loc(?:al)?|interne|interno|int|ramal"
     r"|r(?=\.\s?\d{2,4}\b)|anexo|dw|durchwahl|toestel|tst|wew|内線|内线|분機|내선|#)"
     r"\s*[.:#°-]*\s*(?P<digits>\d{1,6})\b\)?",
     re.I,
