@@ -66,6 +66,15 @@ def build_reader(kind: str) -> Reader:
     return build_baseline(name)
 
 
+def name_reader(kind: str) -> str:
+    """Say what a reader is; in a process of its own, for it loads the reader.
+
+    Raises:
+        ImportError, OSError: If a part of it is not installed.
+    """
+    return build_reader(kind).name
+
+
 @cache
 def reader_version(kind: str) -> str:
     """Name the state of the code and weights behind a reader."""
