@@ -135,6 +135,8 @@ class ContactGuess:
     addresses: tuple[AddressGuess, ...] = ()
     other_addresses: tuple[LineRef, ...] = ()
     """Lines of further offices' addresses, which are no guesses but said by a remark."""
+    other_people: tuple[LineRef, ...] = ()
+    """Lines that name further people: a contact is one person, the others are said by a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ class Remark(StrEnum):
     NO_TEXT_FOUND = "no_text_found"
     SIDES_SWAPPED = "sides_swapped"
     SEVERAL_ADDRESSES = "several_addresses"
+    SEVERAL_PEOPLE = "several_people"
 
 
 @dataclass(frozen=True, slots=True)

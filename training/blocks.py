@@ -43,6 +43,12 @@ class Style:
             "tagline": rng.uniform(0.6, 1.1), "address": rng.uniform(0.75, 1.0), "contact": rng.uniform(0.75, 1.05),
             "other": rng.uniform(0.55, 0.95), "degree": rng.uniform(0.7, 0.95),
         }  # fmt: skip
+        whole = rng.random()
+        if whole < 0.035:  # all small letters, as designers like it
+            self.caps = dict.fromkeys(self.caps, False)
+            self.lower = dict.fromkeys((*self.caps, "name"), True)
+        elif whole < 0.065:
+            self.caps = dict.fromkeys(self.caps, True)
         if rng.random() < 0.25:  # a plain card: everything about as large
             self.sizes = {role: rng.uniform(0.9, 1.1) for role in self.sizes}
 

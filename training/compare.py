@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ocr.fields.lexicon import LEGAL_FORMS
 from ocr.fields.names import parse_name
 from ocr.fields.text import similarity, words
-from training.cards import Truth
+from training.truth import Truth
 
 _ALIKE = 0.87
 

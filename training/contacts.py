@@ -122,7 +122,7 @@ def _email(stock: Stock, person: Person | None, firm: Firm) -> str:
     host = firm.domain
     firm_word = re.sub(r"[^a-z0-9]", "", fold(firm.full))[:16] or "office"
     free = f"{rng.choice(['gmail', 'hotmail', 'yahoo', 'outlook', 'videotron', 'orange', 'free'])}.{rng.choice(['com', 'com', 'ca', 'fr'])}"
-    if person is None or rng.random() < 0.1:
+    if person is None or rng.random() < 0.16:
         local = rng.choice(
             [
                 "info",
@@ -144,7 +144,7 @@ def _email(stock: Stock, person: Person | None, firm: Firm) -> str:
         f"{given[0]}.{family}", f"{given}_{family}", f"{given}{family[0]}", f"{given[0]}{family[0]}", f"{family}.{given}",
         f"{given[0]}-{family}", f"{family}{given[0]}", f"{family[:5]}{given[:2]}",
     ])  # fmt: skip
-    if rng.random() < 0.12:
+    if rng.random() < 0.18:
         return f"{rng.choice([local, firm_word, local + str(rng.randint(1, 99))])}@{free}"
     if rng.random() < 0.05:
         host = f"{rng.choice(['mail', 'ee', 'cs', 'hq', 'fr'])}.{host}"

@@ -58,6 +58,25 @@ def make_firm(stock: Stock, country: str, language: str, family: str, given: str
     for name in ("noun2", "family3", "family2", *values):
         full = full.replace(f"{{{name}}}", values[name])
     full = " ".join(full.split())
+    described = entries("firms", f"descriptors_{section}", "all")
+    if described and rng.random() < 0.2:  # a short name, and what it is in smaller letters
+        short = rng.choice(
+            [
+                brand,
+                brand,
+                f"{values['family']} & {values['family2']}",
+                values["family"],
+                f"{brand} {noun}",
+                acronym,
+            ]
+        )
+        what = stock.pick(described)
+        full = f"{short} {what}" if rng.random() < 0.85 else f"{short} & {what}"
+        host = _domain(stock, rng.choice([short, full]), legal, short, country)
+        if rng.random() < 0.14:
+            full = f"{full} {legal}"
+        logo = (short, full.removeprefix(short).strip())
+        return Firm(full, logo, logo_is_full=True, domain=host, is_institution=is_institution)
     if "{legal}" not in pattern and not is_institution and rng.random() < 0.16:
         full = f"{full} {legal}"
     logo, is_full = _logo(stock, full, legal, brand if brand in full else "")
@@ -69,16 +88,16 @@ def _logo(stock: Stock, full: str, legal: str, brand: str) -> tuple[tuple[str, .
     bare = full.removesuffix(legal).strip(" ,") or full
     words = bare.split()
     kind = rng.random()
-    if kind < 0.3 or len(words) == 1:
+    if kind < 0.26 or len(words) == 1:
         return (bare,), True
-    if kind < 0.55:
+    if kind < 0.6:
         cut = rng.randint(1, len(words) - 1)
         lines = [" ".join(words[:cut]), " ".join(words[cut:])]
         if len(words) - cut > 3 and rng.random() < 0.5:
             middle = cut + (len(words) - cut) // 2
             lines = [lines[0], " ".join(words[cut:middle]), " ".join(words[middle:])]
         return tuple(lines), True
-    if kind < 0.75:
+    if kind < 0.77:
         initials = initials_of(re.sub(r"\b(?:of|de|des|du|the|and|et|la|le)\b|&", "", bare)).upper()
         return ((initials if len(initials) > 1 else words[0]),), False
     if kind < 0.9 and brand:

@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from ocr.fields.assign import RoleModels, choose, judge
 from ocr.fields.calibration import Calibration
 from ocr.fields.candidates import CANDIDATE_ROLES, make_candidates
+from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
 from ocr.fields.linear import LinearModel, to_matrix
 from ocr.fields.pieces import make_pieces
@@ -24,6 +25,10 @@ from training.cards import make_card
 from training.compare import has_truth, is_right
 from training.layouts import FAMILIES, Drawn, draw
 from training.stock import Stock
+
+_LARGEST_LEAST = 0.3
+"""Values less likely than this may be left out, surer ones never: drawn cards are easier than real
+ones, which would lose values that are right."""
 
 
 @dataclass(slots=True)
@@ -64,25 +69,61 @@ def _true_role(drawn: Drawn, scene: Scene, i: int) -> int | None:
     return ROLES.index(roles.pop()) if roles else ROLES.index("other")
 
 
-def fit_lines(examples: Sequence[Example]) -> LinearModel:
-    """Fit the probability of each role for a line."""
+@dataclass(frozen=True, slots=True)
+class LineModels:
+    """What gives lines their probabilities: each alone, then among the others."""
+
+    first: LinearModel
+    second: LinearModel
+
+    def evidence(self, example: Example) -> list[dict[str, float]]:
+        """Return the evidence of an example's lines at second look."""
+        first = self.first.probabilities(example.evidence)
+        return second_look(example.scene, example.evidence, first, example.text)
+
+    def probabilities(self, example: Example) -> NDArray[np.float64]:
+        """Return the probability of each of ROLES for each line, shape (lines, 9)."""
+        return self.second.probabilities(self.evidence(example))
+
+
+def fit_lines(examples: Sequence[Example]) -> LineModels:
+    """Fit the probability of each role for a line, at first and at second look.
+
+    The second look learns from cards on which the first one had not been fitted.
+    """
+    halves = examples[0::2], examples[1::2]
+    firsts = [_fit_roles(half, [e.evidence for e in half]) for half in halves]
+    seen: list[Example] = []
+    rows: list[list[dict[str, float]]] = []
+    for half, first in zip(halves, reversed(firsts), strict=True):
+        for example in half:
+            if example.evidence:
+                shares = first.probabilities(example.evidence)
+                rows.append(second_look(example.scene, example.evidence, shares, example.text))
+                seen.append(example)
+    return LineModels(_fit_roles(examples, [e.evidence for e in examples]), _fit_roles(seen, rows))
+
+
+def _fit_roles(
+    examples: Sequence[Example], evidence: Sequence[list[dict[str, float]]]
+) -> LinearModel:
     rows, roles = [], []
-    for example in examples:
-        for row, role in zip(example.evidence, example.roles, strict=True):
+    for example, several in zip(examples, evidence, strict=True):
+        for row, role in zip(several, example.roles, strict=True):
             if role is not None:
                 rows.append(row)
                 roles.append(role)
-    return _fit_linear(rows, np.array(roles), ROLES, strength=0.3)
+    return _fit_linear(rows, np.array(roles), ROLES, strength=0.03)
 
 
-def fit_values(examples: Sequence[Example], lines: LinearModel) -> dict[str, LinearModel]:
+def fit_values(examples: Sequence[Example], lines: LineModels) -> dict[str, LinearModel]:
     """Fit, per role, the probability that a candidate is exactly the value."""
     rows: dict[str, list[dict[str, float]]] = {role: [] for role in CANDIDATE_ROLES}
     right: dict[str, list[int]] = {role: [] for role in CANDIDATE_ROLES}
     for example in examples:
         if not example.evidence:
             continue
-        shares = lines.probabilities(example.evidence)
+        shares = lines.probabilities(example)
         for role, found in make_candidates(example.scene, shares, example.text).items():
             for candidate in found:
                 rows[role].append(candidate.evidence)
@@ -139,7 +180,7 @@ class Outcome:
     there: dict[str, int]
 
 
-def leave_families_out(examples: Sequence[Example], folds: int = 4) -> Outcome:
+def leave_families_out(examples: Sequence[Example], folds: int = 2) -> Outcome:
     """Fit without some families of layouts and choose on the cards of those, for each part."""
     outcome = Outcome({r: [] for r in CANDIDATE_ROLES}, dict.fromkeys(CANDIDATE_ROLES, 0))
     names = [family.name for family in FAMILIES]
@@ -155,7 +196,7 @@ def leave_families_out(examples: Sequence[Example], folds: int = 4) -> Outcome:
 
 def collect(
     examples: Sequence[Example],
-    lines: LinearModel,
+    lines: LineModels,
     values: dict[str, LinearModel],
     least: dict[str, float],
     outcome: Outcome,
@@ -164,7 +205,7 @@ def collect(
     for example in examples:
         truth = example.drawn.card.truth
         plain = {role: Calibration((), ()) for role in CANDIDATE_ROLES}
-        models = RoleModels(example.text, lines, values, least, plain)
+        models = RoleModels(example.text, lines.first, lines.second, values, least, plain)
         chosen = choose(judge(example.typed, models), least)
         for role in CANDIDATE_ROLES:
             outcome.there[role] += has_truth(role, truth)
@@ -198,7 +239,7 @@ def calibrate(pairs: Sequence[tuple[float, bool]], humility: float) -> Calibrati
 def best_least(pairs: Sequence[tuple[float, bool]], there: int) -> float:
     """Return the probability below which giving no value makes the best F1."""
     best = (0.0, 0.15)
-    for least in np.arange(0.15, 0.66, 0.05):
+    for least in np.arange(0.15, _LARGEST_LEAST + 0.01, 0.05):
         kept = [right for p, right in pairs if p > least]
         f1 = 2 * sum(kept) / max(1, len(kept) + there)
         best = max(best, (f1, float(least)))

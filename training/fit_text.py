@@ -13,7 +13,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from ocr.fields.text_model import ROLES, features_of
-from training.cards import sample_line
+from training.lines import sample_line
 from training.noise import misread
 from training.stock import Stock
 

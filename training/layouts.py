@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ocr.types import Line, LineRef, Quad, Side, SideLines
 from training.blocks import Cell, Part, Row
-from training.cards import Card
 from training.noise import misread
+from training.truth import Card
 
 WIDTH, HEIGHT = 1000, 580
 
@@ -50,6 +50,12 @@ FAMILIES: tuple[Family, ...] = (
     Family("contact_left", ((Zone(40, 550, 450, L, is_bottom=True), ("contact", "address")), (Zone(520, 50, 450, R), ("logo", "tagline")), (Zone(520, 550, 450, R, is_bottom=True), ("person", "firm", "other")))),
     Family("tall", ((Zone(30, 60, 520, C), ("logo", "tagline")), (Zone(30, 380, 520, C), ("person", "firm")), (Zone(30, 950, 520, C, is_bottom=True), ("contact", "address", "other"))), tall=True),
     Family("person_middle", ((Zone(40, 30, 450, L), ("logo", "tagline")), (Zone(520, 40, 450, R), ("firm", "address")), (Zone(40, 250, 920, C), ("person",)), (Zone(40, 550, 920, C, is_bottom=True), ("contact", "other")))),
+    Family("two_columns", ((Zone(40, 40, 440, L), ("logo", "person", "tagline")), (Zone(520, 40, 440, L), ("firm", "contact", "address", "other")))),
+    Family("foot_line", ((Zone(40, 120, 920, C), ("logo", "person")), (Zone(20, 560, 960, C, is_bottom=True), ("firm", "address", "contact", "tagline", "other")))),
+    Family("free_columns", (), ),
+    Family("free_rows", (), ),
+    Family("free_grid", (), ),
+    Family("free_mixed", (), ),
     Family("foot", ((Zone(40, 40, 920, L), ("logo", "firm")), (Zone(40, 260, 600, L), ("person", "tagline")), (Zone(40, 550, 920, L, is_bottom=True), ("address", "contact", "other")))),
 )  # fmt: skip
 
@@ -79,9 +85,10 @@ def draw(card: Card, family: Family, rng: random.Random) -> Drawn:
     body = rng.uniform(19, 27)
     placed: list[_Placed] = []
     verso: list[_Placed] = []
-    names = set(card.blocks)
-    two_sided = rng.random() < 0.12 and "logo" in names
-    for zone, blocks in family.zones:
+    names = set(card.blocks) - {"verso"}
+    two_sided = rng.random() < 0.12 and "logo" in names and "verso" not in card.blocks
+    zones = family.zones or _free_zones(family.name, rng)
+    for zone, blocks in _with_guests(zones, names, rng):
         wanted = [b for b in blocks if b in names]
         if rng.random() < 0.25 and len(wanted) > 1:
             rng.shuffle(wanted)
@@ -90,13 +97,69 @@ def draw(card: Card, family: Family, rng: random.Random) -> Drawn:
         if two_sided:
             there = [b for b in wanted if b in {"logo", "tagline"}]
             verso += _place(card, Zone(40, 200, 900, "centre"), there, body * 1.2, rng)
+    if "verso" in card.blocks:
+        zone = Zone(60, rng.uniform(40, 160), 880, rng.choice([L, L, C, R]))
+        verso += _place(card, zone, ["verso"], body, rng)
     sides = [_read(Side.RECTO, _glued(placed, rng), rng, tall=family.tall)]
     if verso:
-        if rng.random() < 0.5 and "contact" in card.blocks:
+        if rng.random() < 0.5 and "contact" in card.blocks and two_sided:
             verso += _place(card, Zone(40, 450, 900, "centre"), ["contact"], body, rng)[-1:]
         sides.append(_read(Side.VERSO, verso, rng, tall=family.tall))
     parts = {ref: p for _, refs in sides for ref, p in refs.items()}
     return Drawn(tuple(side for side, _ in sides), parts, card, family.name)
+
+
+def _with_guests(
+    zones: tuple[tuple[Zone, tuple[str, ...]], ...], names: set[str], rng: random.Random
+) -> list[tuple[Zone, list[str]]]:
+    """Give the blocks that few cards have a place: a second person, a list of services."""
+    result = [(zone, list(blocks)) for zone, blocks in zones]
+    if "person2" in names:
+        k = next(i for i, (_, blocks) in enumerate(result) if "person" in blocks)
+        zone, blocks = result[k]
+        if zone.width >= 600 and rng.random() < 0.5:
+            half = zone.width / 2 - 20
+            result[k] = (Zone(zone.left, zone.top, half, L, zone.is_bottom), blocks)
+            beside = Zone(zone.left + half + 40, zone.top, half, rng.choice([L, R]), zone.is_bottom)
+            result.append((beside, ["person2"]))
+        else:
+            blocks.insert(blocks.index("person") + 1, "person2")
+    if "services" in names:
+        if rng.random() < 0.5:
+            result.append((Zone(640, rng.uniform(60, 300), 330, rng.choice([L, R])), ["services"]))
+        else:
+            rng.choice(result)[1].append("services")
+    return result
+
+
+_SHAPES: dict[str, tuple[tuple[tuple[float, float, float, bool], ...], ...]] = {
+    # Left edge, top (or bottom), width, and whether blocks stand on a bottom edge.
+    "free_columns": (((40, 40, 440, False), (520, 40, 440, False)), ((40, 60, 300, False), (380, 60, 580, False)), ((40, 60, 560, False), (640, 60, 320, False))),
+    "free_rows": (((40, 30, 920, False), (40, 230, 920, False), (40, 550, 920, True)), ((40, 40, 920, False), (40, 550, 920, True)), ((40, 100, 920, False),)),
+    "free_grid": (((40, 30, 440, False), (520, 30, 440, False), (40, 550, 440, True), (520, 550, 440, True)),),
+    "free_mixed": (((40, 30, 920, False), (40, 550, 440, True), (520, 550, 440, True)), ((40, 30, 440, False), (520, 30, 440, False), (40, 550, 920, True)),
+                   ((40, 30, 920, False), (40, 200, 440, False), (520, 200, 440, False)), ((40, 300, 300, True), (380, 40, 580, False), (380, 550, 580, True))),
+}  # fmt: skip
+_BLOCKS = ("logo", "person", "firm", "contact", "address", "tagline", "other")
+
+
+def _free_zones(name: str, rng: random.Random) -> tuple[tuple[Zone, tuple[str, ...]], ...]:
+    """Return zones of one shape with the blocks in whatever order chance gives."""
+    shape = rng.choice(_SHAPES[name])
+    blocks = list(_BLOCKS)
+    rng.shuffle(blocks)
+    if rng.random() < 0.6:  # most cards begin with who they are from
+        head = rng.choice(["logo", "person"])
+        blocks.remove(head)
+        blocks.insert(0, head)
+    cuts = sorted(rng.sample(range(1, len(blocks)), len(shape) - 1))
+    parts = [blocks[a:b] for a, b in zip([0, *cuts], [*cuts, len(blocks)], strict=True)]
+    common = rng.choice([L, L, C, R])
+    zones = []
+    for (left, top, width, is_bottom), part in zip(shape, parts, strict=True):
+        align = common if rng.random() < 0.6 else rng.choice([L, C, R])
+        zones.append((Zone(left, top, width, align, is_bottom), tuple(part)))
+    return tuple(zones)
 
 
 def _place(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from training import places_americas, places_asia, places_europe, places_french
+from training import places_americas, places_asia, places_europe, places_french, places_more
 from training.draft import Draft, Writer
 from training.stock import Stock
 
@@ -34,14 +34,32 @@ COUNTRIES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "CN": ("CN", ("en",), ("com.cn", "cn", "com")),
     "HK": ("HK", ("en",), ("com.hk", "hk", "com")),
     "VN": ("VN", ("en",), ("vn", "com.vn", "com")),
-    "MY": ("MY", ("en",), ("com.my", "my", "com")),
+    "MY": ("MY", ("en", "en", "id"), ("com.my", "my", "com")),
     "AE": ("AE", ("en",), ("ae", "com")),
     "TN": ("TN", ("fr", "fr", "en"), ("tn", "com", "com.tn", "ma", "dz")),
     "SN": ("SN", ("fr", "en"), ("sn", "com", "ci", "com.ng", "co.ke")),
     "AU": ("AU", ("en",), ("com.au", "com")),
-    "SE": ("SE", ("en",), ("se", "com")),
-    "PL": ("PL", ("en",), ("pl", "com")),
-    "TR": ("TR", ("en",), ("com.tr", "com")),
+    "SE": ("SE", ("sv", "en"), ("se", "com")),
+    "PL": ("PL", ("pl", "en"), ("pl", "com")),
+    "TR": ("TR", ("tr", "en"), ("com.tr", "com")),
+    "NO": ("NO", ("no", "en"), ("no", "com")),
+    "DK": ("DK", ("da", "en"), ("dk", "com")),
+    "FI": ("FI", ("fi", "en"), ("fi", "com")),
+    "CZ": ("CZ", ("cs", "en"), ("cz", "com")),
+    "HU": ("HU", ("hu", "en"), ("hu", "com")),
+    "RO": ("RO", ("ro", "en"), ("ro", "com")),
+    "HR": ("HR", ("en",), ("hr", "com")),
+    "ID": ("ID", ("id", "en"), ("co.id", "com", "ac.id")),
+    "IE": ("GB", ("en",), ("ie", "com")),
+    "NZ": ("AU", ("en",), ("co.nz", "nz", "com")),
+    "ZA": ("GB", ("en",), ("co.za", "com", "org.za")),
+    "SG": ("HK", ("en",), ("com.sg", "sg", "com")),
+    "PH": ("PH", ("en",), ("com.ph", "ph", "com", "edu.ph")),
+    "NG": ("SN", ("en",), ("com.ng", "ng", "com", "org")),
+    "AR": ("ES", ("es",), ("com.ar", "com")),
+    "CO": ("MX", ("es",), ("com.co", "co", "com")),
+    "CL": ("ES", ("es",), ("cl", "com")),
+    "FR_VILLAGE": ("FR", ("fr",), ("fr", "com")),
 }  # fmt: skip
 _WEIGHTS = {
     "US": 5,
@@ -61,7 +79,7 @@ _WEIGHTS = {
 def pick_country(rng: random.Random) -> str:
     """Return a key of COUNTRIES, the countries people scan most cards of more often."""
     names = list(COUNTRIES)
-    return rng.choices(names, [_WEIGHTS.get(name, 1) for name in names])[0]
+    return rng.choices(names, [_WEIGHTS.get(name, 0.8) for name in names])[0]
 
 
 def make_address(stock: Stock, country: str) -> list[str]:
@@ -91,4 +109,5 @@ _WRITERS: dict[str, Writer] = {
     **places_asia.WRITERS,
     **places_europe.WRITERS,
     **places_french.WRITERS,
+    **places_more.WRITERS,
 }

@@ -7,6 +7,7 @@ half and tried on cards whose every name, brand and town it has never met.
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 import zlib
 from collections.abc import Callable, Sequence
@@ -187,6 +188,29 @@ class Stock:
         """Return a street's name."""
         faker = self.locale(culture if culture in CULTURES else "US")
         return self.draw(faker.street_name)
+
+    def job(self, language: str) -> str:
+        """Return the name of an occupation; English where Faker knows none of the language."""
+        culture = {
+            "fr": "FR",
+            "de": "AT",
+            "pt": "BR",
+            "es": "ES",
+            "tr": "TR",
+            "pl": "PL",
+            "cs": "CZ",
+            "hu": "HU",
+            "ro": "RO",
+            "fi": "FI",
+            "da": "DK",
+        }
+        text = self.draw(self.locale(culture.get(language, "US")).job)
+        text = re.sub(r"\*in\b| / .*|/-?\w+", "", text)
+        return (
+            text[:1].upper() + text[1:45].rsplit(" ", 1)[0]
+            if len(text) > 45
+            else text[:1].upper() + text[1:]
+        )
 
     def brand(self) -> str:
         """Return a coined or borrowed name for a firm."""

@@ -17,13 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.addresses import has_postcode, is_labelled, join_lines, street_words, strip_label
+from ocr.fields.candidate_evidence import (
+    best_elsewhere,
+    edge_evidence,
+    shape_evidence,
+    side_evidence,
+    value_evidence,
+)
+from ocr.fields.context import is_broken_early
 from ocr.fields.cuts import Cut, find_cuts
-from ocr.fields.evidence import Scene, owner_match, relation_to_others
-from ocr.fields.lexicon import OFFICE_HEADINGS, has_legal_form
-from ocr.fields.names import agreement_with_email, split_degrees
-from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_row
-from ocr.fields.regions import country_in
-from ocr.fields.text import fold, is_capitals, tidy, words
+from ocr.fields.evidence import Scene, relation_to_others
+from ocr.fields.pieces import Piece, gap_below, is_same_row
+from ocr.fields.text import tidy, words
 from ocr.fields.text_model import ROLES, TextModel
 
 CANDIDATE_ROLES: Final = ("name", "title", "department", "organization", "address")
@@ -215,12 +220,27 @@ def _make(
         "could well be cut": float(better > 0.5),
         "two lines": float(len(chain) == 2),
         "three lines": float(len(chain) >= 3),
-        **_edge_evidence(scene, lines, column, chain),
-        **_shape_evidence(pieces),
-        **_value_evidence(scene, model, role, text, chain),
+        "broken early": float(any(is_broken_early(scene, a, b) for a, b in pairwise(pieces))),
+        **edge_evidence(scene, lines, column, chain),
+        **side_evidence(scene, lines, column, chain),
+        **shape_evidence(pieces),
+        **value_evidence(scene, model, role, text, chain),
     }
-    mask = sum(_WHOLE << (2 * i) for i in chain)
+    mask = _mask_of(scene, role, chain)
     return Candidate(role, text, chain, mask, evidence)
+
+
+def _mask_of(scene: Scene, role: str, chain: tuple[int, ...]) -> int:
+    """Return the lines that a value uses up: its own, and those that only say the same again.
+
+    Lines of addresses do not count as said again: two offices may be in one town.
+    """
+    own = {tuple(words(scene.pieces[i].rest)) for i in chain if role != "address"}
+    again = (j for j, p in enumerate(scene.pieces) if tuple(words(p.rest)) in own)
+    mask = 0
+    for i in (*chain, *again):
+        mask |= _WHOLE << (2 * i)
+    return mask
 
 
 def _make_half(
@@ -228,7 +248,7 @@ def _make_half(
 ) -> Candidate:
     """Return the first (k is 0) or second half of a cut line."""
     role, text = cut.roles[k], (cut.first, cut.second)[k]
-    values = _value_evidence(scene, model, role, text, (i,))
+    values = value_evidence(scene, model, role, text, (i,))
     evidence = {
         "half": 1.0,
         "half own": math.log(cut.shares[k] + 1e-4),
@@ -237,7 +257,8 @@ def _make_half(
         "half lead": cut.lead,
         "half best": float(cut.lead > 0),
         "half whole own": float(lines[i][ROLES.index(role)]),
-        "half whole elsewhere": _best_elsewhere(scene, lines, ROLES.index(role), (i,)),
+        "half whole elsewhere": best_elsewhere(scene, lines, ROLES.index(role), (i,)),
+        "half whole none": float(sum(lines[i][ROLES.index(r)] for r in _NO_VALUES)),
         "half separated": float(cut.is_separated),
         **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
     }
@@ -245,114 +266,8 @@ def _make_half(
     return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence, twin)
 
 
+_NO_VALUES: Final = ("address", "tagline", "heading", "other")
 _HALF_VALUES: Final = ("agreement", "match", "legal", "words", "one word", "digits")
-
-
-def _best_elsewhere(
-    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
-) -> float:
-    """Return how likely the best rival line is.
-
-    The same words again are no rival, nor is the other side, which says things once more, often
-    in another language. Only organizations are printed in different forms on the two sides.
-    """
-    side = scene.pieces[chain[0]].ref.side
-    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
-    is_organization = column == ROLES.index("organization")
-    return max(
-        (
-            float(lines[j][column])
-            for j, other in enumerate(scene.pieces)
-            if j not in chain
-            and (is_organization or other.ref.side == side)
-            and tuple(words(other.rest)) not in own
-        ),
-        default=0.0,
-    )
-
-
-def _edge_evidence(
-    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
-) -> dict[str, float]:
-    """Return how likely the lines just outside are of the same role: is the value cut short?"""
-    before, after = scene.above[chain[0]], scene.below[chain[-1]]
-    found = {"before": 0.0, "after": 0.0, "best elsewhere": 0.0}
-    for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
-        if j is None or j in chain:
-            continue
-        later = scene.pieces[inside if key == "before" else j].rest
-        if column == ROLES.index("address") and is_labelled(later):
-            continue  # another address begins there
-        a, b = scene.pieces[inside], scene.pieces[j]
-        upper, lower = (a, b) if key == "after" else (b, a)
-        near = 1 / (1 + max(0.0, gap_below(upper, lower)))
-        alike = min(a.height, b.height) / max(a.height, b.height)
-        found[key] = float(lines[j][column]) * near * alike
-        found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
-    found["best elsewhere"] = _best_elsewhere(scene, lines, column, chain)
-    found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
-    return found
-
-
-def _shape_evidence(pieces: Sequence[Piece]) -> dict[str, float]:
-    heights = [p.height for p in pieces]
-    gaps = [max(0.0, gap_below(a, b)) for a, b in pairwise(pieces)]
-    cases = {is_capitals(p.rest) for p in pieces}
-    return {
-        "uneven": math.log(max(heights) / min(heights)),
-        "gap": min(2.0, max(gaps, default=0.0)),
-        "mixed case": float(len(cases) > 1),
-        "unaligned": float(any(not is_aligned(a, b) for a, b in pairwise(pieces))),
-        "handwritten": float(any(p.handwritten for p in pieces)),
-        "reading": max(0.0, 0.97 - min(p.confidence for p in pieces)),
-    }
-
-
-def _value_evidence(
-    scene: Scene, model: TextModel, role: str, text: str, chain: tuple[int, ...]
-) -> dict[str, float]:
-    tokens = words(text)
-    others = [p.rest for k, p in enumerate(scene.pieces) if k not in chain]
-    found = {
-        "joined says": math.log(float(model.probabilities(text)[ROLES.index(role)]) + 1e-4),
-        "words": min(8, len(tokens)) / 8,
-        "one word": float(len(tokens) == 1),
-        "digits": float(any(c.isdigit() for c in text)),
-        "length": min(3.0, len(text) / 30),
-    }
-    if role == "name":
-        bare = split_degrees(text)[0]
-        count = len(bare.split())
-        agreement = max((agreement_with_email(bare, local) for local in scene.locals), default=0.0)
-        found |= {
-            "agreement": agreement,
-            "full agreement": float(agreement >= 0.8),
-            "usual length": float(2 <= count <= 3),
-            "long name": float(count > 4),
-            "has e-mail": float(bool(scene.locals)),
-            "matches host": owner_match(bare, scene.owners),
-        }
-    if role == "organization":
-        match = owner_match(text, scene.owners)
-        rival = max((owner_match(o, scene.owners) for o in others), default=0.0)
-        found |= {
-            "match": match,
-            "is host": float(match >= 0.8),
-            "better match": max(-1.0, min(1.0, match - rival)),
-            "host known": float(bool(scene.owners)),
-            "legal": float(has_legal_form(text)),
-            "legal elsewhere": float(any(has_legal_form(o) for o in others)),
-            **relation_to_others(text, others),
-        }
-    if role == "address":
-        found |= {
-            "postcode": float(has_postcode(text)),
-            "street": min(4.0, street_words(text)) / 4,
-            "country": float(bool(country_in(text))),
-            "home": float(strip_label(scene.pieces[chain[0]].rest)[1]),
-            "starts with heading": float(bool(OFFICE_HEADINGS.match(fold(text.split(",")[0])))),
-        }
-    return found
 
 
 def _logit(p: float) -> float:

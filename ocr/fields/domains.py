@@ -17,6 +17,8 @@ _MISREAD: Final = {
 # Mail providers say nothing of who employs the person.
 MAIL_PROVIDERS: Final = frozenset(word_list("mail_providers"))
 _SECOND_LEVEL: Final = frozenset(word_list("second_level_endings"))
+# Under these, the label before names the owner: "acme" of "acme.wixsite.com".
+_SITE_HOSTS: Final = frozenset(word_list("site_hosts"))
 
 
 def ending(host: str) -> str:
@@ -50,7 +52,7 @@ def owner_word(host: str) -> str:
     if len(labels) < 2:
         return ""
     labels = labels[:-1]
-    if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
+    if len(labels) > 1 and labels[-1] in _SECOND_LEVEL | _SITE_HOSTS:
         labels = labels[:-1]
     return labels[-1]
 

@@ -23,6 +23,7 @@ from ocr.fields.lexicon import (
     NOISE,
     OFFICE_HEADINGS,
     ORGANIZATION_WORDS,
+    REGISTERS,
     TITLE_WORDS,
     count_words,
     has_legal_form,
@@ -77,9 +78,9 @@ def make_scene(typed: TypedFields, model: TextModel) -> Scene:
 
 
 def _is_readable(text: str) -> bool:
-    """Say whether a text is more than a scrap: "3M" and "KP" are, "cs" and "·" are not."""
+    """Say whether a text is more than a scrap: "3M", "KP" and "Vo" are, "cs" and "·" are not."""
     plain = [c for c in text if c.isalnum()]
-    return len(plain) > 2 or (len(plain) == 2 and not any(c.islower() for c in plain))
+    return len(plain) > 2 or (len(plain) == 2 and not plain[0].islower())
 
 
 def line_evidence(scene: Scene) -> list[dict[str, float]]:
@@ -220,6 +221,7 @@ def _word_evidence(text: str) -> dict[str, float]:
         "postcode": float(has_postcode(text)),
         "country": float(bool(country_in(text))),
         "heading words": float(bool(OFFICE_HEADINGS.match(plain.strip(" :.")))),
+        "register": float(bool(REGISTERS.search(plain)) and any(c.isdigit() for c in text)),
         "degrees only": float(is_degree_line(text)),
     }
 

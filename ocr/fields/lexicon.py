@@ -16,11 +16,33 @@ NOISE: Final = re.compile(
     r"\b(?:scanned (?:with|by)|numeris[ee]s? avec|camscanner|adobe scan|genius scan|shot on"
     r"|sent from|microsoft lens|tiny scanner)\b"
 )
+REGISTERS: Final = re.compile(
+    r"\b(?:r\.?c\.?s\.?|siren|siret|ape|naf|t\.?v\.?a\.?|vat|gstin?|hrb|hra|ust-?id|n\.?i\.?f"
+    r"|c\.?i\.?f|cnpj|cpf|abn|acn|m\.?v\.?a|org\.?\s?nr|nip|krs|regon|kvk|btw|p\.?\s?iva|orias"
+    r"|rpps|adeli|r\.?b\.?q|neq|tps|tvq|uid|che-\d|reg(?:istration)?\.? no|permis|agrement|iban"
+    r"|lic(?:en[cs]e)?\.? ?(?:no|#|n)|cin|pan|ninea|patente|capital (?:de|social))\b"
+)
+"""Registers, licences and taxes, whose numbers stand beside addresses and are no part of them."""
 OFFICE_HEADINGS: Final = re.compile(
     r"^\w+ (?:office|branch|plant|works|factory)$"
     r"|^(?:office|headquarters|siege social|succursale|agence|bureau|factory|works|usine|filiale"
     r"|matriz|lojas?)$"
 )
+
+
+_OPEN_END: Final = re.compile(
+    r"(?:[&,/\-–+]|\b(?:and|et|of|de|des|du|d'|del|della|di|da|do|dos|das|for|pour|und|fur|zu|zum|zur|am"
+    r"|im|der|die|van|von|e|y|i|och|og|the|la|le|les|los|las|el|en|in|au|aux|a|l'|at|chez))$"
+)
+_OPEN_START: Final = re.compile(
+    r"^(?:[&,/\-–+]|(?:and|et|of|de|des|du|del|della|di|da|do|dos|for|pour|und|fur|zum|zur|am|im|e|y"
+    r"|och|og|en|in|au|aux|at)\b|d'|l')"
+)
+
+
+def is_open(upper: str, lower: str) -> bool:
+    """Say whether two lines are one phrase: the first ends, or the second begins, half-way."""
+    return bool(_OPEN_END.search(fold(upper).strip()) or _OPEN_START.match(fold(lower).strip()))
 
 
 def has_legal_form(text: str) -> bool:

@@ -25,6 +25,14 @@ class NameParts:
 _PREFIXES: Final = frozenset(word_list("name_prefixes"))
 _SURE_SUFFIXES: Final = frozenset(word_list("name_suffixes"))
 _PARTICLES: Final = frozenset(word_list("name_particles"))
+_AFTER_DOCTOR: Final = frozenset(
+    ["med", "dent", "vet", "rer", "nat", "phil", "jur", "iur", "oec", "h.c"]
+)
+"""What doctors of German universities print after "Dr."."""
+_SAID: Final = frozenset(word_list("said_prefixes"))
+"""Prefixes with which people are spoken to: the others are their trade or rank."""
+_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Suffixes that belong to the name as people say it, as degrees do not."""
 
 
 def split_degrees(text: str) -> tuple[str, str]:
@@ -63,7 +71,7 @@ def is_degree_line(text: str) -> bool:
 
 
 def _is_degrees(text: str) -> bool:
-    text = re.sub(r"(?<=\b[A-Z]\.)\s(?=[A-Z]\.)", "", text)
+    text = re.sub(r"\b(Ph|LL|Psy|Pl|[A-Z])\.\s(?=[A-Z][A-Za-z]{0,4}\b)", r"\1.", text)
     tokens = [t for t in re.split(r"[\s,;/&]+", text) if t.strip(".()")]
     return bool(tokens) and all(_is_degree(token, strict=False) for token in tokens)
 
@@ -103,11 +111,14 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
             blank was: "ADALINDQVIST" beside "ada.lindqvist"; "" when there is none.
     """
     name, suffix = split_degrees(re.sub(r"\s+", " ", text).strip(" ,;:|•·*-–—"))
+    name = re.sub(r"(?<=[a-z]\.) ?\((?:FH|TH|Univ\.?|ETH|TU|BA)\)", "", name)  # "Dipl.-Ing. (FH)"
     tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
     tokens = [part for token in tokens for part in _part_by_email(token, email_local)]
     prefix_tokens: list[str] = []
     while len(tokens) > 1 and fold(tokens[0]).replace(".", "") in _PREFIXES and _is_prefix(tokens):
         prefix_tokens.append(tokens.pop(0))
+        while len(tokens) > 2 and fold(tokens[0]).strip(".") in _AFTER_DOCTOR:
+            prefix_tokens.append(tokens.pop(0))
     family_first = _family_first(tokens)
     if family_first is not None:
         given, family = family_first
@@ -115,7 +126,9 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
         given, family = _split_family([t.strip(",") for t in tokens if t.strip(",")])
     written_given, written_family = _written(given), _written(family)
     prefix = " ".join(p.capitalize() if is_capitals(p) else p for p in prefix_tokens)
-    full = " ".join(part for part in (prefix, written_given, written_family) if part)
+    generation = [s.strip() for s in suffix.split(",") if fold(s).strip(" .") in _GENERATIONS]
+    said = prefix if fold(prefix).split(" ")[0].strip(".") in _SAID else ""
+    full = " ".join(part for part in (said, written_given, written_family, *generation) if part)
     return NameParts(full, written_given, written_family, prefix, suffix)
 
 

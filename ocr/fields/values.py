@@ -48,6 +48,7 @@ def make_contact(assignment: Assignment, typed: TypedFields) -> ContactGuess:
             (_address(choice, typed.regions) for choice in assignment.addresses), address_key
         ),
         other_addresses=assignment.other_addresses,
+        other_people=assignment.other_people,
     )
 
 

@@ -6,11 +6,14 @@ import random
 
 import pytest
 
-from training.cards import Card, Truth, make_card, sample_line
+from training.cards import make_card
 from training.compare import is_right
+from training.extras import make_hours
 from training.layouts import FAMILIES, Drawn, draw
+from training.lines import sample_line
 from training.noise import misread
 from training.stock import Stock
+from training.truth import Card, Truth
 
 
 def drawn(seed: int, half: int | None = None) -> Drawn:
@@ -88,3 +91,54 @@ def test_a_value_is_right_as_a_person_would_say(role: str, value: str, right: bo
     )
 
     assert is_right(role, value, truth) is right
+
+
+def cards_with(block: str, count: int = 400) -> list[Card]:
+    """Return the cards among so many that have a block."""
+    cards = [make_card(Stock(random.Random(seed))) for seed in range(count)]
+    return [card for card in cards if block in card.blocks]
+
+
+def texts_of(card: Card, block: str, role: str) -> list[str]:
+    """Return the texts of a role in a block."""
+    return [
+        text
+        for row in card.blocks[block]
+        for cell in row.cells
+        for own, text in cell
+        if own == role
+    ]
+
+
+def test_a_second_person_is_never_the_truth():
+    cards = cards_with("person2")
+
+    assert len(cards) > 8
+    for card in cards:
+        assert card.truth.name
+        assert card.truth.name not in texts_of(card, "person2", "name")
+
+
+def test_a_verso_in_another_language_names_the_same_person():
+    cards = cards_with("verso")
+
+    assert len(cards) > 8
+    for card in cards:
+        assert texts_of(card, "verso", "name") == [card.truth.name]
+        sides = draw(card, FAMILIES[0], random.Random(5)).sides
+        assert [side.side.value for side in sides] == ["recto", "verso"]
+
+
+def test_opening_hours_are_in_the_language_of_the_card():
+    hours = [make_hours(Stock(random.Random(seed)), "de") for seed in range(60)]
+
+    assert all(
+        any(day in text for day in ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")) for text in hours
+    )
+
+
+def test_a_whole_card_may_be_in_small_letters():
+    cards = [make_card(Stock(random.Random(seed))) for seed in range(200)]
+
+    names = [card.truth.name for card in cards if card.truth.name]
+    assert 1 <= sum(name == name.lower() for name in names) <= 0.12 * len(names)

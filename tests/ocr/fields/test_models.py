@@ -116,4 +116,4 @@ def test_there_is_a_model_and_a_calibration_for_every_role():
 
     assert set(models.values) == set(models.calibrations) == set(models.least)
     assert set(models.values) == set(CANDIDATE_ROLES)
-    assert models.lines.classes == ROLES
+    assert models.lines.classes == models.context.classes == ROLES

@@ -41,6 +41,12 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
         ("ADA LINDQVIST, B. A. A.", "", "Ada Lindqvist", "B. A. A."),
         ("Mme Ada Lindqvist", "Mme", "Mme Ada Lindqvist", ""),
         ("Ada Lindqvist (CPA)", "", "Ada Lindqvist", "CPA"),
+        ("Ada Lindqvist, Ph. D.", "", "Ada Lindqvist", "Ph. D."),
+        ("Ada Lindqvist FRICS FAAV", "", "Ada Lindqvist", "FRICS FAAV"),
+        ("Dr. med. Ada Lindqvist", "Dr. med.", "Dr. med. Ada Lindqvist", ""),
+        ("Maître Ada Lindqvist", "Maître", "Ada Lindqvist", ""),
+        ("Dipl.-Ing. (FH) Ada Lindqvist", "Dipl.-Ing.", "Ada Lindqvist", ""),
+        ("Ada Lindqvist III", "", "Ada Lindqvist III", "III"),
     ],
 )
 def test_degrees_and_forms_of_address_are_no_part_of_the_name(

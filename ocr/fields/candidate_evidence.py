@@ -1,0 +1,183 @@
+"""What speaks for a candidate: its edges, the other side, its shape, what it says as a whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.fields.addresses import has_postcode, is_labelled, street_words, strip_label
+from ocr.fields.evidence import Scene, owner_match, relation_to_others
+from ocr.fields.lexicon import OFFICE_HEADINGS, REGISTERS, has_legal_form, is_open
+from ocr.fields.names import agreement_with_email, split_degrees
+from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_row
+from ocr.fields.regions import country_in
+from ocr.fields.text import fold, is_capitals, words
+from ocr.fields.text_model import ROLES, TextModel
+from ocr.types import Side
+
+
+def best_elsewhere(
+    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
+) -> float:
+    """Return how likely the best rival line is.
+
+    The same words again are no rival, nor is the other side, which says things once more, often
+    in another language. Only organizations are printed in different forms on the two sides.
+    """
+    side = scene.pieces[chain[0]].ref.side
+    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
+    is_organization = column == ROLES.index("organization")
+    return max(
+        (
+            float(lines[j][column])
+            for j, other in enumerate(scene.pieces)
+            if j not in chain
+            and (is_organization or other.ref.side == side)
+            and tuple(words(other.rest)) not in own
+        ),
+        default=0.0,
+    )
+
+
+def edge_evidence(
+    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
+) -> dict[str, float]:
+    """Return how likely the lines just outside are of the same role: is the value cut short?"""
+    before, after = scene.above[chain[0]], scene.below[chain[-1]]
+    found = {"before": 0.0, "after": 0.0, "best elsewhere": 0.0}
+    for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
+        if j is None or j in chain:
+            continue
+        later = scene.pieces[inside if key == "before" else j].rest
+        if column == ROLES.index("address") and is_labelled(later):
+            continue  # another address begins there
+        a, b = scene.pieces[inside], scene.pieces[j]
+        upper, lower = (a, b) if key == "after" else (b, a)
+        near = 1 / (1 + max(0.0, gap_below(upper, lower)))
+        alike = min(a.height, b.height) / max(a.height, b.height)
+        found[key] = float(lines[j][column]) * near * alike
+        found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
+    found["best elsewhere"] = best_elsewhere(scene, lines, column, chain)
+    for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
+        if j is not None and j not in chain:
+            own, other = scene.pieces[inside].rest, scene.pieces[j].rest
+            first, second = (own, other) if key == "after" else (other, own)
+            found[f"open {key}"] = float(is_open(first, second))
+    found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
+    found["best earlier"] = _best_earlier(scene, lines, column, chain)
+    return found
+
+
+def _best_earlier(
+    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
+) -> float:
+    """Return how likely the best line is that one reads before: of two people, the first counts."""
+    start = scene.pieces[chain[0]]
+    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
+    return max(
+        (
+            float(lines[j][column])
+            for j, other in enumerate(scene.pieces)
+            if j not in chain
+            and other.ref.side == start.ref.side
+            and (
+                other.right <= start.left
+                if is_same_row(other, start)
+                else other.middle_y < start.middle_y
+            )
+            and tuple(words(other.rest)) not in own
+        ),
+        default=0.0,
+    )
+
+
+def side_evidence(
+    scene: Scene, lines: NDArray[np.float64], column: int, chain: tuple[int, ...]
+) -> dict[str, float]:
+    """Return what the other side says: a verso repeats the recto, often in another language."""
+    side = scene.pieces[chain[0]].ref.side
+    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
+    there = [j for j, p in enumerate(scene.pieces) if p.ref.side != side]
+    said = any(tuple(words(scene.pieces[j].rest)) in own for j in there)
+    best = max((float(lines[j][column]) for j in there), default=0.0)
+    is_verso = side is Side.VERSO
+    return {
+        "verso": float(is_verso),
+        "on other side": best,
+        "verso of better": best * is_verso,
+        "said on other side": float(said),
+    }
+
+
+def shape_evidence(pieces: Sequence[Piece]) -> dict[str, float]:
+    """Return how well lines look like one text: their heights, gaps, case and alignment."""
+    heights = [p.height for p in pieces]
+    gaps = [max(0.0, gap_below(a, b)) for a, b in pairwise(pieces)]
+    cases = {is_capitals(p.rest) for p in pieces}
+    return {
+        "one phrase": float(any(is_open(a.rest, b.rest) for a, b in pairwise(pieces))),
+        "no phrase": float(any(not is_open(a.rest, b.rest) for a, b in pairwise(pieces))),
+        "uneven": math.log(max(heights) / min(heights)),
+        "gap": min(2.0, max(gaps, default=0.0)),
+        "mixed case": float(len(cases) > 1),
+        "unaligned": float(any(not is_aligned(a, b) for a, b in pairwise(pieces))),
+        "handwritten": float(any(p.handwritten for p in pieces)),
+        "reading": max(0.0, 0.97 - min(p.confidence for p in pieces)),
+    }
+
+
+def value_evidence(
+    scene: Scene, model: TextModel, role: str, text: str, chain: tuple[int, ...]
+) -> dict[str, float]:
+    """Return what the lines say together, and how that fits the rest of the card."""
+    tokens = words(text)
+    others = [p.rest for k, p in enumerate(scene.pieces) if k not in chain]
+    found = {
+        "joined says": math.log(float(model.probabilities(text)[ROLES.index(role)]) + 1e-4),
+        "words": min(8, len(tokens)) / 8,
+        "one word": float(len(tokens) == 1),
+        "digits": float(any(c.isdigit() for c in text)),
+        "length": min(3.0, len(text) / 30),
+    }
+    if role == "name":
+        bare = split_degrees(text)[0]
+        count = len(bare.split())
+        agreement = max((agreement_with_email(bare, local) for local in scene.locals), default=0.0)
+        found |= {
+            "agreement": agreement,
+            "full agreement": float(agreement >= 0.8),
+            "usual length": float(2 <= count <= 3),
+            "long name": float(count > 4),
+            "has e-mail": float(bool(scene.locals)),
+            "matches host": owner_match(bare, scene.owners),
+        }
+    if role == "organization":
+        match = owner_match(text, scene.owners)
+        rival = max((owner_match(o, scene.owners) for o in others), default=0.0)
+        found |= {
+            "match": match,
+            "is host": float(match >= 0.8),
+            "better match": max(-1.0, min(1.0, match - rival)),
+            "host known": float(bool(scene.owners)),
+            "legal": float(has_legal_form(text)),
+            "line match": max(owner_match(scene.pieces[i].rest, scene.owners) for i in chain),
+            "legal before end": float(
+                any(has_legal_form(scene.pieces[i].rest) for i in chain[:-1])
+            ),
+            "legal elsewhere": float(any(has_legal_form(o) for o in others)),
+            **relation_to_others(text, others),
+        }
+    if role == "address":
+        found |= {
+            "postcode": float(has_postcode(text)),
+            "street": min(4.0, street_words(text)) / 4,
+            "country": float(bool(country_in(text))),
+            "register": float(any(REGISTERS.search(fold(scene.pieces[i].rest)) for i in chain)),
+            "home": float(strip_label(scene.pieces[chain[0]].rest)[1]),
+            "starts with heading": float(bool(OFFICE_HEADINGS.match(fold(text.split(",")[0])))),
+        }
+    return found
