@@ -9,8 +9,9 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from drawn.cards import draw_card
@@ -20,7 +21,8 @@ from drawn.labels import label_of
 from drawn.layouts import LAYOUTS
 from drawn.people import LANGUAGES
 from drawn.photo_options import GENTLE, HARSH, STRAIGHT, PhotoOptions
-from drawn.photograph import photograph_card
+from drawn.photograph import photograph, photograph_card
+from drawn.tables import TableOptions
 from drawn.truth import DrawnCard
 from ocr.types import Side
 
@@ -35,11 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     photo_options = replace(photo_options, long_side_px=options.size)
     options.folder.mkdir(parents=True, exist_ok=True)
     try:
-        labels = [
-            label
-            for name, seed, card in _cards(options)
-            for label in _photograph_sides(options, photo_options, name, seed, card)
-        ]
+        labels = list(_draw(options, photo_options))
     except (FontMissingError, ComposedError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -48,7 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
         rows = [json.dumps(x, ensure_ascii=False) + "\n" for x in labels if x["side"] == side]
         if rows:
             (options.folder / file).write_text("".join(rows), encoding="utf-8")
-    sys.stdout.write(f"{len(labels)} photos in {options.folder}\n")
+    photos = len({label["file"] for label in labels})
+    sys.stdout.write(f"{photos} photos in {options.folder}\n")
     return 0
 
 
@@ -68,6 +67,16 @@ def parse_size(text: str) -> int:
     if not 200 <= long_side <= 8165:
         raise argparse.ArgumentTypeError(f"{text!r} is not between 200 px and 50MP")
     return long_side
+
+
+def _draw(options: argparse.Namespace, photo_options: PhotoOptions) -> Iterator[dict[str, object]]:
+    cards = _cards(options)
+    if options.table is None:
+        for name, seed, card in cards:
+            yield from _photograph_sides(options, photo_options, name, seed, card)
+        return
+    while table := list(islice(cards, options.table)):
+        yield from _photograph_table(options, photo_options, table)
 
 
 def _cards(options: argparse.Namespace) -> Iterator[tuple[str, int, DrawnCard]]:
@@ -97,6 +106,24 @@ def _photograph_sides(
         yield label_of(file, card, photo, side)
 
 
+def _photograph_table(
+    options: argparse.Namespace,
+    photo_options: PhotoOptions,
+    table: Sequence[tuple[str, int, DrawnCard]],
+) -> Iterator[dict[str, object]]:
+    """Photograph the rectos of several cards at once; every other table has them touching."""
+    seed = table[0][1]
+    cards = [card for _, _, card in table]
+    radii = [card.corner_radius_px for card in cards]
+    how = TableOptions(is_touching=seed // options.table % 2 == 1, clutter=seed % 3)
+    wide = replace(photo_options, fill_ratio=(0.85, 0.97))
+    photo = photograph([card.recto for card in cards], seed, wide, radii, how)
+    file = f"table_{table[0][0]}.jpg"
+    (options.folder / file).write_bytes(photo.jpeg)
+    for index, card in enumerate(cards):
+        yield label_of(file, card, photo, Side.RECTO, index)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m drawn", description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -108,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--layout", choices=sorted(LAYOUTS))
     parser.add_argument("--condition", choices=sorted(_CONDITIONS), default="usual")
     parser.add_argument("--no-distortion", action="store_true", help="as a copy stand would")
+    parser.add_argument("--table", type=int, metavar="N", help="lay N cards in each photo")
     parser.add_argument("--versos", action="store_true", help="photograph the backs too")
     return parser
 

@@ -31,6 +31,7 @@ _SIZE_SPREAD_IN_PLACE: Final = 0.07
 _MAX_OVERLAP_RATIO: Final = 0.06
 _MOST_TRIED: Final = 700
 _TEXTS_OF_A_CARD: Final = 3
+_LEAST_WORTH: Final = 0.08
 _CERTAIN: Final = 0.8
 _ON_OUTLINE_PX: Final = 4.0
 _TOUCHING_RATIO: Final = 0.1
@@ -190,12 +191,10 @@ def _pick_apart(quads: Floats, worth: Floats) -> list[int]:
     low, high = quads.min(axis=1), quads.max(axis=1)
     picked: list[int] = []
     for i in np.argsort(-worth)[:_MOST_TRIED]:
-        if worth[i] < 0.08:
+        if worth[i] < _LEAST_WORTH:
             break
-        if all(
-            (low[i] > high[k]).any() or (low[k] > high[i]).any() or _lie_apart(quads[i], quads[k])
-            for k in picked
-        ):
+        beside = ((low[i] > high[picked]) | (low[picked] > high[i])).any(axis=1)
+        if all(_lie_apart(quads[i], quads[picked[k]]) for k in np.flatnonzero(~beside)):
             picked.append(int(i))
     return picked
 

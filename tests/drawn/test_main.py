@@ -75,3 +75,17 @@ def test_a_size_is_megapixels_or_a_long_side(text, long_side):
 def test_a_size_that_is_none_is_refused(text):
     with pytest.raises(argparse.ArgumentTypeError):
         parse_size(text)
+
+
+def test_several_cards_are_laid_on_one_table(tmp_path):
+    assert main([str(tmp_path), "--cards", "7", "--table", "4", "--size", "700"]) == 0
+
+    rows = (tmp_path / "labels.jsonl").read_text("utf-8").splitlines()
+    labels = [json.loads(row) for row in rows]
+    assert [label["file"] for label in labels] == (
+        ["table_drawn00000.jpg"] * 4 + ["table_drawn00004.jpg"] * 3
+    )
+    assert sorted(path.name for path in tmp_path.glob("*.jpg")) == sorted(
+        {label["file"] for label in labels}
+    )
+    assert len({str(label["quad"]) for label in labels}) == 7
