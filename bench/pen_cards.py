@@ -101,7 +101,10 @@ def _print_block(
     canvas: Canvas, person: Person, colours: tuple[Color, Color], rng: Random,
     families: list[str], *, is_held_out: bool,
 ) -> None:  # fmt: skip
-    display, body = _print_face(rng, 0.4, is_held_out), _print_face(rng, 0.04, is_held_out)
+    display, body = (
+        _print_face(rng, 0.4, is_held_out=is_held_out),
+        _print_face(rng, 0.04, is_held_out=is_held_out),
+    )
     fields = person.fields
     name = fields.name.full if fields.name else person.brand
     urls = [f"{rng.choice(['', 'http://', 'https://', 'www.'])}{u}" for u in fields.urls]
@@ -142,7 +145,7 @@ def _print_logo(
     """Print a firm's letters large, pushed aslant or set in a badge, beside a mark or without."""
     texts = [person.initials, person.brand, person.brand.upper(), person.brand.split()[0].lower()]
     text = rng.choice([one for one in texts if one] or ["A"])
-    face = _print_face(rng, 0.25, is_held_out)
+    face = _print_face(rng, 0.25, is_held_out=is_held_out)
     style = Type(face, rng.uniform(14, 34), colours[1], rng.choice([0.0, 0.0, -0.05, 0.15]))
     width, height = canvas.measure(text, style) + 2, style.size_pt * 25.4 / 72 * 1.3
     for _ in range(40):
@@ -184,7 +187,7 @@ def _strike(canvas: Canvas, rng: Random) -> None:
     )
 
 
-def _print_face(rng: Random, script_share: float, is_held_out: bool) -> Face:  # noqa: FBT001
+def _print_face(rng: Random, script_share: float, *, is_held_out: bool) -> Face:
     faces = [
         face
         for face in (SCRIPTS if rng.random() < script_share else _SOBER)
@@ -208,7 +211,13 @@ def _write_notes(
 
 
 def _say(person: Person, hand: Hand, rng: Random) -> tuple[str, Hand]:
-    phone = draw_phone(rng, person.country, PhoneLabel.CELL, "", PhoneHabit(False, rng.random()))  # noqa: FBT003
+    phone = draw_phone(
+        rng,
+        person.country,
+        PhoneLabel.CELL,
+        "",
+        PhoneHabit(is_international=False, choice=rng.random()),
+    )
     name = person.fields.name
     family, given = (name.family, name.given) if name else ("Roy", "Anne")
     says: list[tuple[float, Callable[[], str]]] = [
