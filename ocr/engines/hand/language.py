@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from ocr.engines.hand.grammar import FRENCH_HELPERS, french_odds
 from ocr.engines.hand.lexicons import LANGUAGES, load_lexicon
 from ocr.engines.hand.words import END, SPELLING, Lexicon, Spelling
 
@@ -24,16 +25,6 @@ _STOPS: Final = frozenset(".!?")
 _SPACED: Final = frozenset("!?:;»")
 """Marks that French writes after a space."""
 _AFTERS: Final = ("start", "space", "stop", "helper", "elided")
-FRENCH_HELPERS: Final = frozenset(
-    (
-        "a", "ai", "as", "avons", "avez", "ont", "avait", "avaient", "aura", "auront", "aurait",
-        "ayant", "avoir", "est", "es", "sont", "était", "étaient", "suis", "êtes", "sommes", "été",
-        "être", "sera", "seront", "serait", "soit", "fut", "étant", "très", "déjà", "bien",
-    )
-)  # fmt: skip
-"""Words that a participle often follows."""
-_CONSONANTS: Final = frozenset("bcdfgjklmnpqrstvwxzç")
-_SHORTEST_PARTICIPLE: Final = 4
 _OPENING: Final = frozenset("(\"'«<[#@+$£€-=~*")
 
 
@@ -268,7 +259,14 @@ class LanguageModel:
         """Return what French grammar says of a word where it stands."""
         if not self._french_share:
             return 0.0
-        odds = french_odds(state.word, state.after, self._lexicons[0][0], self._options)
+        french, options = self._lexicons[0][0], self._options
+        odds = french_odds(
+            state.word,
+            state.after,
+            french,
+            participle=options.participle,
+            elision=options.elision,
+        )
         return self._french_share * math.log(odds)
 
     def _unknown_share(self, state: State) -> float:
@@ -297,30 +295,6 @@ class LanguageModel:
                 ("capitals", math.log(chance)) if is_capital else ("capital", math.log(1 - chance))
             )
         return "capital", math.log(options.stray_capital if is_capital else 1.0)
-
-
-def french_odds(word: str, after: str, lexicon: Lexicon, options: LanguageOptions) -> float:
-    """Return how many times as probable as anywhere a French word is where it stands.
-
-    Accents float or are left out in notes; what stands before says which are meant.
-
-    Args:
-        word: In lower case.
-        after: See `State.after`.
-        lexicon: Of French.
-        options: The odds.
-    """
-    if after == "elided":
-        if word == "où":
-            return options.elision
-        return 1 / options.elision if word == "ou" or word[0] in _CONSONANTS else 1.0
-    if after != "helper" or len(word) < _SHORTEST_PARTICIPLE:
-        return 1.0
-    stem = word.rstrip("s")
-    if stem.endswith(("é", "ée")):
-        return options.participle
-    is_bare = stem.endswith("e") and f"{stem[:-1]}é" in lexicon
-    return 1 / options.participle if is_bare else 1.0
 
 
 def tell_language(words: Sequence[str], printed: Sequence[str] = ()) -> tuple[float, ...]:
