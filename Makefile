@@ -49,6 +49,7 @@ bench: setup ## Measure speed and memory, and write docs/performance.md
 accuracy: setup ## Measure what is read right, beside two other readers, and write docs/accuracy*.md
 	@$(BIN)/python -m bench.accuracy $(ARGS)
 	@$(BIN)/python -m bench.handwriting
+	@$(BIN)/python -m bench.finding
 	@$(BIN)/python -m bench.proposals
 
 .PHONY: messages
