@@ -189,6 +189,7 @@ _LABELS: Final = {
         "no_text_found": "There is no text in this photo.",
         "sides_swapped": "The two sides came in the wrong order and were swapped.",
         "several_addresses": "Several addresses were found: the first is taken as the main.",
+        "several_people": "Several people are named: the first is taken as the contact.",
     },
     "fr": {
         "name": "Nom",
@@ -206,6 +207,7 @@ _LABELS: Final = {
         "no_text_found": "Il n’y a pas de texte sur cette photo.",
         "sides_swapped": "Les deux faces étaient inversées et ont été remises en ordre.",
         "several_addresses": "Plusieurs adresses ont été trouvées : la première est la principale.",
+        "several_people": "Plusieurs personnes sont nommées : la première est prise pour contact.",
     },
 }
 

@@ -36,6 +36,7 @@ REMARKS = {
     Remark.NO_TEXT_FOUND: mark("No text was found on this card. Type in what you see."),
     Remark.SIDES_SWAPPED: mark("The two sides came in the wrong order; they were put right."),
     Remark.SEVERAL_ADDRESSES: mark("Several addresses were found: the first is taken as the main."),
+    Remark.SEVERAL_PEOPLE: mark("Several people are named: the first is taken as the contact."),
 }
 
 

@@ -26,7 +26,7 @@ FIRST_LOOK: Final = QualityOptions(
 )
 """Guessed text is less sharp than read text by the specks among it, and its boxes are tight."""
 
-_DECODED_PX: Final = 1600
+_DECODED_PX: Final = 1450
 _SEARCHED_PX: Final = 800
 _CORNERS: Final = CornerOptions(long_side_px=360, min_score=0.7, min_text_inside_ratio=0.5)
 _STRENGTHS: Final = (0.5, 0.3, 0.16)

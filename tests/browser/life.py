@@ -24,15 +24,19 @@ from ocr.contract import reading_to_json
 from ocr.types import (
     CardSide,
     ContactGuess,
+    Flaw,
     Handwriting,
     Line,
     LineRef,
     NameGuess,
     PhoneGuess,
     PhoneLabel,
+    Proposal,
+    ProposalKind,
     Reading,
     Remark,
     Side,
+    SideQuality,
     TextGuess,
 )
 from tests.browser.cards import drawn, flat_jpeg
@@ -71,7 +75,17 @@ def reading_of(card: DrawnCard) -> Reading:
     )
     quad = ((10.0, 10.0), (200.0, 10.0), (200.0, 60.0), (10.0, 60.0))
     note = Handwriting("rappeler mardi", Side.VERSO, DOUBTFUL, quad, first)
-    return Reading(contact, (note,), (), sides, remarks=(Remark.SIDES_SWAPPED,))
+    return Reading(contact, (note,), _proposals(), sides, remarks=(Remark.SIDES_SWAPPED,))
+
+
+def _proposals() -> tuple[Proposal, ...]:
+    """Give one of each form: a day known and not, somebody to meet, a mark, a doubtful tag."""
+    return (
+        Proposal(ProposalKind.CALL, "rappeler mardi", "2026-11-24", "", SURE, ()),
+        Proposal(ProposalKind.REFERRAL, "connaît le directeur de la caisse", "", "", SURE, ()),
+        Proposal(ProposalKind.SPARE_CARD, "2e carte pour l’imprimeur", "", "", SURE, ()),
+        Proposal(ProposalKind.TAG, "prospect chaud", "", "prospect chaud", DOUBTFUL, ()),
+    )
 
 
 def _side(card: DrawnCard, side: Side) -> CardSide:
@@ -82,7 +96,11 @@ def _side(card: DrawnCard, side: Side) -> CardSide:
         Line(line.text, line.quad, SURE, handwritten=line.is_handwritten)
         for line in card.lines_of(side)
     )
-    return CardSide(side, np.asarray(picture), quad, is_found=True, lines=lines)
+    flaws = (Flaw.GLARE, Flaw.BLURRED) if side is Side.VERSO else ()
+    quality = SideQuality(
+        sharpness=3.1, glare_ratio=0.2, is_cut_off=False, text_height_px=21, light=0.6, flaws=flaws
+    )
+    return CardSide(side, np.asarray(picture), quad, is_found=True, lines=lines, quality=quality)
 
 
 def furnish(desk: Desk) -> Life:
@@ -108,7 +126,8 @@ def _add_scan(desk: Desk, number: int, state: ScanState) -> Scan:
         desk.session,
         desk.book,
         desk.store,
-        recto=flat_jpeg(card),
+        # A photo too damaged to be shown has a picture in its place.
+        recto=flat_jpeg(card) if state is not ScanState.FAILED else flat_jpeg(card)[:40],
         verso=flat_jpeg(card, Side.VERSO),
         state=state,
         error_code="truncated_image" if state is ScanState.FAILED else None,
@@ -116,6 +135,7 @@ def _add_scan(desk: Desk, number: int, state: ScanState) -> Scan:
     if is_read:
         note = build_photo(desk.session, desk.book, desk.store, flat_jpeg(card, Side.VERSO))
         scan.reading = reading_to_json(reading_of(card), "recto.jpg") | {"note_pictures": [note.id]}
+        scan.card_number, scan.card_count = 1, 12
         for side in scan.sides:
             side.card_id = side.photo_id
     return scan

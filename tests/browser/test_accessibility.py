@@ -37,7 +37,13 @@ INSIDE = (
     "/api/docs",
     "/nothing-here",
 )
-OUTSIDE = ("/sign-in", "/offline", "/trust", "/first-run")
+OUTSIDE = (
+    "/sign-in",
+    "/sign-in?next=/scans/1%23kept&unsent=typed",
+    "/offline",
+    "/trust",
+    "/first-run",
+)
 
 
 @pytest.fixture(scope="module")
