@@ -282,6 +282,8 @@ def _assemble(sides: tuple[CardSide, ...], options: ReadOptions, watch: Stopwatc
         remarks.append(Remark.NO_TEXT_FOUND)
     if len(contact.addresses) > 1 or contact.other_addresses:
         remarks.append(Remark.SEVERAL_ADDRESSES)
+    if contact.other_people:
+        remarks.append(Remark.SEVERAL_PEOPLE)
     notes = _notes(sides)
     with watch.stage("proposals"):
         proposals = _propose(notes, options)

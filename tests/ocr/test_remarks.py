@@ -25,6 +25,31 @@ def test_several_offices_are_said_and_the_first_is_the_main_one():
     assert reading.contact.addresses[0].locality == "Montréal"
 
 
+def test_several_people_are_said_and_the_first_is_the_contact():
+    people = (
+        line("NORDANE IMMOBILIER INC.", 300, 40, 300, 30),
+        line("Zoé Testard", 60, 140, 200, 26),
+        line("Directrice des ventes", 60, 172),
+        line("514 555-0143", 60, 200),
+        line("Edgar Blancpré", 560, 140, 220, 26),
+        line("Conseiller principal", 560, 172),
+        line("514 555-0144", 560, 200),
+        line("info@nordane.example", 300, 480),
+    )
+
+    reading = read_card(BLANK, None, SpokenRecogniser(people, found=()))
+
+    assert Remark.SEVERAL_PEOPLE in reading.remarks
+    assert reading.contact.name is not None
+    assert reading.contact.name.full == "Zoé Testard"
+
+
+def test_one_person_is_nothing_to_say():
+    reading = read_card(BLANK, None, SpokenRecogniser(FIRST_OFFICE, found=()))
+
+    assert Remark.SEVERAL_PEOPLE not in reading.remarks
+
+
 def test_one_office_is_nothing_to_say():
     reading = read_card(BLANK, None, SpokenRecogniser(FIRST_OFFICE, found=()))
 
