@@ -38,6 +38,8 @@ _LOCAL_MISREADINGS: Final = (
     (re.compile(r"I"), "l"), (re.compile(r"(?<![0-9])0(?![0-9])"), "o"), (re.compile(r"rn"), "m"),
     (re.compile(r"(?<![0-9])1(?![0-9])"), "l"), (re.compile(r"vv"), "w"), (re.compile(r"l"), "i"),
 )  # fmt: skip
+_LEAST_LENGTH: Final = 9
+"""Letters of hosts that are compared letter by letter; shorter ones are alike by chance."""
 _SHAPES: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _SKELETON: Final = str.maketrans("01i58qcf", "ollsbget", ".-")
 
@@ -138,6 +140,38 @@ def agreed_hosts(hosts: Iterable[str], texts: Sequence[str] = ()) -> dict[str, s
             best = max(alike, key=worth)
             wrong |= {host: best for host in alike if host != best}
     return wrong
+
+
+def differ_by_one(a: str, b: str) -> bool:
+    """Say whether one letter more, less or else tells two hosts apart."""
+    if a == b or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < _LEAST_LENGTH:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) == len(b):
+        return a[start + 1 :] == b[start + 1 :]
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    return longer[start + 1 :] == shorter[start:]
+
+
+def with_lost_dot(address: str, line: str, texts: Sequence[str]) -> str:
+    """Return an e-mail with the word before it that reading parted from it.
+
+    "ada falk@northbay.com" of Ada Falk is "ada.falk@northbay.com": a dot or a low line is lost.
+
+    Args:
+        address: The e-mail as found.
+        line: The line it stands in.
+        texts: All lines of the card.
+    """
+    local = address.partition("@")[0]
+    match = re.search(rf"(?:^|[\s:])([a-z]{{2,}})\s{re.escape(local)}\s?@", line)
+    if match is None:
+        return address
+    others = [t for t in texts if t != line]
+    whole = f"{match.group(1)}.{local}"
+    is_better = _agreement(others, whole) > _agreement(others, local)
+    is_name = any(match.group(1) in words(t) for t in others)
+    return f"{match.group(1)}.{address}" if is_name and is_better else address
 
 
 def with_plain_host(host: str) -> str:

@@ -20,6 +20,7 @@ from ocr.fields.mending import (
     find_damaged_email,
     find_damaged_url,
     with_letters_of_name,
+    with_lost_dot,
     with_plain_host,
     without_glued_label,
 )
@@ -214,20 +215,27 @@ def _mend(
 ) -> None:
     """Mend addresses by what the others on the card say, and find those that were too damaged."""
     texts = [p.text for p in pieces]
+    by_ref = {piece.ref: piece for piece in pieces}
     for k, email in enumerate(found.emails):
         local, _, host = email.value.partition("@")
         value = without_glued_label(f"{local}@{with_plain_host(host)}", texts)
+        line = by_ref[email.lines[0]].text
+        value = with_lost_dot(value, line, texts)
         mended = with_letters_of_name(value, texts)
         if mended != email.value:
-            is_repaired = email.is_repaired or mended != value or "I" in host
+            is_whole = value.partition("@")[0] in ("", local, local[1:])
+            is_repaired = email.is_repaired or mended != value or "I" in host or not is_whole
             found.emails[k] = replace(email, value=mended, is_repaired=is_repaired)
     own = {_host_of_email(e).casefold() for e in found.emails}
     for k, url in enumerate(found.urls):
         plain = with_plain_host(url.value)
         if plain != url.value:
             url = found.urls[k] = replace(url, value=plain, is_repaired=True)
-        if url.value[:1] in "Ww" and url.value[1:].casefold() in own:
-            found.urls[k] = replace(url, value=url.value[1:])
+        # A label or an icon that was read as a letter: "Wnorthbay.com", "w.northbay.com".
+        for glued in (1, 2):
+            bare = url.value[glued:]
+            if bare.casefold() in own and url.value[:glued].casefold() != "m.":
+                found.urls[k] = replace(url, value=bare)
     _find_emails_among_urls(found)
     wrong = agreed_hosts(
         [*map(_host_of_email, found.emails), *map(_host_of_url, found.urls)], texts

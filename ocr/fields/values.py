@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from ocr.fields.address_parts import parse_address
 from ocr.fields.assign import Assignment, Choice
 from ocr.fields.domains import owner_word
+from ocr.fields.mending import differ_by_one
 from ocr.fields.names import agreement_with_email, parse_name
 from ocr.fields.text import digits, is_capitals
 from ocr.fields.typed import FoundPhone, FoundText, TypedFields
@@ -160,10 +161,7 @@ def _email(found: FoundText, typed: TypedFields) -> TextGuess:
     is_confirmed = host in hosts or any(
         agreement_with_email(piece.rest, local) >= 0.8 for piece in typed.pieces if piece.rest
     )
-    is_contradicted = host not in hosts and any(
-        len(h) == len(host) and sum(a != b for a, b in zip(h, host, strict=True)) == 1
-        for h in hosts
-    )
+    is_contradicted = host not in hosts and any(differ_by_one(h, host) for h in hosts)
     base = 0.98 if is_confirmed else 0.94
     if found.is_repaired:
         base -= 0.12

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ocr.fields import guess_contact
 from ocr.fields.mending import (
     agreed_hosts,
+    differ_by_one,
     find_damaged_email,
     find_damaged_url,
     with_letters_of_name,
@@ -149,6 +150,44 @@ def test_a_mended_e_mail_is_doubted_more_than_a_plain_one():
 
     assert [e.value for e in mended.emails] == ["ada@northbay.com"]
     assert mended.emails[0].confidence < plain.emails[0].confidence
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "is_one"),
+    [
+        ("northbay.com", "nothbay.com", True),
+        ("northbay.com", "morthbay.com", True),
+        ("northbay.com", "northbays.com", True),
+        ("northbay.com", "northbay.com", False),
+        ("northbay.com", "southbay.com", False),
+        ("ab.com", "ac.com", False),
+    ],
+)
+def test_hosts_that_one_letter_tells_apart(a: str, b: str, is_one: bool):  # noqa: FBT001
+    assert differ_by_one(a, b) is is_one
+    assert differ_by_one(b, a) is is_one
+
+
+def test_an_e_mail_that_the_site_contradicts_is_doubted():
+    contact = guess_contact([card("Ada Falk", "ada.falk@nothbay.com", "www.northbay.com")])
+
+    assert contact.emails[0].confidence < 0.7
+
+
+def test_a_dot_read_as_a_blank_comes_back_where_the_name_says_so():
+    contact = guess_contact([card("Ada Falk", "ada falk@northbay.com")])
+    other = guess_contact([card("Ada Falk", "write to falk@northbay.com")])
+
+    assert [e.value for e in contact.emails] == ["ada.falk@northbay.com"]
+    assert contact.emails[0].confidence < 0.9
+    assert [e.value for e in other.emails] == ["falk@northbay.com"]
+
+
+@pytest.mark.parametrize("site", ["Onorthbay.com", "w.northbay.com"])
+def test_an_icon_read_as_a_letter_comes_off_a_site(site: str):
+    contact = guess_contact([card("Ada Falk", "ada@northbay.com", site)])
+
+    assert [u.value for u in contact.urls] == ["northbay.com"]
 
 
 def test_a_web_label_comes_off_a_site():
