@@ -6,6 +6,7 @@ looked for that runs from left to right through the middle of the line on ink al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,7 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.geometry import quad_size, to_corners, warp_quad
+from ocr.geometry import quad_size, to_corners, to_quad, warp_quad
+from ocr.handwriting import handwriting_chances
 from ocr.types import Image, Line
 
 Mask = NDArray[np.bool_]
@@ -32,21 +34,89 @@ _STEEPEST_PX: Final = 4
 _GLANCE_PX: Final = 66
 """A strike is straight for this long, give or take two pixels up and down; letters seldom are."""
 _MIN_DIGITS: Final = 5
+_BARE_NUMBER: Final = re.compile(r"\+?\(?\d[\d .()-]{4,}\d")
+_PHONE_DIGITS: Final = (7, 13)
+_SUCCESSOR: Final = 0.3
+"""Chance from which a number is handwriting where another one is struck out."""
+_STRUCK_BY_HAND: Final = 0.95
+"""Chance from which a struck line is handwriting itself."""
 _RIM_PX: Final = 4
 _PAPER_PX: Final = 31
 """Wider than any stroke at the height of 48."""
 
 
 def mark_struck(card: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the same lines, with `Line.struck` set where a pen went through a number.
+    """Return the lines with `Line.struck` set where a pen went through a number.
+
+    Who strikes a number out mostly writes another one: on such a side, a line that is a number and
+    nothing else is handwriting with less evidence than elsewhere, and what was written right behind
+    the struck number becomes a line of its own.
 
     Args:
         card: RGB, shape (h, w, 3).
-        lines: Their quads lie on ``card``.
+        lines: Their quads lie on ``card``; handwriting is marked.
     """
-    return tuple(
+    marked = [
         replace(line, struck=find_strike(card, line)) if _is_number(line.text) else line
         for line in lines
+    ]
+    if all(line.struck == (0, 0) for line in marked):
+        return tuple(marked)
+    chances = handwriting_chances(card, marked)
+    return tuple(
+        part
+        for line, chance in zip(marked, chances, strict=True)
+        for part in _weigh(line, float(chance))
+    )
+
+
+def _weigh(line: Line, chance: float) -> tuple[Line, ...]:
+    """Decide again about a line of a side on which something is struck out."""
+    if line.struck == (0, 0):
+        is_successor = _BARE_NUMBER.fullmatch(line.text) is not None and chance >= _SUCCESSOR
+        return (replace(line, handwritten=line.handwritten or is_successor),)
+    # A stroke through print looks like a pen's work, which it is.
+    struck = replace(line, handwritten=line.handwritten and chance >= _STRUCK_BY_HAND)
+    return _parted(struck)
+
+
+def _parted(line: Line) -> tuple[Line, ...]:
+    """Part a struck number from the one written right behind it."""
+    best = _second_number(line)
+    if best is None:
+        return (line,)
+    share = best / len(line.text)
+    corners = to_corners(line.quad)
+    top, bottom = (a + (b - a) * share for a, b in ((corners[0], corners[1]), corners[[3, 2]]))
+    first = np.stack([corners[0], top, bottom, corners[3]])
+    second = np.stack([top, corners[1], corners[2], bottom])
+    return (
+        replace(
+            line,
+            text=line.text[:best].rstrip(),
+            quad=to_quad(first),
+            struck=(line.struck[0], min(best, line.struck[1])),
+        ),
+        replace(line, text=line.text[best:], quad=to_quad(second), struck=(0, 0), handwritten=True),
+    )
+
+
+def _second_number(line: Line) -> int | None:
+    """Return where a number starts right behind the struck one, or None."""
+    stop = line.struck[1]
+    starts = [
+        i
+        for i in range(max(stop - 2, line.struck[0] + 1), min(stop + 4, len(line.text)))
+        if _is_whole_number(line.text[i:]) and not line.text[stop:i].strip()
+    ]
+    # The stroke's end is known to a character or two: a space tells better.
+    return min(starts, key=lambda i: (not line.text[:i].endswith(" "), abs(i - stop)), default=None)
+
+
+def _is_whole_number(text: str) -> bool:
+    digits = sum(character.isdigit() for character in text)
+    return (
+        _BARE_NUMBER.fullmatch(text) is not None and _PHONE_DIGITS[0] <= digits <= _PHONE_DIGITS[1]
     )
 
 

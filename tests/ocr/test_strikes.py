@@ -1,5 +1,6 @@
 """A number that a pen went through is told from one that is merely printed."""
 
+from dataclasses import replace
 from random import Random
 
 import cv2
@@ -119,3 +120,43 @@ def test_only_numbers_are_looked_at():
     (line,) = mark_struck(canvas.to_array(), [as_read(canvas.lines[0])])
 
     assert line.struck == (0, 0)
+
+
+def test_a_number_written_right_behind_the_struck_one_is_a_line_of_its_own():
+    text = "418 555-0134 418 555-0177"
+    canvas = printed(text)
+    left, right, middle, _ = ends_of(canvas)
+    stop = left + (right - left) * 0.48
+    draw_stroke(canvas, [(left - 1, middle), (stop, middle)], draw_hand(Random(2)), Random(2))
+
+    struck, written = mark_struck(canvas.to_array(), [as_read(canvas.lines[0])])
+
+    assert (struck.text, written.text) == ("418 555-0134", "418 555-0177")
+    assert struck.struck != (0, 0)
+    assert (struck.handwritten, written.handwritten) == (False, True)
+    assert written.struck == (0, 0)
+    assert struck.quad[1] == written.quad[0]
+
+
+@pytest.mark.parametrize("rest", ["Fax 418 555-0177", "/ 418 555-0177", "poste 214"])
+def test_what_is_printed_behind_the_struck_number_stays_where_it_is(rest):
+    canvas = printed(f"418 555-0134 {rest}")
+    left, right, middle, _ = ends_of(canvas)
+    stop = left + (right - left) * 12 / (13 + len(rest))
+    draw_stroke(canvas, [(left - 1, middle), (stop, middle)], draw_hand(Random(2)), Random(2))
+
+    (line,) = mark_struck(canvas.to_array(), [as_read(canvas.lines[0])])
+
+    assert line.struck != (0, 0)
+    assert not line.handwritten
+
+
+def test_a_struck_line_of_print_is_not_taken_for_handwriting():
+    canvas = printed()
+    left, right, middle, _ = ends_of(canvas)
+    draw_stroke(canvas, [(left - 1, middle), (right + 1, middle)], draw_hand(Random(2)), Random(2))
+    taken = replace(as_read(canvas.lines[0]), handwritten=True)
+
+    (line,) = mark_struck(canvas.to_array(), [taken])
+
+    assert not line.handwritten
