@@ -6,6 +6,7 @@ import pytest
 
 from app.models import ScanState
 from tests.builders import build_scan
+from tests.readings import make_reading
 
 READING = {"contact": {"name": {"full": "Zoé Testard"}, "organization": {"value": "Ébène inc."}}}
 
@@ -148,3 +149,54 @@ def test_without_scripts_the_scan_screen_is_a_form(signed_in):
     assert '<form class="scan__plain page page--narrow" method="post" action="/scans"' in page
     assert 'name="recto"' in page
     assert 'name="verso"' in page
+
+
+def test_a_photo_worth_taking_again_says_so_in_the_inbox_and_beside_the_shutter(
+    signed_in, session, app
+):
+    reading = make_reading()
+    hints = [{"code": "glare", "hint": "Light shines back."}]
+    quality = {"sharpness": 5.0, "glare": 0.3, "cut_off": False, "text_height_px": 30.0}
+    reading["sides"][0]["quality"] = quality | {"light": 0.9, "hints": hints}
+    build_scan(
+        session, signed_in.book, app.state.photo_store, state=ScanState.READY, reading=reading
+    )
+    session.commit()
+
+    inbox = signed_in.client.get("/inbox").text
+    strip = signed_in.client.get("/scan/strip").text
+
+    assert "tilt it away from the light" in inbox
+    assert "take it again" in strip
+    assert "tilt it away from the light" in strip
+
+
+def test_cards_of_one_photo_say_so(signed_in, session, app):
+    store = app.state.photo_store
+    first = build_scan(
+        session, signed_in.book, store, state=ScanState.READY, reading=make_reading(), card_count=12
+    )
+    second = build_scan(
+        session,
+        signed_in.book,
+        store,
+        state=ScanState.READY,
+        reading=make_reading(),
+        card_number=2,
+        card_count=12,
+        split_from_id=first.id,
+    )
+    for scan, left in ((first, 0.0), (second, 100.0)):
+        scan.sides[0].card_quad = [[left, 0.0], [left + 90, 0.0], [left + 90, 50.0], [left, 50.0]]
+        scan.sides[0].photo_id = first.sides[0].photo_id
+    session.commit()
+
+    inbox = signed_in.client.get("/inbox").text
+
+    assert inbox.index("12 cards found in one photo") < inbox.index("card 2 of 12 of this photo")
+    assert "Read as one" in signed_in.client.get(f"/scans/{first.id}").text
+    assert signed_in.client.post(f"/scans/{first.id}/joins").headers["location"] == (
+        f"/scans/{first.id}"
+    )
+    page = signed_in.client.get("/inbox").text
+    assert "found in one photo" not in page
