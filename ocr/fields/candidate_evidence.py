@@ -55,6 +55,8 @@ def edge_evidence(
         later = scene.pieces[inside if key == "before" else j].rest
         if column == ROLES.index("address") and is_labelled(later):
             continue  # another address begins there
+        if column == ROLES.index("organization") and has_postcode(scene.pieces[j].rest):
+            continue  # a town that is called like the organization
         a, b = scene.pieces[inside], scene.pieces[j]
         upper, lower = (a, b) if key == "after" else (b, a)
         near = 1 / (1 + max(0.0, gap_below(upper, lower)))
