@@ -32,8 +32,8 @@ class AddressParts:
 _FOUR: Final = r"\b[1-9]\d{3}\b"
 _FIVE: Final = r"\b\d{5}\b"
 _POSTCODES: Final = {
-    "CA": r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?-?\d[A-Z]\d\b",
-    "GB": r"\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b",
+    "CA": r"\b(?i:[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?-?\d[A-Z]\d)\b",
+    "GB": r"\b(?i:[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2})\b",
     "IE": r"\b[ACDEFHKNPRTVWXY]\d[\dW]\s?[AC-FHKNPRTV-Y\d]{4}\b",
     "BR": r"\b\d{2}\.?\d{3}-\d{3}\b",
     "US": r"\b\d{5}(?:-\d{4})?\b",
@@ -65,6 +65,8 @@ _NO_POSTCODES: Final = frozenset({"AE", "HK", "CI", "BF", "NG", "QA", "CM", "ML"
 _TOWN_FIRST: Final = frozenset(
     {"US", "CA", "GB", "IE", "AU", "NZ", "IN", "SG", "ZA", "PK", "TH", "CN", "KR", "PH", "ID", "LK"}
 )
+_CITIES: Final = frozenset({"luxembourg", "singapore", "singapour", "monaco"})
+"""Countries whose name is that of their town."""
 _PREFIX: Final = r"(?:\b(?:[A-Z]{1,3})\s?-\s?)?"
 _CUTS: Final = re.compile(
     r"\s*[,;|·•]\s*|\s+[-–—]+\s*|(?<=[^\s\d])[–—]+\s*|(?<=[a-zé.])-\s+"
@@ -177,8 +179,8 @@ def _is_postcode(parts: list[str], k: int, match: re.Match[str], code: str) -> b
     said = match.group("code")
     if _BOX.search(before) or re.match(r"[/\d]|[A-Za-z]\b(?!\.)", after):
         return False
-    if not said.isdigit():
-        return True
+    if not said.isdigit() or match.start() < match.start("code"):
+        return True  # "L-1645" is no house
     if not before and after:
         first = after.split()[0]
         is_town = "cedex" in fold(after)
@@ -219,11 +221,16 @@ def _around_postcode(parts: list[str], place: _Place, country: str, code: str) -
                 region, rest, head = region or more, last, head[:-1]
             elif more and not region and len(head) > 1:
                 region, head = more, head[:-1]
-        locality, head = _town_before(rest, head, tail, code)
+        if fold(country) in _CITIES:
+            locality, head = country, [*head, rest] if rest else head
+        else:
+            locality, head = _town_before(rest, head, tail, code)
     if not locality and tail and not any(c.isdigit() for c in tail[0]):
         locality, tail = tail[0], tail[1:]
     if tail and not region and not any(c.isdigit() for c in " ".join(tail)):
         region, tail = tail[0].strip("()"), tail[1:]
+    if not locality and fold(region) in {"quebec", "new york"}:
+        locality, region = region, ""
     street = ", ".join([*head, *tail])
     return AddressParts(street, place.code, locality.strip(" .,"), region, country)
 

@@ -82,6 +82,8 @@ CN ~ Room 1201, 12 Elm Road, Haidian District, Beijing 100080, P.R. China ~ Room
 ~ 14 Elm View, Hebden Royd, W. Yorks ~ 14 Elm View ~ ~ Hebden Royd ~ W. Yorks ~
 ~ Unit 5-F, 1055 Elm Ave. Ext., Quezon City 1114, Metro Manila, Philippines ~ Unit 5-F, 1055 Elm Ave. Ext. ~ 1114 ~ Quezon City ~ Metro Manila ~ Philippines
 BE ~ rue de l'Orme 41, 1050 Ixelles / Elsene ~ rue de l'Orme 41 ~ 1050 ~ Ixelles / Elsene ~ ~
+LU ~ 29, Montée de l'Orme, L-1645 Luxembourg ~ 29, Montée de l'Orme ~ 1645 ~ Luxembourg ~ ~ Luxembourg
+~ 305-77 elm street, québec, g1k 0a0 ~ 305-77 elm street ~ g1k 0a0 ~ québec ~ ~
 """  # noqa: E501 - one case a line
 """The card's country if known, its text, street, postcode, locality, region, country."""
 
