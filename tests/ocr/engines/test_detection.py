@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.engines.detection import DetectionOptions, detect_boxes, order_line
+from ocr.engines.detection import (
+    DetectionOptions,
+    detect_boxes,
+    order_line,
+    stretch_contrast,
+)
 from ocr.engines.recognition import cut_line, read_line
 from ocr.geometry import quad_size
 from tests.ocr.pictures import box, stripes
@@ -139,3 +144,25 @@ def test_repeats_and_blanks_of_a_path_are_dropped(path, text):
 
     assert read.text == text
     assert read.confidence == pytest.approx(0.9 if text else 0.0)
+
+
+def test_faint_print_is_spread_over_the_whole_range_of_levels():
+    faint = np.full((80, 200, 3), 90, dtype=np.uint8)
+    faint[30:50, 40:160] = 60
+
+    stretched = stretch_contrast(faint)
+
+    assert stretched[0, 0, 0] == 255
+    assert stretched[40, 100, 0] == 0
+
+
+def test_an_empty_picture_stays_empty():
+    grain = np.random.default_rng(1).integers(118, 122, (80, 200, 3), dtype=np.uint8)
+
+    assert int(np.ptp(stretch_contrast(grain))) < 64
+
+
+def test_a_picture_that_uses_every_level_is_left_as_it_is():
+    full = np.tile(np.arange(256, dtype=np.uint8), (80, 1))[..., None].repeat(3, axis=2)
+
+    assert stretch_contrast(full) is full
