@@ -35,6 +35,8 @@ class FlatCard:
     """Its corners in the photo at full size, clockwise from the top left of ``image``."""
     is_found: bool
     """False when this is the whole photo because no card was found in it."""
+    texts_seen: int = 0
+    """How many lines, or pieces of lines, were seen on it at the first look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,11 @@ def flatten_card(
     corners = map_points(outer, to_photo)
     width, height = round(size[0] + 2 * margin), round(size[1] + 2 * margin)
     image = warp_quad(photo.image, corners / np.float32(photo.reduction), (width, height))
-    card = FlatCard(image, to_quad(corners), is_found=True)
     to_card = mapping_onto(corners, _frame((width, height)))
     seen = [map_points(to_corners(quad), to_card) for quad in text]
     # Other cards of the photo may lie another way.
     own = [quad for quad in seen if _is_on(quad.mean(axis=0), (width, height))]
+    card = FlatCard(image, to_quad(corners), is_found=True, texts_seen=len(own))
     seen = own or seen
     return turn_card(card, 1 if _is_sideways(seen) else 0)
 
@@ -110,7 +112,8 @@ def whole_photo(photo: Photo, text: Sequence[Quad]) -> FlatCard:
         photo: The photo.
         text: Where text was seen, in any unit: only its direction counts.
     """
-    card = FlatCard(photo.image, to_quad(_frame(photo.size_px)), is_found=False)
+    frame = to_quad(_frame(photo.size_px))
+    card = FlatCard(photo.image, frame, is_found=False, texts_seen=len(text))
     return turn_card(card, 1 if _is_sideways([to_corners(quad) for quad in text]) else 0)
 
 
@@ -122,7 +125,7 @@ def turn_card(card: FlatCard, quarter_turns: int) -> FlatCard:
     # What was the second corner comes to lie at the top left when the picture turns once.
     a, b, c, d = card.quad[turns:] + card.quad[:turns]
     image = np.ascontiguousarray(np.rot90(card.image, turns))
-    return FlatCard(image, (a, b, c, d), card.is_found)
+    return FlatCard(image, (a, b, c, d), card.is_found, card.texts_seen)
 
 
 def _is_on(point: NDArray[np.floating], size_px: tuple[int, int]) -> bool:

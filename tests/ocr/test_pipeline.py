@@ -102,7 +102,7 @@ def test_a_card_that_reads_badly_is_read_again_as_a_whole_photo():
     taken = photograph_card(card, 41, PhotoOptions())
     found = tuple(taken.cards[0].quad_in_photo(one.quad) for one in card.lines_of(Side.RECTO))
     bad = (Line("%&", box(5, 5, 40, 10), 0.65),)
-    speaker = engine(bad, bad, FRONT, found=found)
+    speaker = engine(bad, bad, FRONT, found=found[:5])
 
     (side,) = read_photo(taken.jpeg, speaker)
 

@@ -67,6 +67,28 @@ def test_a_card_without_text_is_read_once_and_left_as_it_is():
     assert upright.is_sure
 
 
+def test_a_card_on_which_less_is_read_than_was_seen_is_read_again_smaller():
+    large = np.full((800, 1440, 3), 250, dtype=np.uint8)
+    card = FlatCard(large, box(0, 0, 1440, 800), is_found=True, texts_seen=4)
+    more = tuple(Line(text, box(10, y, 90, 10), 0.9) for y, text in enumerate(("a b", "c d", "e")))
+    engine = SpokenRecogniser((Line("a b", box(20, 0, 180, 20), 0.99),), more)
+
+    upright = read_upright(card, engine)
+
+    assert engine.shown[1].shape == (400, 720, 3)
+    assert [line.text for line in upright.lines] == ["a b", "c d", "e"]
+    assert upright.lines[0].quad == box(20, 0, 180, 20)
+
+
+def test_a_card_on_which_enough_is_read_is_read_once():
+    card = FlatCard(stripes(), box(0, 0, 320, 200), is_found=True, texts_seen=1)
+    engine = SpokenRecogniser(GOOD)
+
+    read_upright(card, engine)
+
+    assert len(engine.shown) == 1
+
+
 def test_the_whole_photo_wins_when_it_says_more():
     part = read_upright(flat(is_found=True), SpokenRecogniser(HEAD, HEAD))
 
