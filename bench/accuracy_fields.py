@@ -88,7 +88,7 @@ def is_same(role: str, value: str, true: str) -> bool:
         return plain[0].removeprefix("www.").rstrip("/") == plain[1].removeprefix("www.").rstrip(
             "/"
         )
-    truth = Truth(addresses=[true]) if role == "address" else Truth(**{role: true})
+    truth = Truth(addresses=[true]) if role == "address" else Truth(**{role: true})  # type: ignore[arg-type]
     return is_right(role, value, truth)
 
 
@@ -135,6 +135,7 @@ def main() -> int:
                 match = next((t for t in left if is_same(role, value, t)), None)
                 if match is None and is_other_office(role, value, card):
                     continue
+                counts[role][1] += 1
                 if match is not None:
                     left.remove(match)
                     counts[role][0] += 1
@@ -145,16 +146,15 @@ def main() -> int:
             if left and options.errors and not given[role]:
                 print(f"{seed} {role}: nothing, true {left}")
             clean = clean and not left
-            counts[role][1] += len(given[role])
             counts[role][2] += len(true[role])
         perfect += clean
     for role, (right, given_count, there) in counts.items():
         print(f"{role:13} F1 {2 * right / max(1, given_count + there):.3f}   {right}/{there}")
     print(f"perfect {perfect / cards:.3f}   {1000 * spent_s / cards:.0f} ms a card")
     for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
-        right = [is_right for confidence, is_right in trust if low <= confidence < high]
-        share = sum(right) / max(1, len(right))
-        print(f"given with {low:.1f} to {min(high, 1):.1f}: {share:.3f} right of {len(right)}")
+        inside = [is_right for confidence, is_right in trust if low <= confidence < high]
+        share = sum(inside) / max(1, len(inside))
+        print(f"given with {low:.1f} to {min(high, 1):.1f}: {share:.3f} right of {len(inside)}")
     return 0
 
 
