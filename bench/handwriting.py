@@ -4,7 +4,7 @@
 
 Pages are drawn with handwriting fonts, photographed and flattened. Each is read once as print is,
 and again as handwriting; character error rates are edits over true characters, spaces folded. Cards
-with print and notes of every kind (`bench.pen_cards`), in faces that nothing was learned on, show
+with print and notes of every kind (`bench.pen_cards`), in faces kept aside from learning, show
 how hands are told from print. With ``--fit``, confidences are fitted on other pages instead, and
 the weights for `ocr.engines.hand.decode` are printed.
 """
@@ -39,7 +39,7 @@ _REPORT = """\
 `python -m bench.handwriting --pages {pages} --cards {cards}` wrote this page. The pages are drawn
 with {hands} handwriting fonts, bent so that no two letters are alike, in several inks, on several
 papers, photographed at an angle and flattened. Drawn hands are tidier than people's. The hands kept
-aside are fonts that no threshold was chosen on; reading was trained on none.
+aside are fonts that no threshold of reading was chosen on; reading was trained on none.
 
 ## Reading
 
@@ -62,8 +62,9 @@ A line's confidence is the probability that not one of its characters is wrong.
 ## Telling handwriting from print
 
 {cards} small cards with logos in script faces and notes of every kind: numbers, names in capitals,
-lone letters, slanted, upright, boxed, underlined or written over print. The hands and the print
-faces are ones that nothing was learned on.
+lone letters, slanted, upright, boxed, underlined or written over print. No small card that was
+learned on shows these hands and print faces; whole drawn cards, a quarter of the lines learned on,
+do show them.
 
 | notes | lines | called handwriting |
 |---|---|---|

@@ -47,7 +47,7 @@ SCRIPTS: Final = tuple(
 """Faces that imitate a pen and are print all the same: logos and names are set in them."""
 HELD_OUT_HANDS: Final = frozenset({"homemade-apple", "kalam", "beth-ellen", "bad-script"})
 HELD_OUT_PRINT: Final = frozenset({"allura", "pacifico", "josefin-sans", "playfair-display"})
-"""Faces of the cards that are tested on: no other card shows them."""
+"""Faces of the cards that are tested on: no other small card shows them."""
 _SOBER: Final = tuple(sorted(
     {face for types in TYPE_SETS["any"] for face in (types.display, types.body, types.strong)},
     key=lambda face: (face.family, face.weight),

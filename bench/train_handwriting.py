@@ -4,9 +4,9 @@
 
 Cards are drawn with notes on them, photographed and read by the real engine; each line that was
 read is measured twice, by its strokes (`ocr.strokes`) and by what the recognition network sees of
-it (`ocr.engines.pen`), and is handwriting or print by where it lies. Tested on cards in hands and
-in print that no other card shows. Takes about half a second a card; with a folder to keep the
-measures in, it goes on where it was stopped.
+it (`ocr.engines.pen`), and is handwriting or print by where it lies. Tested on small cards in hands
+and in print that no other small card shows. Takes about half a second a card; with a folder to keep
+the measures in, it goes on where it was stopped.
 """
 
 from __future__ import annotations
