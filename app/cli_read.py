@@ -120,7 +120,9 @@ def _read_all(photos: Sequence[Path], options: _Options) -> Iterator[Result]:
             verso = None if options.back is None else _bytes_of(options.back)
             if recogniser is None:
                 from ocr.engines import build_recogniser
+                from ocr.engines.memory import share_arenas
 
+                share_arenas()
                 recogniser = build_recogniser(options.engine)
             readings = _readings(recto, verso, recogniser, options.shot_on)
         except ReadError as error:
