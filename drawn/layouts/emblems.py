@@ -41,7 +41,7 @@ def draw_wordmark(canvas: Canvas, person: Person, style: Style, rng: Random) -> 
         for line in lines:
             block.add(line, word, LineRole.ORGANIZATION)
         end = block.draw(canvas, edge, edge, width_mm=width, height_mm=14)
-        if rng.random() < 0.5:
+        if rng.random() < 0.5 and person.tagline:
             tag = style.body(6.3, p.muted, 0.06)
             end = canvas.text(
                 edge, end + 4.0, person.tagline, tag, LineRole.TAGLINE, max_width_mm=width

@@ -143,6 +143,12 @@ def test_every_layout_can_be_drawn_in_every_language(language):
         assert card.lines
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_can_be_drawn_again_in_english_on_the_verso(layout):
+    for seed in range(100011, 100015):
+        assert draw_card(seed, layout=layout, verso="bilingual").lines_of(Side.VERSO)
+
+
 @pytest.mark.parametrize("verso", sorted(VERSOS))
 def test_a_verso_can_be_asked_for(verso):
     for seed in range(6):
