@@ -6,8 +6,8 @@ import random
 
 from training.blocks import Cell, Row, Style, one
 from training.contacts import contact_block, make_phone
-from training.extras import fill, hours_block, other_block, services_block
-from training.firms import make_firm
+from training.extras import fill, hours_block, make_tagline, other_block, services_block
+from training.firms import make_firm, make_own_site
 from training.organizations import firm_blocks
 from training.people import make_person
 from training.persons import person_block, second_person, translated_person
@@ -48,14 +48,20 @@ def make_card(stock: Stock) -> Card:
     truth = Truth()
     blocks: dict[str, list[Row]] = {}
     has_person = rng.random() < 0.94
+    if has_person and rng.random() < 0.06:
+        firm = make_own_site(stock, country, person.family, person.given)
     style = Style(rng)
     if has_person:
         blocks["person"] = person_block(stock, person, firm, language, truth, style)
         if rng.random() < 0.06:
             blocks["person2"] = second_person(stock, language, culture, style)
-    firm_blocks(stock, firm, language, truth, style, blocks, has_person=has_person)
+    if firm.full:
+        firm_blocks(stock, firm, language, truth, style, blocks, has_person=has_person)
+    elif rng.random() < 0.5:
+        blocks["tagline"] = [one("tagline", style.write("tagline", make_tagline(stock, language)))]
     if rng.random() < 0.8:
-        blocks["address"] = _address_block(stock, country, truth, style, blocks)
+        town = firm.town if rng.random() < 0.7 else ""
+        blocks["address"] = _address_block(stock, country, truth, style, blocks, town)
     blocks["contact"] = contact_block(
         stock, country, language, person if has_person else None, firm, style
     )
@@ -97,7 +103,7 @@ def _verso_block(
 
 
 def _address_block(
-    stock: Stock, country: str, truth: Truth, style: Style, blocks: dict[str, list[Row]]
+    stock: Stock, country: str, truth: Truth, style: Style, blocks: dict[str, list[Row]], town: str
 ) -> list[Row]:
     rng = stock.rng
     size = style.sizes["address"]
@@ -106,7 +112,8 @@ def _address_block(
         rows += [Row(row.cells, size * rng.choice([1, 1, 1.2])) for row in blocks.pop("firm")]
     count = rng.choice([1] * 9 + [2, 2, 3])
     for index in range(count):
-        lines = [style.write("address", line) for line in make_address(stock, country)]
+        written = make_address(stock, country, town if index == 0 else "")
+        lines = [style.write("address", line) for line in written]
         truth.addresses.append(", ".join(line.strip(" ,.") for line in lines))
         if rng.random() < (0.75 if count > 1 else 0.1):
             heading = fill(stock, stock.entry("lines", "others", "headings"))

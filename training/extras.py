@@ -16,9 +16,9 @@ def make_tagline(stock: Stock, language: str) -> str:
     rng = stock.rng
     section = language if entries("lines", "taglines", language) else "en"
     kind = rng.random()
-    if kind < 0.6:
+    if kind < 0.66:
         return stock.entry("lines", "taglines", section)
-    if kind < 0.88:
+    if kind < 0.9:
         words = [_service(stock, section) for _ in range(rng.choice([2, 2, 3, 3, 4]))]
         last = rng.choice([" & ", " et " if section == "fr" else " and ", ", ", " · "])
         glue = rng.choice(_JOINTS)
@@ -35,7 +35,7 @@ def make_tagline(stock: Stock, language: str) -> str:
 
 def _service(stock: Stock, section: str) -> str:
     nouns = "fr" if section == "fr" else "en"
-    if stock.rng.random() < 0.7:
+    if stock.rng.random() < 0.5:
         return stock.entry("firms", nouns, "nouns")
     return stock.entry("titles", nouns, "fields")
 

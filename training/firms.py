@@ -28,6 +28,8 @@ class Firm:
     """Whether the lines of the logo together are the organization's name."""
     domain: str
     is_institution: bool
+    town: str = ""
+    """Where it is, when its name says so."""
 
 
 def make_firm(stock: Stock, country: str, language: str, family: str, given: str) -> Firm:
@@ -75,12 +77,33 @@ def make_firm(stock: Stock, country: str, language: str, family: str, given: str
         host = _domain(stock, rng.choice([short, full]), legal, short, country)
         if rng.random() < 0.14:
             full = f"{full} {legal}"
-        logo = (short, full.removeprefix(short).strip())
-        return Firm(full, logo, logo_is_full=True, domain=host, is_institution=is_institution)
+        parts = (short, full.removeprefix(short).strip())
+        return Firm(full, parts, logo_is_full=True, domain=host, is_institution=is_institution)
     if "{legal}" not in pattern and not is_institution and rng.random() < 0.16:
         full = f"{full} {legal}"
     logo, is_full = _logo(stock, full, legal, brand if brand in full else "")
-    return Firm(full, logo, is_full, _domain(stock, full, legal, brand, country), is_institution)
+    host = _domain(stock, full, legal, brand, country)
+    town = values["town"] if "{town}" in pattern else ""
+    return Firm(full, logo, is_full, host, is_institution, town)
+
+
+def make_own_site(stock: Stock, country: str, family: str, given: str) -> Firm:
+    """Return what people who work for themselves have: a host named after them, and no firm."""
+    rng = stock.rng
+    first, last = (re.sub(r"[^a-z]", "", fold(name)) or "me" for name in (given, family))
+    label = rng.choice(
+        [
+            f"{first}{last}",
+            f"{first}-{last}",
+            last,
+            first,
+            f"{first[0]}{last}",
+            f"{first}{last}art",
+            f"{last}studio",
+        ]
+    )
+    host = f"{label}.{rng.choice(COUNTRIES[country][2])}"
+    return Firm("", (), logo_is_full=False, domain=host, is_institution=False)
 
 
 def _logo(stock: Stock, full: str, legal: str, brand: str) -> tuple[tuple[str, ...], bool]:

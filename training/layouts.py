@@ -169,10 +169,14 @@ def _place(
     top = 0.0
     pitch = rng.uniform(1.25, 1.7)
     gap = rng.uniform(0.4, 2.2)
+    is_tight = rng.random() < 0.6
     for block in blocks:
         rows = card.blocks[block]
-        for row in rows:
-            top += _place_row(row, zone, top, body, rng, placed) * pitch
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
+            size = _place_row(row, zone, top, body, rng, placed)
+            # Small letters under a large word stand as near to it as to one another.
+            near = body * following.size if is_tight and following is not None else size
+            top += size + (pitch - 1) * min(size, near)
         top += gap * body
     room = zone.top if zone.is_bottom else HEIGHT * 1.05 - zone.top
     squeeze = min(1.0, room / max(1.0, top))

@@ -36,7 +36,12 @@ def firm_blocks(
         truth.organization = truth.organization or " ".join(_texts(rows))
     elif kind < 0.56:  # a logo, and the full name in a line of its own
         rows = _logo_rows(rng, logo, size)
-        blocks["firm"] = _full_rows(rng, full, style, (30, 44, 60))
+        full_rows = _full_rows(rng, full, style, (30, 44, 60))
+        if rng.random() < 0.4:  # in small letters right under the logo
+            small = rng.uniform(0.5, 1.0)
+            rows += [Row(row.cells, small) for row in full_rows]
+        else:
+            blocks["firm"] = full_rows
         truth.organization = full
     elif kind < 0.8:  # the full name alone, the logo being a drawing
         blocks["firm"] = _full_rows(rng, full, style, (14, 24, 40, 60))
@@ -150,12 +155,14 @@ def _print_taglines(
 def _logo_rows(rng: random.Random, lines: list[str], size: float) -> list[Row]:
     rows = []
     is_even = rng.random() < 0.45
+    small = rng.choice([1.0, 0.8, 0.6, 0.45, 0.35, 0.28])
     for i, line in enumerate(lines):
-        shrink = 1.0 if i == 0 or is_even else rng.choice([1.0, 0.8, 0.6, 0.45])
-        if i == 0 and len(lines) > 1 and not is_even and rng.random() < 0.25:
+        shrink = 1.0 if i == 0 or is_even else small
+        if i == 0 and len(lines) > 1 and not is_even and rng.random() < 0.2:
             shrink = 0.6
+        least = 0.6 if i == 0 else 0.5
         rows.append(
-            one("organization", line, max(0.6, size * shrink * (1 if len(line) < 22 else 0.7)))
+            one("organization", line, max(least, size * shrink * (1 if len(line) < 22 else 0.7)))
         )
     return rows
 

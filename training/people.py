@@ -34,15 +34,17 @@ def make_person(stock: Stock, culture: str) -> Person:
     if rng.random() < (0.3 if culture in {"ES", "MX", "PT", "BR"} else 0.05):
         joint = " " if culture in {"ES", "MX", "PT", "BR"} or rng.random() < 0.3 else "-"
         family = f"{family}{joint}{stock.family(culture)}"
+    if rng.random() < 0.04:
+        family = _long_family(stock, culture, family)
     name = _ordered(stock, culture, shown, family)
     kind = rng.random()
     if kind < 0.012:
         name = given
-    elif kind < 0.022:
-        name = f"{given} {rng.choice(['&', 'et', 'and'])} {stock.given(culture)} {family}"
     elif kind < 0.03:
+        name = f"{given} {rng.choice(['&', 'et', 'and'])} {stock.given(culture)} {family}"
+    elif kind < 0.038:
         name = f"{name} {rng.choice(_LATE)}"
-    elif kind < 0.1:
+    elif kind < 0.108:
         name = f"{rng.choice(_PREFIXES)} {name}"
     degrees = ""
     if rng.random() < 0.18:
@@ -51,6 +53,19 @@ def make_person(stock: Stock, culture: str) -> Person:
             stock.pick(entries("lines", "degrees", "all")) for _ in range(count)
         )
     return Person(given, family, " ".join(name.split()), degrees)
+
+
+def _long_family(stock: Stock, culture: str, family: str) -> str:
+    """Return a family name of several words, as marriage, origin or custom make them."""
+    other = stock.family(culture)
+    custom = {
+        "MY": f"binti Abd. {other}", "TN": f"née {other}", "FR": f"née {other}", "ES": f"{family} de {other}", "MX": f"Vda. de {other}",
+        "BR": f"{family} dos Santos {other}", "PT": f"{family} da Costa {other}", "AE": f"bin {other} {family}", "NL": f"van der {family}",
+        "DE": f"von und zu {family}", "LK": f"Venkata {family} {other}", "IN": f"{family} {other}",
+    }  # fmt: skip
+    if culture in {"MY", "TN", "FR"}:
+        return f"{family} {custom[culture]}"
+    return custom.get(culture, f"{family} de la {other}")
 
 
 def _shown_given(stock: Stock, culture: str, given: str) -> str:

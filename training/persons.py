@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from training.blocks import Row, Style, one
 from training.contacts import make_phone
+from training.extras import fill
 from training.firms import Firm
 from training.people import Person, make_department, make_person, make_title
 from training.stock import Stock, entries
@@ -33,11 +34,13 @@ def person_block(
         titles = _title_rows(stock, title, truth, firm, style)
     if extra_title:
         titles += _wrapped_rows(stock, "title", extra_title, style)
+    if titles and rng.random() < 0.04:
+        titles[-1] = _with_register(stock, titles[-1])
     if titles and rng.random() < 0.03:
         marks = ", ".join(stock.pick(entries("lines", "degrees", "all")) for _ in range(2))
         titles.append(one("degree", marks, style.sizes["degree"]))
     departments: list[Row] = []
-    if rng.random() < 0.26:
+    if rng.random() < (0.28 if title else 0.08):
         departments = _department_rows(stock, language, truth, style)
     if titles and departments and rng.random() < 0.16:
         titles, departments = departments, titles
@@ -105,7 +108,7 @@ def _name_rows(
 def _title_rows(stock: Stock, title: str, truth: Truth, firm: Firm, style: Style) -> list[Row]:
     rng = stock.rng
     size = style.sizes["title"]
-    if rng.random() < 0.06 and not truth.organization:
+    if rng.random() < 0.06 and firm.full and not truth.organization:
         organization = style.write("organization", firm.full)
         truth.organization = organization
         joint = rng.choice([", ", ", ", " - ", " | ", " @ ", " at "])
@@ -135,6 +138,14 @@ def _wrapped_rows(stock: Stock, role: str, text: str, style: Style) -> list[Row]
     if role == "department" and stock.rng.random() < 0.6:
         size = style.sizes["title"]  # set like the title above it
     return [one(role, part, size) for part in wrapped(stock.rng, text, stock.rng.choice(_WIDTHS))]
+
+
+def _with_register(stock: Stock, row: Row) -> Row:
+    """Return a title with a licence, a membership or the like behind it."""
+    rng = stock.rng
+    text = fill(stock, stock.entry("lines", "others", "all"))
+    joint = rng.choice([" | ", " - ", ", ", " · ", " – ", " • "])
+    return Row([(*row.cells[0], ("", joint), ("other", text))], row.size)
 
 
 def _side_notes(stock: Stock, language: str, style: Style) -> list[Row]:

@@ -82,12 +82,12 @@ def pick_country(rng: random.Random) -> str:
     return rng.choices(names, [_WEIGHTS.get(name, 0.8) for name in names])[0]
 
 
-def make_address(stock: Stock, country: str) -> list[str]:
-    """Return the lines of an address, one to five."""
+def make_address(stock: Stock, country: str, town: str = "") -> list[str]:
+    """Return the lines of an address, one to five; in a town when one is given."""
     rng = stock.rng
     n, k = rng.randint(1, 9999 if country in {"US", "CA_EN", "CA_FR"} else 250), rng.randint(1, 40)
     culture = COUNTRIES[country][0]
-    town = stock.town(culture)
+    town = town or stock.town(culture)
     family = stock.family(culture)
     d5 = f"{rng.randint(1000, 98999):05d}"
     draft = Draft(country, n, k, town, family, d5, stock.brand(), rng.random() < 0.3)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ocr.fields.addresses import has_postcode, is_labelled, street_words, strip_label
 from ocr.fields.evidence import Scene, owner_match, relation_to_others
 from ocr.fields.lexicon import OFFICE_HEADINGS, REGISTERS, has_legal_form, is_open
-from ocr.fields.names import agreement_with_email, split_degrees
+from ocr.fields.names import agreement_with_email, count_names, split_degrees
 from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_row
 from ocr.fields.regions import country_in
 from ocr.fields.text import fold, is_capitals, words
@@ -147,13 +147,19 @@ def value_evidence(
     }
     if role == "name":
         bare = split_degrees(text)[0]
-        count = len(bare.split())
+        count = count_names(bare)
         agreement = max((agreement_with_email(bare, local) for local in scene.locals), default=0.0)
         found |= {
+            "words": min(8, count) / 8,
             "agreement": agreement,
             "full agreement": float(agreement >= 0.8),
             "usual length": float(2 <= count <= 3),
-            "long name": float(count > 4),
+            "long name": float(count > 4 and len(chain) > 1),
+            "long line": float(count > 4 and len(chain) == 1),
+            "full lines": float(
+                len(chain) > 1 and all(" " in scene.pieces[i].rest.strip() for i in chain)
+            ),
+            "separators": float(any(c in "•·●|/:" for c in bare)),
             "has e-mail": float(bool(scene.locals)),
             "matches host": owner_match(bare, scene.owners),
         }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ocr.fields.lexicon import is_open
 from ocr.fields.text import tidy
 from ocr.fields.text_model import ROLES, TextModel
 
@@ -64,5 +65,7 @@ def _halves(text: str) -> Iterator[tuple[str, str, bool]]:
         places = [(m.start(), m.end(), False) for m in re.finditer(" ", text)]
     for start, end, is_separated in places[:_LARGEST_COUNT]:
         first, second = tidy(text[:start]), tidy(text[end:])
+        if not is_separated and is_open(first, second):
+            continue  # "Founder | & CEO" is one phrase
         if len(first) > 2 and len(second) > 2:
             yield first, second, is_separated

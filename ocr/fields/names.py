@@ -31,6 +31,8 @@ _AFTER_DOCTOR: Final = frozenset(
 """What doctors of German universities print after "Dr."."""
 _SAID: Final = frozenset(word_list("said_prefixes"))
 """Prefixes with which people are spoken to: the others are their trade or rank."""
+_ASIDE: Final = re.compile(r"(?<!\S)(?:\"[^\"]*\"|“[^”]*”|«[^»]*»|\([^)]*\)|'[^' ]+')(?!\S)")
+"""A nickname in quotes or brackets."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""
 
@@ -58,6 +60,18 @@ def split_degrees(text: str) -> tuple[str, str]:
         suffixes.insert(0, bracket.group(1))
         tokens = " ".join(tokens)[: bracket.start()].split(" ")
     return " ".join(tokens).strip(" ,.-"), ", ".join(suffixes)
+
+
+def count_names(text: str) -> int:
+    """Return how many names a person's name is made of; prefixes and nicknames are none."""
+    tokens = [t for t in _ASIDE.sub(" ", split_degrees(text)[0]).split() if _has_letter(t)]
+    while len(tokens) > 1 and fold(tokens[0]).replace(".", "") in _PREFIXES:
+        del tokens[0]
+    return len(tokens)
+
+
+def _has_letter(token: str) -> bool:
+    return any(c.isalpha() for c in token)
 
 
 def _looks_like_order(text: str) -> bool:

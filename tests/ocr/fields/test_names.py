@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.fields.names import agreement_with_email, is_degree_line, parse_name
+from ocr.fields.names import (
+    agreement_with_email,
+    count_names,
+    is_degree_line,
+    parse_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +82,24 @@ def test_a_name_explains_its_own_address(name: str, local: str, least: float, mo
 def test_the_address_tells_where_a_lost_blank_was():
     assert parse_name("ADALINDQVIST", "ada.lindqvist").full == "Ada Lindqvist"
     assert parse_name("ADALINDQVIST", "info").full == "Adalindqvist"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Ada Lindqvist", 2),
+        ("Adalbert « Ada » Lindqvist", 2),
+        ('Wm. Henry "Hank" Lindqvist', 3),
+        ("Seo-yeon (Stella) Lindqvist", 2),
+        ("Dipl.-Ing. (FH) Ada Lindqvist", 2),
+        ("Prof. Dr. Ada Lindqvist, Ph.D.", 2),
+        ("Ada & Ivy Lindqvist", 3),
+        ("Ada 't Hart", 3),
+        ("Dr.", 1),
+    ],
+)
+def test_prefixes_nicknames_and_degrees_make_a_name_no_longer(text: str, count: int):
+    assert count_names(text) == count
 
 
 def test_a_line_of_degrees_is_recognised():
