@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.corners import points_inside, quad_areas, texts_inside
 from ocr.edges import Bytes, Floats, Indices, StraightEdges
 from ocr.geometry import quad_angle_deg, quad_size
+from ocr.quads import points_inside, quad_areas, texts_inside
 
 _NEAREST: Final = 5
 _STRONGEST: Final = 7
@@ -25,6 +25,9 @@ _MAX_SLANT_DEG: Final = 14.0
 _MAX_SKEW_COSINE: Final = 0.3
 _MIN_ASPECT: Final = 1.25
 _MAX_ASPECT: Final = 2.15
+_ASPECT_SLACK: Final = 1.3
+"""Between a card's mean sides and what is measured at one text: opposite sides differ by a fifth,
+and are slanted by as much as the cosine above allows."""
 _MAX_LETTERS_HIGH: Final = 55.0
 """A card is at most this many heights of its text long: 85 mm and print of 1.5 mm."""
 _MIN_LETTERS_HIGH: Final = 8.0
@@ -36,6 +39,7 @@ _CLEAR_STEP: Final = 14.0
 """Difference of Lab colours, of 255, that counts as an edge in full, at the most..."""
 _STEPS_OF_NOISE: Final = 3.5
 """... and less where the picture is quieter: white on white has steps of 5."""
+_MAX_CUT_RATIO: Final = 0.5
 _EXPECTED_SLACK: Final = 0.15
 
 
@@ -115,12 +119,16 @@ def propose_quads(
     every, covered = np.concatenate(quads), np.concatenate(scores)
     _, first = np.unique(np.rint(every.reshape(-1, 8) / 2), axis=0, return_index=True)
     every, covered = every[first], covered[first]
+    holds = texts_inside(every, text)
     shares = _text_shares(every, text)
     cut = (2 * np.minimum(shares, 1 - shares)).sum(axis=1) / np.maximum(shares.sum(axis=1), 1)
+    # What holds no text, or cuts through as much, is no card, whatever its edges.
+    good = holds.any(axis=1) & (cut < _MAX_CUT_RATIO)
+    every, covered, holds, cut = every[good], covered[good], holds[good], cut[good]
     return Candidates(
         every,
         ((covered + _support(every, lab)) / 2).astype(np.float32),
-        texts_inside(every, text),
+        holds,
         cut.astype(np.float32),
     )
 
@@ -135,11 +143,9 @@ def _quads_around(
         # Too square to tell which way it runs.
         return none
     reach = min(_MAX_LETTERS_HIGH * height, 0.95 * max(shape))
-    sides = _sides_around(box, edges, reach)
-    if min(len(side) for side in sides) == 0:
+    top, right, bottom, left = _combine(_sides_around(box, edges, reach), reach)
+    if len(top) == 0:
         return none
-    grid = np.meshgrid(*sides, indexing="ij")
-    top, right, bottom, left = (lines.ravel() for lines in grid)
     around = ((top, left), (top, right), (bottom, right), (bottom, left))
     quads = np.stack([_meet(edges, a, b) for a, b in around], axis=1)
     good = np.flatnonzero(_is_card(quads, shape, (_MIN_LETTERS_HIGH * height, reach)))
@@ -164,10 +170,32 @@ def _quads_around(
     return quads[best], value[best].astype(np.float32)
 
 
+def _combine(sides: list[tuple[Indices, Floats]], reach_px: float) -> list[Indices]:
+    """Combine edges above, right, below and left of a text to what may be the shape of a card.
+
+    Args:
+        sides: The edges, and how far from the text each is, pixels.
+        reach_px: How long a card is at the most.
+
+    Returns:
+        Edges above, right, below and left, as many of each: one a combination.
+    """
+    above, right, below, left = (distance for _, distance in sides)
+    high = (above[:, None] + below)[:, None, :, None]
+    wide = (right[:, None] + left)[None, :, None, :]
+    aspect = np.maximum(high, wide) / np.minimum(high, wide)
+    may_be = (aspect > _MIN_ASPECT / _ASPECT_SLACK) & (aspect < _MAX_ASPECT * _ASPECT_SLACK)
+    may_be &= np.maximum(high, wide) < reach_px * _ASPECT_SLACK
+    return [lines[i] for (lines, _), i in zip(sides, np.nonzero(may_be), strict=True)]
+
+
 def _sides_around(
     box: Floats, edges: StraightEdges, reach_px: float
-) -> tuple[Indices, Indices, Indices, Indices]:
-    """Return the edges that may be a card's top, right, bottom and left side, seen from a text."""
+) -> list[tuple[Indices, Floats]]:
+    """Return the edges that may be a card's top, right, bottom and left side, seen from a text.
+
+    With each how far it is from the text's middle.
+    """
     width, height = quad_size(box)
     slant = np.radians(quad_angle_deg(box))
     middle = box.mean(axis=0)
@@ -182,18 +210,19 @@ def _sides_around(
     level = usable & (np.abs(turned) < slack) & (distance > 0.45 * height)
     steep = usable & (np.abs(turned) > np.pi / 2 - slack) & (distance > 0.45 * width)
 
-    def pick(mask: NDArray[np.bool_]) -> Indices:
+    def pick(mask: NDArray[np.bool_]) -> tuple[Indices, Floats]:
         lines = np.flatnonzero(mask)
         nearest = lines[np.argsort(distance[lines])][:_NEAREST]
         strongest = lines[np.argsort(-length[lines])][:_STRONGEST]
-        return np.unique(np.concatenate([nearest, strongest]))
+        picked = np.unique(np.concatenate([nearest, strongest]))
+        return picked, distance[picked]
 
-    return (
+    return [
         pick(level & (down < 0)),
         pick(steep & (across > 0)),
         pick(level & (down > 0)),
         pick(steep & (across < 0)),
-    )
+    ]
 
 
 def _meet(edges: StraightEdges, a: Indices, b: Indices) -> Floats:

@@ -8,7 +8,6 @@ whole photo is then read, which loses nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -17,9 +16,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.edges import line_segments
+from ocr.edges import line_segments, segments_of
 from ocr.geometry import Corners, order_corners, quad_angle_deg, quad_size, reduce_image
 from ocr.outlines import outline_quads
+from ocr.quads import quad_areas, texts_inside
 from ocr.types import Image
 
 Floats = NDArray[np.float32]
@@ -58,6 +58,15 @@ class FoundCard:
     """[0, 1]"""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Text:
+    boxes: Floats
+    """Shape (n, 4, 2)."""
+    weights: Floats
+    """The share of each box in their areas, shape (n,)."""
+    slant_deg: float
+
+
 # Lines kept per direction: 12 choose 2, twice, are 4,356 quads, scored in some 20 ms.
 _LINES_PER_DIRECTION: Final = 10
 _SAMPLES_PER_SIDE: Final = 32
@@ -87,37 +96,56 @@ def find_cards(
     ratio = min(1.0, options.long_side_px / max(image.shape[:2]))
     small = reduce_image(image, (round(image.shape[1] * ratio), round(image.shape[0] * ratio)))
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
-    boxes = np.stack(list(text)) * np.float32(ratio)
-    plain, outlines = _straight_edges(lab, boxes), outline_quads(lab)
-    found = _best_quad(lab, boxes, plain, outlines, options.min_score, options)
+    seen = _see_text(np.stack(list(text)) * np.float32(ratio))
+    smooth = cv2.GaussianBlur(lab, (0, 0), 1.2).astype(np.float32)
+    light, *colours = segments_of([lab[:, :, channel] for channel in range(3)])
+    plain, outlines = _straight_edges([light, *colours], lab.shape[:2], seen), outline_quads(lab)
+    found = _best_quad(smooth, seen, plain, outlines, options.min_score, options)
     if found is None:
         # A dark card on a dark table shows only when the contrast is stretched, which turns the
         # grain of other photos into lines.
-        stretched = _straight_edges(_stretch(lab), boxes)
-        found = _best_quad(lab, boxes, stretched, outlines, options.min_score, options)
+        stretched = _straight_edges(
+            [line_segments(_stretch(lab[:, :, 0])), *colours], lab.shape[:2], seen
+        )
+        found = _best_quad(smooth, seen, stretched, outlines, options.min_score, options)
     if found is None:
         # A card that is cut off has the photo's own sides for some of its own.
         sides = np.concatenate([_frame_lines(lab.shape[:2]), plain])
-        found = _best_quad(lab, boxes, sides, outlines, options.min_score_cut_off, options)
+        found = _best_quad(smooth, seen, sides, outlines, options.min_score_cut_off, options)
     if found is None:
         return ()
     corners = _complete(found[0], lab.shape[:2])
     return (FoundCard((corners / ratio).astype(np.float32), found[1]),)
 
 
+def _see_text(boxes: Floats) -> _Text:
+    weights = np.array([np.prod(quad_size(box)) for box in boxes], dtype=np.float32)
+    slant = float(np.median([quad_angle_deg(box) for box in boxes]))
+    return _Text(boxes, weights / weights.sum(), slant)
+
+
 def _best_quad(
-    lab: NDArray[np.uint8],
-    boxes: Floats,
+    smooth: Floats,
+    text: _Text,
     lines: Floats,
     outlines: Floats,
     min_score: float,
     options: CornerOptions,
 ) -> tuple[Corners, float] | None:
-    quads = np.concatenate([_line_quads(lines, boxes), outlines])
-    quads = quads[_is_plausible(quads, lab.shape[:2], options)]
+    """Return the best of the quads that hold the text, and its score."""
+    quads = np.concatenate([_line_quads(lines, text, options), outlines])
+    quads = quads[_is_plausible(quads, smooth.shape[:2], options)]
+    # Few hold the text, and scores take the most time.
+    share = (texts_inside(quads, text.boxes) * text.weights).sum(axis=1)
+    quads = quads[share >= options.min_text_inside_ratio]
+    scores = _scores(quads, smooth)
+    quads, scores = quads[scores >= min_score], scores[scores >= min_score]
     if len(quads) == 0:
         return None
-    return _choose(quads, _scores(quads, lab), boxes, min_score, options)
+    # Of quads that are about as good the outermost is the card, the others are its panels.
+    area = quad_areas(quads)
+    best = int((scores + 0.1 * area / area.max()).argmax())
+    return order_corners(quads[best]), float(scores[best])
 
 
 def _frame_lines(shape: tuple[int, ...]) -> Floats:
@@ -157,43 +185,19 @@ def _lies_on_frame(a: Floats, b: Floats, shape: tuple[int, ...]) -> bool:
     return bool(low.any() or high.any())
 
 
-def _stretch(lab: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return a picture with the lightness equalised place by place."""
-    stretched = lab.copy()
-    stretched[:, :, 0] = cv2.createCLAHE(clipLimit=4.0, tileGridSize=(4, 4)).apply(lab[:, :, 0])
-    return stretched
+def _stretch(lightness: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Equalise lightness place by place."""
+    stretched = cv2.createCLAHE(clipLimit=4.0, tileGridSize=(4, 4)).apply(lightness)
+    return np.asarray(stretched, dtype=np.uint8)
 
 
-def _choose(
-    quads: Floats, scores: Floats, boxes: Floats, min_score: float, options: CornerOptions
-) -> tuple[Corners, float] | None:
-    weights = np.array([np.prod(quad_size(box)) for box in boxes], dtype=np.float32)
-    inside = texts_inside(quads, boxes)
-    area = quad_areas(quads)
-    share = (inside * weights).sum(axis=1) / weights.sum()
-    whole = (share >= options.min_text_inside_ratio) & (scores >= min_score)
-    if whole.any():
-        # Of quads that are about as good the outermost is the card, the others are its panels.
-        worth = np.where(whole, scores + 0.1 * area / area[whole].max(), -1.0)
-        best = int(worth.argmax())
-        return order_corners(quads[best]), float(scores[best])
-    return None
-
-
-def _line_quads(lines: Floats, boxes: Floats) -> Floats:
+def _line_quads(lines: Floats, text: _Text, options: CornerOptions) -> Floats:
     """Make quads of the first of some lines, two along the text and two across it."""
-    if len(lines) == 0:
-        return np.empty((0, 4, 2), dtype=np.float32)
-    slant = np.median([quad_angle_deg(box) for box in boxes])
-    turned = (np.degrees(lines[:, 0]) - slant + 90) % 180 - 90
-    along = lines[np.abs(turned) < 40][:_LINES_PER_DIRECTION]
-    across = lines[np.abs(turned) > 50][:_LINES_PER_DIRECTION]
-    pairs_along = np.array(list(combinations(range(len(along)), 2)), dtype=int).reshape(-1, 2)
-    pairs_across = np.array(list(combinations(range(len(across)), 2)), dtype=int).reshape(-1, 2)
-    if len(pairs_along) == 0 or len(pairs_across) == 0:
-        return np.empty((0, 4, 2), dtype=np.float32)
-    i, j = np.meshgrid(np.arange(len(pairs_along)), np.arange(len(pairs_across)), indexing="ij")
-    a, b = along[pairs_along[i.ravel()]], across[pairs_across[j.ravel()]]
+    turned = (np.degrees(lines[:, 0]) - text.slant_deg + 90) % 180 - 90
+    along = _pairs_around(lines[np.abs(turned) < 40][:_LINES_PER_DIRECTION], text, options)
+    across = _pairs_around(lines[np.abs(turned) > 50][:_LINES_PER_DIRECTION], text, options)
+    i, j = np.indices((len(along), len(across))).reshape(2, -1)
+    a, b = along[i], across[j]
     corners = [
         _meet(a[:, 0], b[:, 0]),
         _meet(a[:, 0], b[:, 1]),
@@ -203,20 +207,26 @@ def _line_quads(lines: Floats, boxes: Floats) -> Floats:
     return np.stack(corners, axis=1).astype(np.float32)
 
 
-def _straight_edges(lab: NDArray[np.uint8], boxes: Floats) -> Floats:
-    """Return straight edges as (angle, signed distance from the origin), longest first."""
-    height, width = lab.shape[:2]
-    with ThreadPoolExecutor(3) as threads:
-        # OpenCV lets go of the interpreter, so lightness and colours are searched side by side.
-        found = threads.map(line_segments, [lab[:, :, channel] for channel in range(3)])
-        segments = [ends for ends in found if len(ends)]
-    if not segments:
-        return np.empty((0, 2), dtype=np.float32)
-    ends = np.concatenate(segments).astype(np.float32)
+def _pairs_around(lines: Floats, text: _Text, options: CornerOptions) -> Floats:
+    """Return the pairs of lines, shape (n, 2, 2), that have the text between them."""
+    pairs = np.array(list(combinations(range(len(lines)), 2)), dtype=int).reshape(-1, 2)
+    normals = np.stack([-np.sin(lines[:, 0]), np.cos(lines[:, 0])])
+    is_beyond = text.boxes.mean(axis=1) @ normals > lines[:, 1]
+    # Lines that are almost parallel may have opposite normals: angles end at pi.
+    is_opposed = (normals[:, pairs[:, 0]] * normals[:, pairs[:, 1]]).sum(axis=0) < 0
+    is_between = (is_beyond[:, pairs[:, 0]] != is_beyond[:, pairs[:, 1]]) ^ is_opposed
+    kept = pairs[text.weights @ is_between >= options.min_text_inside_ratio]
+    return np.asarray(lines[kept], dtype=np.float32)
+
+
+def _straight_edges(segments: Sequence[Floats], shape: tuple[int, ...], text: _Text) -> Floats:
+    """Join segments to straight edges: (angle, signed distance from the origin), longest first."""
+    height, width = shape
+    ends = np.concatenate(list(segments))
     length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
     middle = (ends[:, :2] + ends[:, 2:]) / 2
     in_text = np.zeros((height, width), dtype=np.uint8)
-    cv2.fillPoly(in_text, list(boxes.astype(np.int32)), 1)
+    cv2.fillPoly(in_text, list(text.boxes.astype(np.int32)), 1)
     x = middle[:, 0].astype(int).clip(0, width - 1)
     y = middle[:, 1].astype(int).clip(0, height - 1)
     # Strokes of letters are straight edges too.
@@ -229,20 +239,20 @@ def _join_collinear(ends: Floats, length: Floats) -> Floats:
     angle = np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]) % np.pi
     order = np.argsort(-length)
     lines = np.empty((len(order), 2), dtype=np.float32)
+    normals = np.empty((len(order), 2), dtype=np.float32)
     sums = np.zeros(len(order), dtype=np.float32)
     count = 0
     for i in order:
-        normals = np.stack([-np.sin(lines[:count, 0]), np.cos(lines[:count, 0])], axis=1)
         far = np.maximum(
-            np.abs(normals @ ends[i, :2] - lines[:count, 1]),
-            np.abs(normals @ ends[i, 2:] - lines[:count, 1]),
+            np.abs(normals[:count] @ ends[i, :2] - lines[:count, 1]),
+            np.abs(normals[:count] @ ends[i, 2:] - lines[:count, 1]),
         )
         near = int(far.argmin()) if count else -1
         if near >= 0 and far[near] < 3.0:
             sums[near] += length[i]
             continue
-        normal = np.array([-np.sin(angle[i]), np.cos(angle[i])])
-        lines[count] = (angle[i], normal @ (ends[i, :2] + ends[i, 2:]) / 2)
+        normals[count] = (-np.sin(angle[i]), np.cos(angle[i]))
+        lines[count] = (angle[i], normals[count] @ (ends[i, :2] + ends[i, 2:]) / 2)
         sums[count] = length[i]
         count += 1
     longest = np.argsort(-sums[:count])
@@ -292,17 +302,9 @@ def _is_plausible(
     return plausible
 
 
-def quad_areas(quads: Floats) -> Floats:
-    """Return the areas of quads, shape (n, 4, 2), square pixels."""
-    x, y = quads[..., 0], quads[..., 1]
-    doubled = (x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)
-    return np.asarray(np.abs(doubled) / 2, dtype=np.float32)
-
-
-def _scores(quads: Floats, lab: NDArray[np.uint8]) -> Floats:
+def _scores(quads: Floats, smooth: Floats) -> Floats:
     """Score quads by how clearly, and how far round, their inside differs from their outside."""
-    smooth = cv2.GaussianBlur(lab, (0, 0), 1.2).astype(np.float32)
-    height, width = lab.shape[:2]
+    height, width = smooth.shape[:2]
     # Corners are left out: they may be rounded, and bent.
     along = np.linspace(0.1, 0.9, _SAMPLES_PER_SIDE, dtype=np.float32)[None, None, :, None]
     start, end = quads[:, :, None, :], np.roll(quads, -1, axis=1)[:, :, None, :]
@@ -324,19 +326,3 @@ def _scores(quads: Floats, lab: NDArray[np.uint8]) -> Floats:
     # Nobody can see whether there is an edge where the photo ends.
     support = np.where(is_beyond, _BEYOND, support).mean(axis=2)
     return np.asarray(0.5 * support.mean(axis=1) + 0.5 * support.min(axis=1), dtype=np.float32)
-
-
-def texts_inside(quads: Floats, text: Floats) -> NDArray[np.bool_]:
-    """Tell which text boxes lie inside which quads, shape (len(quads), len(text))."""
-    # A box has room around its letters: they are inside when its corners, drawn in a little, are.
-    centres = text.mean(axis=1, keepdims=True)
-    points = centres + (text - centres) * np.float32(0.85)
-    return np.asarray(points_inside(quads, points).all(axis=2))
-
-
-def points_inside(quads: Floats, points: Floats) -> NDArray[np.bool_]:
-    """Tell which points, shape (texts, k, 2), lie in which quads: shape (quads, texts, k)."""
-    side = (np.roll(quads, -1, axis=1) - quads)[:, :, None, None, :]
-    relative = points[None, None] - quads[:, :, None, None, :]
-    cross = side[..., 0] * relative[..., 1] - side[..., 1] * relative[..., 0]
-    return np.asarray(np.all(cross > 0, axis=1) | np.all(cross < 0, axis=1))

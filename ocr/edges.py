@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
@@ -74,26 +75,39 @@ class StraightEdges:
         return np.asarray(count / np.maximum(after - first, 1), dtype=np.float32)
 
 
-def find_straight_edges(lab: Bytes, text: Floats, *, is_faint: bool = False) -> StraightEdges:
-    """Find the straight edges of a picture.
+def plain_segments(lab: Bytes) -> Floats:
+    """Return the straight edges of a picture in Lab as rows of x, y, x, y."""
+    views = [lab[:, :, 0], lab[:, :, 1], lab[:, :, 2], _LIFT_DARK[lab[:, :, 0]]]
+    return np.concatenate(segments_of(views))
+
+
+def faint_segments(lab: Bytes) -> Floats:
+    """Return those of white on white too, and the veins of marble with them."""
+    lightness = lab[:, :, 0]
+    return np.concatenate(segments_of([255 - _LIFT_DARK[255 - lightness], _flatten(lightness)]))
+
+
+def join_segments(ends: Floats, text: Floats, shape: tuple[int, ...]) -> StraightEdges:
+    """Join segments to straight edges.
 
     Args:
-        lab: The picture in Lab, shape (h, w, 3).
+        ends: Rows of x, y, x, y.
         text: Boxes of text, shape (n, 4, 2): the strokes of letters inside are left out.
-        is_faint: Look for those of white on white too, and find the veins of marble with them.
+        shape: Height and width of the picture.
     """
-    views = [lab[:, :, 0], lab[:, :, 1], lab[:, :, 2], _LIFT_DARK[lab[:, :, 0]]]
-    if is_faint:
-        views += [255 - _LIFT_DARK[255 - lab[:, :, 0]], _flatten(lab[:, :, 0])]
-    with ThreadPoolExecutor(4) as threads:
-        # OpenCV lets go of the interpreter, so these are searched side by side.
-        ends = np.concatenate(list(threads.map(line_segments, views)))
     length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
     ends, length = ends[length > _MIN_LENGTH_PX], length[length > _MIN_LENGTH_PX]
-    is_stroke = _share_in_text(ends, text, lab.shape[:2]) > 0.5
+    is_stroke = _share_in_text(ends, text, shape) > 0.5
     ends, length = ends[~is_stroke], length[~is_stroke]
     order = np.argsort(-length)[:_MOST_SEGMENTS]
-    return _join_collinear(ends[order], float(np.hypot(*lab.shape[:2])))
+    return _join_collinear(ends[order], float(np.hypot(shape[0], shape[1])))
+
+
+def segments_of(channels: Sequence[Bytes]) -> list[Floats]:
+    """Return the straight edges of each of some channels as rows of x, y, x, y."""
+    with ThreadPoolExecutor(len(channels)) as threads:
+        # OpenCV lets go of the interpreter, so these are searched side by side.
+        return list(threads.map(line_segments, channels))
 
 
 def line_segments(channel: Bytes) -> Floats:

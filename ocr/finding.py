@@ -12,11 +12,11 @@ from typing import Final
 
 import numpy as np
 
-from ocr.corners import texts_inside
 from ocr.decode import Photo
 from ocr.edges import Floats
 from ocr.engine import Recogniser
 from ocr.geometry import Corners, to_corners, to_quad
+from ocr.quads import texts_inside
 from ocr.rectify import RectifyOptions, locate_cards
 from ocr.several import SeveralOptions, find_several, may_be_several
 from ocr.types import Image, Quad

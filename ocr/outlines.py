@@ -15,10 +15,10 @@ def outline_quads(lab: NDArray[np.uint8]) -> Floats:
     height, width = lab.shape[:2]
     strips = (lab[:4], lab[-4:], lab[:, :4], lab[:, -4:])
     rim = np.concatenate([strip.reshape(-1, 3) for strip in strips])
-    away = np.linalg.norm(lab.astype(np.float32) - np.median(rim, axis=0), axis=2)
-    masks = [away, lab[:, :, 0].astype(np.float32), 255 - lab[:, :, 0].astype(np.float32)]
+    difference = lab.astype(np.float32) - np.median(rim, axis=0).astype(np.float32)
+    away = cv2.sqrt(cv2.transform(difference * difference, np.ones((1, 3), dtype=np.float32)))
     quads = []
-    for values in masks:
+    for values in (away, lab[:, :, 0], 255 - lab[:, :, 0]):
         grey = cv2.normalize(values, np.empty(0), 0, 255, cv2.NORM_MINMAX).astype(np.uint8)
         _, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
         mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))

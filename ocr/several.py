@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.card_quads import Candidates, SizePlane, place_terms, propose_quads
-from ocr.corners import FoundCard, quad_areas
-from ocr.edges import Floats, find_straight_edges
+from ocr.corners import FoundCard
+from ocr.edges import Floats, faint_segments, join_segments, plain_segments
 from ocr.geometry import Corners, order_corners, quad_size, reduce_image, to_corners
+from ocr.quads import quad_areas, shared_areas
 from ocr.types import Image, Quad
 
 _USUAL_ASPECT: Final = 1.64
@@ -29,7 +30,6 @@ _SIZE_SPREAD: Final = 0.12
 _SIZE_SPREAD_IN_PLACE: Final = 0.07
 """... and once the perspective is known."""
 _MAX_OVERLAP_RATIO: Final = 0.06
-_MOST_TRIED: Final = 700
 _TEXTS_OF_A_CARD: Final = 3
 _LEAST_WORTH: Final = 0.08
 _CERTAIN: Final = 0.8
@@ -94,15 +94,16 @@ def find_several(
     small = reduce_image(image, (round(image.shape[1] * ratio), round(image.shape[0] * ratio)))
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
     boxes = np.stack(list(text)).astype(np.float32) * np.float32(ratio)
-    edges = find_straight_edges(lab, boxes)
-    candidates = propose_quads(lab, edges, boxes, np.ones(len(boxes), dtype=bool))
-    chosen, plane, worth = _choose(candidates, (lab.shape[0], lab.shape[1]))
-    if plane is not None:
-        left = np.logical_not(candidates.holds[chosen].any(axis=0))
-        faint = find_straight_edges(lab, boxes, is_faint=True)
-        more = propose_quads(lab, faint, boxes, left, plane)
-        candidates = candidates.joined(more)
-        chosen, _, worth = _choose(candidates, (lab.shape[0], lab.shape[1]))
+    shape = (lab.shape[0], lab.shape[1])
+    plain = plain_segments(lab)
+    every = np.ones(len(boxes), dtype=bool)
+    candidates = propose_quads(lab, join_segments(plain, boxes, shape), boxes, every)
+    chosen, plane, worth = _choose(candidates, shape)
+    left = np.logical_not(candidates.holds[chosen].any(axis=0))
+    if plane is not None and left.any():
+        faint = join_segments(np.concatenate([plain, faint_segments(lab)]), boxes, shape)
+        candidates = candidates.joined(propose_quads(lab, faint, boxes, left, plane))
+        chosen, _, worth = _choose(candidates, shape)
     cards = [
         FoundCard((order_corners(candidates.quads[i]) / ratio).astype(np.float32), float(worth[i]))
         for i in chosen
@@ -150,15 +151,26 @@ def _choose(
         Indices, how large cards are where there are three or more, and the worth of each
         candidate given that, [0, 1].
     """
-    quads = candidates.quads
-    size = np.log(np.sqrt(np.maximum(quad_areas(quads), 1.0)))
     value = _value_alone(candidates)
+    # What follows only lowers it.
+    kept = np.flatnonzero(value >= _LEAST_WORTH)
+    chosen, plane, kept_worth = _choose_of(candidates.quads[kept], value[kept], shape)
+    worth = np.zeros(len(value), dtype=np.float32)
+    worth[kept] = kept_worth
+    return kept[chosen].tolist(), plane, worth
+
+
+def _choose_of(
+    quads: Floats, value: Floats, shape: tuple[int, int]
+) -> tuple[list[int], SizePlane | None, Floats]:
+    size = np.log(np.sqrt(np.maximum(quad_areas(quads), 1.0)))
+    overlaps = _Overlaps(quads)
     best: tuple[float, list[int]] = (0.0, [])
     order = np.argsort(-value)[:400]
     worth = value
     for guess in np.unique(np.rint(size[order] * 12)) / 12:
         tried = value * np.exp(-0.5 * ((size - guess) / _SIZE_SPREAD) ** 2)
-        chosen = _pick_apart(quads, tried)
+        chosen = _pick_apart(overlaps, tried)
         # By length and not by area: four cards are worth more than the block that they form.
         total = float((tried[chosen] * np.exp(size[chosen])).sum())
         if total > best[0]:
@@ -171,7 +183,7 @@ def _choose(
         off = size - plane.log_size(quads.mean(axis=1))
         worth = value * np.exp(-0.5 * (off / _SIZE_SPREAD_IN_PLACE) ** 2)
         worth = worth * _owned_border(quads, [i for i in chosen if worth[i] > _CERTAIN])
-        chosen = _pick_apart(quads, worth)
+        chosen = _pick_apart(overlaps, worth)
     return chosen, plane, worth
 
 
@@ -186,16 +198,40 @@ def _value_alone(candidates: Candidates) -> Floats:
     return np.asarray(value * np.exp(-0.5 * (off / 0.1) ** 2), dtype=np.float32)
 
 
-def _pick_apart(quads: Floats, worth: Floats) -> list[int]:
+class _Overlaps:
+    """Which of some quads overlap; each is compared with the others when it is first asked for."""
+
+    def __init__(self, quads: Floats) -> None:
+        self._quads = quads
+        self._low, self._high = quads.min(axis=1), quads.max(axis=1)
+        self._areas = quad_areas(quads)
+        self._known: dict[int, NDArray[np.bool_]] = {}
+
+    def __len__(self) -> int:
+        return len(self._quads)
+
+    def of(self, i: int) -> NDArray[np.bool_]:
+        """Tell which quads overlap one, itself included, shape (n,)."""
+        if i not in self._known:
+            near = (self._low[i] <= self._high) & (self._low <= self._high[i])
+            others = np.flatnonzero(near.all(axis=1))
+            shared = shared_areas(self._quads[i], self._quads[others])
+            smaller = np.minimum(self._areas[i], self._areas[others])
+            overlap = np.zeros(len(self._quads), dtype=bool)
+            overlap[others] = shared > _MAX_OVERLAP_RATIO * smaller
+            self._known[i] = overlap
+        return self._known[i]
+
+
+def _pick_apart(overlaps: _Overlaps, worth: Floats) -> list[int]:
     """Pick quads, the most worth first, that overlap none picked before."""
-    low, high = quads.min(axis=1), quads.max(axis=1)
+    is_free = worth >= _LEAST_WORTH
     picked: list[int] = []
-    for i in np.argsort(-worth)[:_MOST_TRIED]:
-        if worth[i] < _LEAST_WORTH:
-            break
-        beside = ((low[i] > high[picked]) | (low[picked] > high[i])).any(axis=1)
-        if all(_lie_apart(quads[i], quads[picked[k]]) for k in np.flatnonzero(~beside)):
-            picked.append(int(i))
+    while is_free.any():
+        i = int(np.where(is_free, worth, -1).argmax())
+        picked.append(i)
+        is_free &= ~overlaps.of(i)
+        is_free[i] = False
     return picked
 
 
@@ -208,14 +244,13 @@ def _owned_border(quads: Floats, certain: list[int]) -> Floats:
     none = np.ones(len(quads), dtype=np.float32)
     if len(certain) < 3:
         return none
-    along = np.linspace(0.05, 0.95, 12, dtype=np.float32)[:, None]
-    start, end = quads[:, :, None, :], np.roll(quads, -1, axis=1)[:, :, None, :]
-    points = (start + (end - start) * along).reshape(len(quads), -1, 2)
+    points = _outline_points(quads)
     is_shared = np.zeros(points.shape[:2], dtype=bool)
+    low, high = quads.min(axis=1) - _ON_OUTLINE_PX, quads.max(axis=1) + _ON_OUTLINE_PX
     for i in certain:
-        is_own = np.zeros(len(quads), dtype=bool)
-        is_own[i] = True
-        is_shared |= _is_on_outline(points, quads[i]) & ~is_own[:, None]
+        is_near = ((low[i] <= high) & (low <= high[i])).all(axis=1)
+        is_near[i] = False
+        is_shared[is_near] |= _is_on_outline(points[is_near], quads[i])
     shared = is_shared.mean(axis=1)
     if np.median(shared[certain]) > _TOUCHING_RATIO:
         return none
@@ -223,20 +258,25 @@ def _owned_border(quads: Floats, certain: list[int]) -> Floats:
     return np.asarray((1 - shared) ** 2, dtype=np.float32)
 
 
+def _outline_points(quads: Floats) -> Floats:
+    """Return twelve points of each side of quads, shape (n, 48, 2)."""
+    along = np.linspace(0.05, 0.95, 12, dtype=np.float32)[:, None]
+    start, end = quads[:, :, None, :], np.roll(quads, -1, axis=1)[:, :, None, :]
+    return np.asarray((start + (end - start) * along).reshape(len(quads), -1, 2), np.float32)
+
+
 def _is_on_outline(points: Floats, quad: Corners) -> NDArray[np.bool_]:
     """Tell which points, shape (n, k, 2), lie on the outline of a quad."""
+    x, y = points[..., 0], points[..., 1]
     near = np.zeros(points.shape[:2], dtype=bool)
     for a, b in zip(quad, np.roll(quad, -1, axis=0), strict=True):
-        side = b - a
-        t = ((points - a) @ side / max(float(side @ side), 1e-6)).clip(0, 1)
-        near |= np.linalg.norm(points - a - t[..., None] * side, axis=2) < _ON_OUTLINE_PX
+        length = max(float(np.hypot(*(b - a))), 1e-3)
+        u, v = ((b - a) / length).tolist()
+        along = (x - a[0]) * u + (y - a[1]) * v
+        beyond = along - along.clip(0, length)
+        across = (y - a[1]) * u - (x - a[0]) * v
+        near |= across * across + beyond * beyond < _ON_OUTLINE_PX**2
     return near
-
-
-def _lie_apart(a: Corners, b: Corners) -> bool:
-    shared, _ = cv2.intersectConvexConvex(a, b)
-    smaller = min(cv2.contourArea(a), cv2.contourArea(b))
-    return float(shared) <= _MAX_OVERLAP_RATIO * smaller
 
 
 def _fit_sizes(

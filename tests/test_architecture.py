@@ -24,6 +24,7 @@ STAGES = [
     "flaws",
     "engine",
     "geometry",
+    "quads",
     "quality",
     "decode",
     "encode",
