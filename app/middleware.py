@@ -154,7 +154,7 @@ class BodyLimit:
     Photos may be large. Everything else is a form, and is held in memory while it is parsed.
     """
 
-    UPLOAD_PATHS = ("/scans", "/api/scans")
+    UPLOAD_PATHS = ("/scans", "/api/scans", "/api/quality")
 
     def __init__(self, app: ASGIApp, *, limit_bytes: int) -> None:
         self.app = app

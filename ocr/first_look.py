@@ -51,6 +51,8 @@ def judge_photo(
     photo: bytes | Image,
     limits: DecodeLimits | None = None,
     options: QualityOptions = FIRST_LOOK,
+    *,
+    taken_long_side_px: int = 0,
 ) -> SideQuality:
     """Judge the photo of one side of a card.
 
@@ -58,11 +60,13 @@ def judge_photo(
         photo: The whole file, or an upright picture.
         limits: Of a file; checked before it is decoded.
         options: Where flaws begin.
+        taken_long_side_px: Of the photo as it was taken, when this is a reduced copy of it: a
+            card is small by the pixels that will be read. Ignored when the copy has more.
 
     Raises:
         PhotoError: If the bytes are no picture that can be read.
     """
-    taken = _open(photo, limits or DecodeLimits())
+    taken = _as_taken(_open(photo, limits or DecodeLimits()), taken_long_side_px)
     pieces = _find_pieces(taken.image)
     found = find_cards(taken.image, pieces, _CORNERS)
     if not found:
@@ -96,6 +100,15 @@ def _open(photo: bytes | Image, limits: DecodeLimits) -> Photo:
     if isinstance(photo, bytes):
         return decode_photo(photo, limits, long_side_px=_DECODED_PX)
     return Photo(photo, (photo.shape[1], photo.shape[0]))
+
+
+def _as_taken(copy: Photo, long_side_px: int) -> Photo:
+    """Count pixels of the photo that a reduced copy was made of."""
+    ratio = long_side_px / max(copy.size_px)
+    if ratio <= 1.0:
+        return copy
+    width, height = copy.size_px
+    return Photo(copy.image, (round(width * ratio), round(height * ratio)))
 
 
 def _judge_whole(taken: Photo, pieces: list[Corners], options: QualityOptions) -> SideQuality:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Annotated, Final
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from pydantic import BaseModel, Field
 
 from app.api.scans import ErrorOut, read_upload
@@ -43,6 +43,15 @@ def judge_photo(
     settings: CurrentSettings,
     _member: CurrentMember,
     photo: Annotated[UploadFile, File(description="Photo of one side of a card.")],
+    taken_long_side_px: Annotated[
+        int,
+        Form(
+            ge=0,
+            le=100_000,
+            description="Long side of the photo as it was taken, when a reduced copy of it is "
+            "sent: whether a card is too small is told by the photo that will be read.",
+        ),
+    ] = 0,
 ) -> QualityOut:
     """Judge a photo before the card goes away. Nothing is read, and nothing is kept."""
     # Imported here, with OpenCV behind it: the first page does not wait for that.
@@ -54,7 +63,7 @@ def judge_photo(
     )
     data = read_upload(photo, settings.photo_limit_bytes)
     with _DECODING:
-        quality = judge(data, limits)
+        quality = judge(data, limits, taken_long_side_px=taken_long_side_px)
     language = language_of(request)
     return QualityOut(
         sharpness=quality.sharpness,

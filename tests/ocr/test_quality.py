@@ -178,6 +178,18 @@ def test_a_blurred_photo_is_told_at_once(card):
     assert Flaw.BLURRED in judge_photo(taken.jpeg).flaws
 
 
+def test_a_reduced_copy_counts_the_pixels_of_the_photo_it_was_made_of(card):
+    far = replace(GENTLE, background="dark_table", fill_ratio=(0.22, 0.22), orientation=1)
+    copy = photograph_card(card, 7, far).jpeg
+
+    alone, as_taken = judge_photo(copy), judge_photo(copy, taken_long_side_px=4000)
+
+    assert Flaw.TOO_SMALL in alone.flaws
+    assert Flaw.TOO_SMALL not in as_taken.flaws
+    assert as_taken.text_height_px == pytest.approx(2.5 * alone.text_height_px, rel=0.02)
+    assert judge_photo(copy, taken_long_side_px=10) == alone
+
+
 def test_a_card_that_the_photo_cuts_through_is_told_at_once(card):
     photo = decode_photo(photograph_card(card, 7, PLAIN).jpeg).image
     middle = photo.shape[1] // 2

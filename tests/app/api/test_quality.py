@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
+from app.middleware import FORM_LIMIT_BYTES
 from app.models import Photo, Scan
 from drawn import draw_card, photograph_card
 from drawn.photo_options import GENTLE
@@ -38,6 +39,35 @@ def test_a_blurred_photo_is_told_in_the_members_language(signed_in, session):
 
     assert hint["code"] == "blurred"
     assert hint["hint"].startswith("La photo est floue")
+
+
+def test_a_reduced_copy_is_judged_by_the_photo_that_will_be_read(signed_in):
+    copy = photo(long_side_px=1600, fill_ratio=(0.22, 0.22))
+    files = {"photo": ("a.jpg", copy, "image/jpeg")}
+    taken = {"taken_long_side_px": "4000"}
+
+    alone = signed_in.client.post("/api/quality", files=files).json()
+    as_taken = signed_in.client.post("/api/quality", files=files, data=taken).json()
+
+    assert [hint["code"] for hint in alone["hints"]] == ["too_small"]
+    assert as_taken["hints"] == []
+
+
+def test_a_size_that_no_photo_has_is_refused(signed_in):
+    files = {"photo": ("a.jpg", photo(), "image/jpeg")}
+
+    for size in ("-1", "1000000", "large"):
+        answer = signed_in.client.post(
+            "/api/quality", files=files, data={"taken_long_side_px": size}
+        )
+        assert answer.status_code == 422
+
+
+def test_a_photo_as_large_as_phones_make_is_judged(signed_in):
+    # Bytes after the end of a picture are nobody's; forms other than photos end at a megabyte.
+    padded = photo() + bytes(FORM_LIMIT_BYTES)
+
+    assert ask(signed_in, padded).status_code == 200
 
 
 def test_nothing_is_kept(signed_in, app, session):
