@@ -290,14 +290,16 @@ def _change_across(
 ) -> tuple[Floats, Floats]:
     """Return how far colours range across each stretch, and its lightness, (n, sides, groups)."""
     height, width = smooth.shape[:2]
-    profile = []
+    colours = []
     for offset in _OFFSETS_PX:
-        at = np.rint(points + normal * np.float32(offset)).astype(int)
-        colour = smooth[at[..., 1].clip(0, height - 1), at[..., 0].clip(0, width - 1)]
-        profile.append(colour.reshape(*colour.shape[:2], groups, -1, 3).mean(axis=3))
-    colours = np.stack(profile, axis=-2)
-    change = np.linalg.norm(colours.max(axis=-2) - colours.min(axis=-2), axis=-1)
-    return change, colours[..., len(_OFFSETS_PX) // 2, 0]
+        at = np.rint(points + normal * np.float32(offset)).astype(np.intp)
+        x, y = at[..., 0].clip(0, width - 1), at[..., 1].clip(0, height - 1)
+        colour = smooth.reshape(-1, 3)[y * width + x]
+        colours.append(colour.reshape(*colour.shape[:2], groups, -1, 3).sum(axis=3))
+    count = points.shape[2] // groups
+    span = np.maximum.reduce(colours) - np.minimum.reduce(colours)
+    change = np.sqrt((span * span) @ np.ones(3, dtype=np.float32)) / np.float32(count)
+    return change, colours[len(_OFFSETS_PX) // 2][..., 0] / np.float32(count)
 
 
 def _noise(smooth: Floats, stretch_px: float) -> float:
