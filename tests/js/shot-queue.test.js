@@ -143,3 +143,57 @@ test("a key is made without randomUUID too, which plain HTTP pages lack", () => 
   assert.equal(newKey(source), "ab".repeat(16))
   assert.match(newKey(), /^[0-9a-f-]{36}$/)
 })
+
+test("shots are told of when they are on the device, before they are on the server", async () => {
+  const { queue, store, events } = makeQueue(fakeServer(OFFLINE))
+
+  await queue.add(recto("a"))
+
+  const kept = events.findIndex((event) => event.kept)
+  assert.ok(kept >= 0 && kept < events.findIndex((event) => event.failed))
+  assert.deepEqual(events[kept].kept.map((shot) => shot.key), ["a"])
+  assert.ok(store.shots.has("a"))
+})
+
+test("a better photo goes before the one it replaces, which is not sent once it has arrived", async () => {
+  const server = fakeServer(OFFLINE)
+  const store = fakeStore()
+  const queue = new ShotQueue({
+    send: server.send,
+    store,
+    changed: ({ sent }) => sent?.replaces?.keys.forEach((key) => queue.remove(key)),
+  })
+  await queue.add(recto("a"))
+
+  await queue.add({ ...recto("b"), replaces: { keys: ["a"] } })
+  await queue.retry()
+
+  assert.deepEqual(server.received.map((one) => one.key), ["a", "b"])
+  assert.deepEqual(queue.shots, [])
+  assert.equal(store.shots.size, 0)
+})
+
+test("the scan that a replaced photo became is remembered on the device", async () => {
+  const store = fakeStore()
+  let arrive
+  const send = ({ key }) => (key === "a" ? new Promise((resolve) => (arrive = resolve)) : Promise.reject(OFFLINE))
+  const { queue } = makeQueue({ send }, store)
+  const first = queue.add(recto("a"))
+  while (!arrive) await new Promise((resolve) => setImmediate(resolve))
+
+  await queue.add({ ...recto("b"), replaces: { keys: ["a"], scanId: null } })
+  arrive({ id: 7 })
+  await first
+
+  assert.equal(store.shots.get("b").replaces.scanId, 7)
+})
+
+test("a shot on its way is not one that is only on this device", async () => {
+  const { queue } = makeQueue({ send: () => new Promise(() => {}) })
+  queue.add(recto("a"))
+  queue.add(recto("b"))
+  while (queue.shots[0].state !== "sending") await new Promise((resolve) => setImmediate(resolve))
+
+  assert.equal(queue.unsent("a"), undefined)
+  assert.equal(queue.unsent("b").key, "b")
+})

@@ -9,6 +9,9 @@
  * @property {string} takenAt  ISO 8601
  * @property {string} [rectoKey]  of a verso: the recto it belongs to
  * @property {number} [scanId]    of a verso: the scan, once its recto was taken in
+ * @property {boolean} [isJustTaken]  the card is still in hand
+ * @property {{keys: string[], scanId?: number|null}} [replaces]  shots of a card taken again, and
+ *   the scan they became: it may go once this shot is on the server
  * @property {"waiting"|"sending"|"failed"} state
  * @property {{hint: string, isFinal: boolean}} [error]  isFinal: sending it again is of no use
  */
@@ -24,7 +27,7 @@ export class ShotQueue {
    * @param {object} parts
    * @param {(shot: Shot) => Promise<{id: number}>} parts.send  rejects with {hint, isFinal}
    * @param {{all(): Promise<Shot[]>, put(shot: Shot): Promise<void>, remove(key: string): Promise<void>}} parts.store
-   * @param {(event: {sent?: Shot, scan?: {id: number}, failed?: Shot}) => void} parts.changed
+   * @param {(event: {kept?: Shot[], sent?: Shot, scan?: {id: number}, failed?: Shot}) => void} parts.changed
    */
   constructor({ send, store, changed }) {
     this.#send = send
@@ -42,13 +45,21 @@ export class ShotQueue {
     await this.#pump()
   }
 
-  /** Keep a shot on the device, then send it. */
-  async add(shot) {
-    const added = { ...shot, state: "waiting" }
-    this.shots.push(added)
+  /** Keep shots on the device, then send them; before those whose place they take. */
+  async add(...shots) {
+    const added = shots.map((shot) => ({ ...shot, state: "waiting" }))
+    const replaced = new Set(added.flatMap((shot) => shot.replaces?.keys ?? []))
+    const at = this.shots.findIndex((shot) => shot.state !== "sending" && replaced.has(shot.key))
+    this.shots.splice(at < 0 ? this.shots.length : at, 0, ...added)
     this.#changed({})
-    await this.#store.put(added)
+    for (const shot of added) await this.#store.put(shot)
+    this.#changed({ kept: added })
     await this.#pump()
+  }
+
+  /** Give a shot that is on this device only, and not on its way either. */
+  unsent(key) {
+    return this.shots.find((shot) => shot.key === key && shot.state !== "sending")
   }
 
   /** Send again what failed: one shot, or all that may succeed now. */
@@ -103,6 +114,10 @@ export class ShotQueue {
     for (const verso of this.shots.filter((other) => other.rectoKey === shot.key)) {
       verso.scanId = scan.id
       await this.#store.put(verso)
+    }
+    for (const other of this.shots.filter(({ replaces }) => shot.side === "recto" && replaces?.keys.includes(shot.key))) {
+      other.replaces.scanId = scan.id
+      await this.#store.put(other)
     }
     this.shots = this.shots.filter((other) => other !== shot)
     await this.#store.remove(shot.key)
