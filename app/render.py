@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from app.assets import Assets
 from app.i18n import choose_language, format_date, format_day, format_moment, translations
 from app.places import PlaceCounts, count_places
 
@@ -108,13 +110,21 @@ def _shared_values(request: Request, language: str) -> dict[str, Any]:
     """Give what every template may use."""
     member = member_of(request)
     timezone = member.account.timezone if member else "UTC"
+    assets: Assets = request.app.state.assets
     return {
         "member": member,
         "language": language,
         "current_path": request.url.path,
         "place_counts": _count_places(request),
-        "static_url": request.app.state.assets.url,
+        "static_url": assets.url,
+        "preload_modules": partial(_preload_modules, assets),
         "format_date": partial(format_date, language=language),
         "format_day": partial(format_day, language=language, today=today_of(request)),
         "format_moment": partial(format_moment, language=language, timezone=timezone),
     }
+
+
+def _preload_modules(assets: Assets, *paths: str) -> Markup:
+    """Write the links that let a browser fetch a module and its imports all at once."""
+    link = Markup('<link rel="modulepreload" href="{}">')
+    return Markup("\n").join(link.format(assets.url(path)) for path in assets.modules_of(*paths))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,55 @@ def test_the_style_sheet_is_one_file(folder: Path) -> None:
 
     assert answer.headers["content-type"].startswith("text/css")
     assert answer.text == "@layer a;\n@layer a {\np { color: red; }\n}\n\n"
+
+
+@pytest.fixture
+def modules(folder: Path) -> Assets:
+    (folder / "js" / "lib").mkdir(parents=True)
+    (folder / "js" / "desk.js").write_text(
+        'import { a, b } from "./lib/a.js"\nimport "./side.js"\nexport { c } from "./lib/c.js"\n'
+        'const later = () => import("./camera.js")\n'
+        '// import "./not-this.js" is only spoken of\n'
+        '/** @param {import("./nor-this.js").Type} type */\n'
+    )
+    (folder / "js" / "side.js").write_text("const module = 1\n")
+    (folder / "js" / "camera.js").write_text(
+        'import {\n  a,\n} from "./lib/a.js"\n'
+        'new Worker(new URL("./lib/worker.js", import.meta.url))\n'
+    )
+    (folder / "js" / "lib" / "a.js").write_text('import { c } from "./c.js"\n')
+    (folder / "js" / "lib" / "c.js").write_text('import { a } from "./a.js"\n')
+    (folder / "js" / "lib" / "worker.js").write_text('import { side } from "../side.js"\n')
+    return Assets(folder)
+
+
+def test_a_module_is_named_with_all_that_it_imports(modules: Assets) -> None:
+    assert modules.modules_of("js/desk.js") == (
+        "js/desk.js",
+        "js/lib/a.js",
+        "js/side.js",
+        "js/lib/c.js",
+    )
+
+
+def test_what_a_module_asks_for_later_is_named_on_request(modules: Assets) -> None:
+    later = set(modules.modules_of("js/desk.js", is_later_too=True))
+
+    assert later - set(modules.modules_of("js/desk.js")) == {"js/camera.js", "js/lib/worker.js"}
+
+
+def test_an_import_of_a_module_that_is_not_there_is_found_out(modules: Assets) -> None:
+    (modules.folder / "js" / "side.js").write_text('import "./gone.js"\n')
+
+    with pytest.raises(LookupError):
+        Assets(modules.folder).modules_of("js/desk.js")
+
+
+def test_every_script_imports_what_is_there() -> None:
+    assets = Assets()
+    scripts = [path for path in assets.paths if re.fullmatch(r"js/.*\.js", path)]
+
+    assert set(scripts) <= set(assets.modules_of(*scripts, is_later_too=True))
 
 
 def test_a_wrong_name_is_found_out_where_it_is_written(folder: Path) -> None:
