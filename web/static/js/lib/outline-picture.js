@@ -1,0 +1,117 @@
+/** Tiny pictures of a card inside its outline: enough to tell one card from another, and sharp from blurred. */
+
+export const COLUMNS = 40
+export const ROWS = 24
+const INSET = 0.05 // of each side: where the outline is not exact the table would show
+const LEAST_CONTRAST = 5 // levels; below, what differs is noise
+
+/**
+ * @param {{smooth: Float32Array, width: number, height: number}} picture
+ * @param {number[][]} quad  clockwise, pixels
+ * @returns {Float32Array}  COLUMNS * ROWS, the card's long side across, mean 0 and contrast 1
+ */
+export function pictureOf(picture, quad) {
+  const [a, b, c, d] = lengthwise(quad)
+  const cells = new Float32Array(COLUMNS * ROWS)
+  let sum = 0
+  for (let row = 0; row < ROWS; row++) {
+    const v = INSET + ((1 - 2 * INSET) * (row + 0.5)) / ROWS
+    for (let column = 0; column < COLUMNS; column++) {
+      const u = INSET + ((1 - 2 * INSET) * (column + 0.5)) / COLUMNS
+      const x = (a[0] * (1 - u) + b[0] * u) * (1 - v) + (d[0] * (1 - u) + c[0] * u) * v
+      const y = (a[1] * (1 - u) + b[1] * u) * (1 - v) + (d[1] * (1 - u) + c[1] * u) * v
+      sum += cells[row * COLUMNS + column] = nearestLevel(picture, x, y)
+    }
+  }
+  const mean = sum / cells.length
+  let squares = 0
+  for (let i = 0; i < cells.length; i++) squares += (cells[i] -= mean) ** 2
+  const contrast = Math.max(LEAST_CONTRAST, Math.sqrt(squares / cells.length))
+  for (let i = 0; i < cells.length; i++) cells[i] /= contrast
+  return cells
+}
+
+function lengthwise(quad) {
+  const long = (k) => Math.hypot(quad[k][0] - quad[(k + 1) % 4][0], quad[k][1] - quad[(k + 1) % 4][1])
+  return long(0) + long(2) >= long(1) + long(3) ? quad : [quad[1], quad[2], quad[3], quad[0]]
+}
+
+function nearestLevel({ smooth, width, height }, x, y) {
+  const column = Math.min(width - 1, Math.max(0, Math.round(x)))
+  const row = Math.min(height - 1, Math.max(0, Math.round(y)))
+  return smooth[row * width + column]
+}
+
+/**
+ * How alike two pictures are: 1 the same, about 0 of different cards; either may be upside down.
+ * @param {Float32Array} one
+ * @param {Float32Array} other
+ */
+export function likeness(one, other) {
+  const turned = Float32Array.from(other).reverse()
+  let best = -1
+  for (const candidate of [other, turned]) {
+    for (let dy = -1; dy <= 1; dy++) {
+      for (let dx = -1; dx <= 1; dx++) best = Math.max(best, likenessAt(one, candidate, dx, dy))
+    }
+  }
+  return best
+}
+
+function likenessAt(one, other, dx, dy) {
+  let apart = 0
+  let both = 0
+  for (let row = 1; row < ROWS - 1; row++) {
+    const start = row * COLUMNS
+    const shifted = (row + dy) * COLUMNS + dx
+    for (let column = 1; column < COLUMNS - 1; column++) {
+      const a = one[start + column]
+      const b = other[shifted + column]
+      apart += (a - b) * (a - b)
+      both += a * a + b * b
+    }
+  }
+  // Two blank cards are alike: their differences are small beside this much contrast.
+  return 1 - apart / (both + 0.5 * COLUMNS * ROWS)
+}
+
+/**
+ * How steep the clearest edges of a picture are: about 0.6 when sharp, 0.3 and less when blurred.
+ * @param {ArrayLike<number>} levels  width * height
+ * @param {number} width
+ * @param {{left: number, top: number, right: number, bottom: number}} box  where to look, pixels
+ * @returns {number}  0 where nothing has contrast
+ */
+export function sharpnessIn(levels, width, { left, top, right, bottom }) {
+  const shares = []
+  for (const next of [1, width]) {
+    const endX = right - (next === 1 ? 8 : 0)
+    const endY = bottom - (next === 1 ? 0 : 8)
+    for (let y = top; y < endY; y += 2) {
+      for (let x = left; x < endX; x += 2) {
+        const share = steepest(levels, y * width + x, next)
+        if (share > 0) shares.push(share)
+      }
+    }
+  }
+  if (shares.length < 12) return 0
+  shares.sort((a, b) => a - b)
+  return shares[Math.floor(shares.length * 0.75)]
+}
+
+const LEAST_RANGE = 22
+
+/** The steepest step of nine pixels in a row, as a share of all their range. */
+function steepest(levels, start, next) {
+  let low = levels[start]
+  let high = low
+  let step = 0
+  for (let k = 1, i = start + next; k < 9; k++, i += next) {
+    const value = levels[i]
+    if (value < low) low = value
+    else if (value > high) high = value
+    const here = Math.abs(value - levels[i - next])
+    if (here > step) step = here
+  }
+  return high - low < LEAST_RANGE ? 0 : step / (high - low)
+}
