@@ -1,63 +1,216 @@
 /**
- * Keeps unsent shots on the device, so that a closed tab loses none. Where the browser refuses
- * IndexedDB (private windows of some), shots live as long as the page does.
+ * The cards of one member on this device, sent and unsent: what the scan screen shows and changes.
+ * "change" follows every change, from whichever window or from the worker.
  */
-const DATABASE = "verso"
-const SHOTS = "shots"
+import * as changes from "./card-changes.js"
+import { newKey, photoKey, readyAgain } from "./card.js"
+import { openStore } from "./device-store.js"
+import { MemoryCards, merged } from "./memory-cards.js"
+import { ownChannel } from "./outbox-channel.js"
+import { ownSender, senderOf } from "./page-sender.js"
 
-function open() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(SHOTS, { keyPath: "key" })
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-}
+const CARDS = ["cards", "photos", "events"]
 
-async function run(mode, question) {
-  const database = await open()
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(SHOTS, mode)
-      const request = question(transaction.objectStore(SHOTS))
-      transaction.oncomplete = () => resolve(request.result)
-      transaction.onabort = () => reject(transaction.error)
+export class Outbox extends EventTarget {
+  /** @type {{cardKey: string|null, eventKey: string|null, kind: string}|null} what is on its way */
+  sending = null
+  /** @type {"idle"|"sending"|"waiting"|"signed-out"} */
+  senderState = "idle"
+  #store
+  #memory = null
+  #channel
+  #senders
+  #lastTakenAt = ""
+  #abort = new AbortController()
+
+  /**
+   * @param {string} owner  "<account id>-<book id>"
+   * @returns {Promise<Outbox>}
+   */
+  static async open(owner) {
+    const store = await openStore()
+    // What a worker takes in is sent by the window that opens next.
+    const senders = globalThis.document ? { own: await ownSender(), of: senderOf } : null
+    await store.write(CARDS, (rows) => changes.tidy(rows, owner, new Date())).catch(() => {})
+    return new Outbox(owner, { store, channel: ownChannel(), senders })
+  }
+
+  /**
+   * @param {string} owner
+   * @param {object} parts
+   * @param {import("./device-store.js").DeviceStore} parts.store
+   * @param {import("./outbox-channel.js").OutboxChannel} parts.channel
+   * @param {{own: {wake(): void, state: string}, of: (store: object) => {wake(): void}}|null} [parts.senders]
+   */
+  constructor(owner, { store, channel, senders = null }) {
+    super()
+    this.owner = owner
+    this.#store = store
+    this.#channel = channel
+    this.#senders = senders
+    this.senderState = senders?.own.state ?? "idle"
+    this.#listen()
+  }
+
+  /** Whether cards outlive the window: not where the browser refuses to keep anything. */
+  get isDurable() {
+    return this.#store.isDurable
+  }
+
+  /**
+   * Keep a shot. When this resolves, it is on the disk.
+   * @param {{side: "recto"|"verso", cardKey?: string, photo: Blob, name?: string, takenAt?: string, eventKey?: string|null, thumb?: Blob|null, flaws?: string[]}} shot
+   *   cardKey: of a verso, the card it belongs to
+   * @returns {Promise<import("./card.js").Card>}
+   * @throws {import("./store-error.js").StoreError}
+   */
+  async take(shot) {
+    return this.#kept(shot.cardKey, (rows) => changes.take(rows, this.owner, this.#timed(shot)))
+  }
+
+  /** Keep a shot that the device refused in this window, and send it at once. */
+  async takeInMemory(shot) {
+    this.#memory ??= new MemoryCards(this.#senders?.of)
+    const card = await this.#memory.take(this.owner, this.#timed(shot), await this.#cardOnDevice(shot.cardKey))
+    this.#channel.tell({ type: "changed" })
+    return { ...card, isInMemory: true }
+  }
+
+  /** Put another photo in the place of one that was taken, sent or not. */
+  async retake({ cardKey, side, ...shot }) {
+    return this.#kept(cardKey, (rows) => changes.retake(rows, cardKey, side, this.#timed(shot)))
+  }
+
+  saveDraft(cardKey, draft) {
+    return this.#edit(cardKey, ({ draftError: _, ...card }) => ({ ...card, draft, isDraftSent: false, draftAttempts: 0 }))
+  }
+
+  stampEvent(cardKey, eventKey) {
+    return this.#edit(cardKey, (card) => (card.eventKey === eventKey ? card : changes.stamped(card, eventKey)))
+  }
+
+  /** Send again what was refused. */
+  retry(cardKey) {
+    return this.#edit(cardKey, readyAgain)
+  }
+
+  /** Take a card off the device, at a later start: until then it can be brought back. */
+  remove(cardKey) {
+    return this.#edit(cardKey, (card) => ({ ...card, isRemoved: true, removedAt: new Date().toISOString() }))
+  }
+
+  bringBack(cardKey) {
+    return this.#edit(cardKey, ({ isRemoved: _, removedAt: __, ...card }) => card)
+  }
+
+  /** Keep an event that was made or changed here. */
+  saveEvent({ key = newKey(), name, kind, day, place = "", goal = 0 }) {
+    const event = { key, owner: this.owner, name, kind, day, place, goal }
+    return this.#kept(null, (rows) => changes.saveEvent(rows, event))
+  }
+
+  /** Keep the server's events: EventOut of GET /api/desk. Those changed here and unsent stay. */
+  async keepEvents(told) {
+    await this.#store.write(CARDS, (rows) => changes.keepEvents(rows, this.owner, told))
+    this.#channel.tell({ type: "changed" })
+  }
+
+  /** Keep what became of cards: the scans of GET /api/scans/states. */
+  async keepStates(told) {
+    for (const store of this.#stores()) await store.write(CARDS, (rows) => changes.keepStates(rows, this.owner, told))
+    this.#channel.tell({ type: "changed" })
+  }
+
+  /** @returns {Promise<import("./card.js").Card[]>} the newest first */
+  async cards({ limit = Infinity } = {}) {
+    const lists = await this.#ask((rows) => rows.ofOwner("cards", "shown", this.owner))
+    const cards = merged(lists.at(-1), lists.length > 1 ? lists[0] : [])
+    return cards.filter(({ isRemoved }) => !isRemoved).reverse().slice(0, limit)
+  }
+
+  /** @returns {Promise<object[]>} the last day first */
+  async events() {
+    const lists = await this.#ask((rows) => rows.ofOwner("events", "shown", this.owner))
+    return lists.at(-1).reverse()
+  }
+
+  /** @returns {Promise<Blob|null>} null: it was sent, and is the server's now */
+  async photo(cardKey, side) {
+    const found = await this.#ask((rows) => rows.get("photos", photoKey(cardKey, side)))
+    return found.find(Boolean)?.blob ?? null
+  }
+
+  /** How many cards the server does not have all of. */
+  async unsentCount() {
+    if (!this.#memory) return this.#store.read(CARDS, (rows) => rows.count("cards", "owing", this.owner))
+    const lists = await this.#ask((rows) => rows.ofOwner("cards", "owing", this.owner))
+    return new Set(lists.flat().map(({ key }) => key)).size
+  }
+
+  /** Whether closing the window would lose a card. */
+  async isAtRisk() {
+    const counts = await this.#ask((rows) => rows.count("cards", "owing", this.owner))
+    return counts.some((count, at) => count > 0 && !this.#stores()[at].isDurable)
+  }
+
+  send() {
+    this.#senders?.own.wake()
+    this.#memory?.wake()
+  }
+
+  close() {
+    this.#abort.abort()
+  }
+
+  #listen() {
+    const on = (type, heard) => this.#channel.addEventListener(type, heard, { signal: this.#abort.signal })
+    const changed = () => this.dispatchEvent(new Event("change"))
+    on("changed", async () => {
+      changed()
+      await this.#memory?.follow(async (key) => (await this.#cardOnDevice(key))?.scanId)
     })
-  } finally {
-    database.close()
+    on("sending", ({ detail }) => ((this.sending = detail.item), changed()))
+    on("state", ({ detail }) => ((this.senderState = detail.state), changed()))
+  }
+
+  /** Memory first, then the device. */
+  #stores() {
+    return this.#memory ? [this.#memory.store, this.#store] : [this.#store]
+  }
+
+  #ask(question) {
+    return Promise.all(this.#stores().map((store) => store.read(CARDS, question)))
+  }
+
+  async #cardOnDevice(key) {
+    return key ? this.#store.read(CARDS, (rows) => rows.get("cards", key)) : null
+  }
+
+  /** Write where the card is; a new one goes on the device. */
+  async #kept(cardKey, work) {
+    const isElsewhere = cardKey && this.#memory && !(await this.#cardOnDevice(cardKey))
+    const result = await (isElsewhere ? this.#memory.store : this.#store).write(CARDS, work)
+    this.#channel.tell({ type: "changed" })
+    this.send()
+    return result
+  }
+
+  /** Change a card wherever it is. */
+  async #edit(cardKey, edit) {
+    const cards = []
+    for (const store of this.#stores()) cards.push(await store.write(CARDS, (rows) => changes.edit(rows, cardKey, edit)))
+    this.#channel.tell({ type: "changed" })
+    this.send()
+    return cards.findLast(Boolean) ?? null
+  }
+
+  /** Cards that were taken in the same moment, such as picked files, keep their order. */
+  #timed(shot) {
+    let takenAt = shot.takenAt ?? new Date().toISOString()
+    if (takenAt === this.#lastTakenAt) takenAt = new Date(Date.parse(takenAt) + 1).toISOString()
+    this.#lastTakenAt = takenAt
+    return { ...shot, takenAt }
   }
 }
 
-/**
- * Give the store of one member's shots. Whoever signs in next on this device must not send them
- * into another book.
- * @param {string} owner
- */
-export function outboxOf(owner) {
-  return {
-    async all() {
-      try {
-        const shots = await run("readonly", (store) => store.getAll())
-        return shots
-          .filter((shot) => shot.owner === owner)
-          .sort((one, other) => one.takenAt.localeCompare(other.takenAt))
-      } catch {
-        return []
-      }
-    },
-    async put(shot) {
-      try {
-        await run("readwrite", (store) => store.put({ ...shot, owner }))
-      } catch {
-        // No room, or not allowed: the shot is still in memory and on its way.
-      }
-    },
-    async remove(key) {
-      try {
-        await run("readwrite", (store) => store.delete(key))
-      } catch {
-        // Sent again after a reload, the same key is the same scan.
-      }
-    },
-  }
-}
+export { outboxOf } from "./shot-outbox.js"
