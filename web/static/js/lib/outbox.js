@@ -20,7 +20,7 @@ export class Outbox extends EventTarget {
   #memory = null
   #channel
   #senders
-  #lastTakenAt = ""
+  #last = { given: "", takenAt: "" }
   #abort = new AbortController()
 
   /**
@@ -206,9 +206,10 @@ export class Outbox extends EventTarget {
 
   /** Cards that were taken in the same moment, such as picked files, keep their order. */
   #timed(shot) {
-    let takenAt = shot.takenAt ?? new Date().toISOString()
-    if (takenAt === this.#lastTakenAt) takenAt = new Date(Date.parse(takenAt) + 1).toISOString()
-    this.#lastTakenAt = takenAt
+    const given = shot.takenAt ?? new Date().toISOString()
+    const isSame = given === this.#last.given
+    const takenAt = isSame ? new Date(Date.parse(this.#last.takenAt) + 1).toISOString() : given
+    this.#last = { given, takenAt }
     return { ...shot, takenAt }
   }
 }

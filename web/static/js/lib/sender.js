@@ -81,7 +81,7 @@ export class Sender {
         headers,
         cache: "no-store",
         redirect: "error", // ours never leads anywhere else; a hotel's network does
-        signal: AbortSignal.timeout(limit_s * 1000),
+        signal: AbortSignal.timeout(Math.ceil(limit_s * 1000)),
       })
       return verdictOf(answer.status, await answer.text(), answer.headers.get("retry-after"))
     } catch {
