@@ -20,6 +20,9 @@ from app.settings import Settings
 
 logger = logging.getLogger("verso")
 
+OWNER_HEADER = "verso-owner"
+"""Says whose cards a device sends. They wait there when somebody else has signed in meanwhile."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -27,6 +30,11 @@ class Member:
 
     account: Account
     book: Book
+
+    @property
+    def owner(self) -> str:
+        """How a device names whose cards it keeps."""
+        return f"{self.account.id}-{self.book.id}"
 
     @property
     def book_id(self) -> int:
@@ -77,10 +85,10 @@ def get_member(request: Request, session: DbSession) -> Member:
     """Give the member behind a request, also to the templates as request.state.member.
 
     Raises:
-        NotSignedInError: If there is none.
+        NotSignedInError: If there is none, or if the request is meant for another.
     """
     member = find_member(request, session)
-    if member is None:
+    if member is None or request.headers.get(OWNER_HEADER, member.owner) != member.owner:
         raise NotSignedInError
     request.state.member = member
     return member
