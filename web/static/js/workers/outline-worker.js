@@ -1,7 +1,7 @@
 /**
  * Follows the card outside of the page's thread. A module worker.
  *
- * in:  {type: "frame", bitmap: ImageBitmap, timeMs}  transferred; closed here
+ * in:  {type: "frame", bitmap: ImageBitmap or VideoFrame, timeMs}  transferred; closed here
  *      {type: "shot"}   a photo was taken: the card that is seen is not to be shot again
  *      {type: "reset"}  the camera was turned or started anew
  * out: {type: "outline", quad, confidence, sharpness, isSteady, action, timeMs, tookMs}  one a frame;
@@ -41,7 +41,8 @@ function look({ bitmap, timeMs }) {
 }
 
 /** Make room for frames of this shape; a telephone that is turned changes it. */
-function fit({ width, height }) {
+function fit(frame) {
+  const { displayWidth: width = frame.width, displayHeight: height = frame.height } = frame
   const ratio = LONG_SIDE_PX / Math.max(width, height)
   const size = { width: Math.max(16, Math.round(width * ratio)), height: Math.max(16, Math.round(height * ratio)) }
   if (tracker && canvas.width === size.width && canvas.height === size.height) return

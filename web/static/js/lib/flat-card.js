@@ -1,0 +1,95 @@
+/**
+ * Brightness pictures of a card: cut out of a photo and flattened, made smaller, counted.
+ *
+ * @typedef {{pixels: Uint8ClampedArray, width: number, height: number}} Grey  rows from the top
+ */
+
+const LONGEST_PX = 960
+
+/**
+ * Flatten a card. It keeps the pixels it has in the photo, up to LONGEST_PX.
+ * @param {Grey} photo
+ * @param {number[][]} quad  four [x, y] in [0, 1], clockwise
+ * @returns {Grey & {photoPx: number}}  photoPx: pixels of the photo to a pixel of the card
+ */
+export function flattenCard(photo, quad) {
+  const corners = quad.map(([x, y]) => [x * photo.width, y * photo.height])
+  const side = (a, b) => Math.hypot(corners[a][0] - corners[b][0], corners[a][1] - corners[b][1])
+  const [across, down] = [(side(0, 1) + side(3, 2)) / 2, (side(0, 3) + side(1, 2)) / 2]
+  const photoPx = Math.max(1, Math.max(across, down) / LONGEST_PX)
+  const width = Math.max(8, Math.round(across / photoPx))
+  const height = Math.max(8, Math.round(down / photoPx))
+  const pixels = new Uint8ClampedArray(width * height)
+  const [a, b, c, d, e, f, g, h] = homography(corners)
+  for (let row = 0, at = 0; row < height; row += 1) {
+    const v = (row + 0.5) / height
+    for (let column = 0; column < width; column += 1, at += 1) {
+      const u = (column + 0.5) / width
+      const depth = g * u + h * v + 1
+      pixels[at] = sample(photo, (a * u + b * v + c) / depth - 0.5, (d * u + e * v + f) / depth - 0.5)
+    }
+  }
+  return { pixels, width, height, photoPx }
+}
+
+/** Give the eight numbers that map the unit square to a quad. */
+function homography([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]) {
+  const [dx1, dx2, sx] = [x1 - x2, x3 - x2, x0 - x1 + x2 - x3]
+  const [dy1, dy2, sy] = [y1 - y2, y3 - y2, y0 - y1 + y2 - y3]
+  const det = dx1 * dy2 - dx2 * dy1 || 1e-9
+  const [g, h] = [(sx * dy2 - dx2 * sy) / det, (dx1 * sy - sx * dy1) / det]
+  return [x1 - x0 + g * x1, x3 - x0 + h * x3, x0, y1 - y0 + g * y1, y3 - y0 + h * y3, y0, g, h]
+}
+
+function sample({ pixels, width, height }, x, y) {
+  x = Math.min(Math.max(x, 0), width - 1.001)
+  y = Math.min(Math.max(y, 0), height - 1.001)
+  const [column, row] = [x | 0, y | 0]
+  const [right, below] = [x - column, y - row]
+  const at = row * width + column
+  const top = pixels[at] + (pixels[at + 1] - pixels[at]) * right
+  const bottom = pixels[at + width] + (pixels[at + width + 1] - pixels[at + width]) * right
+  return top + (bottom - top) * below + 0.5
+}
+
+/**
+ * Make a picture smaller by the mean of what falls together, or larger by its nearest pixels.
+ * @param {Grey} grey
+ * @param {{x: number, y: number, width: number, height: number}} [part]  whole pixels; all of it
+ * @returns {Grey}
+ */
+export function resize(grey, width, height, part = { x: 0, y: 0, width: grey.width, height: grey.height }) {
+  const isSmaller = part.width >= width && part.height >= height
+  const pixels = new Uint8ClampedArray(width * height)
+  const [stepX, stepY] = [part.width / width, part.height / height]
+  for (let row = 0, at = 0; row < height; row += 1) {
+    for (let column = 0; column < width; column += 1, at += 1) {
+      const [x, y] = [part.x + column * stepX, part.y + row * stepY]
+      pixels[at] = isSmaller ? mean(grey, x, y, stepX, stepY) : sample(grey, x + stepX / 2 - 0.5, y + stepY / 2 - 0.5)
+    }
+  }
+  return { pixels, width, height }
+}
+
+function mean({ pixels, width }, x, y, stepX, stepY) {
+  const [left, top] = [Math.floor(x), Math.floor(y)]
+  const right = Math.max(left + 1, Math.floor(x + stepX))
+  const bottom = Math.max(top + 1, Math.floor(y + stepY))
+  let sum = 0
+  for (let row = top; row < bottom; row += 1) {
+    for (let at = row * width + left; at < row * width + right; at += 1) sum += pixels[at]
+  }
+  return sum / ((right - left) * (bottom - top)) + 0.5
+}
+
+/** Give the levels below which the given shares of the pixels lie. */
+export function levelsOf(pixels, shares) {
+  const counts = new Uint32Array(256)
+  for (let at = 0; at < pixels.length; at += 1) counts[pixels[at]] += 1
+  return shares.map((share) => {
+    let left = share * pixels.length
+    let level = 0
+    while (level < 255 && (left -= counts[level]) > 0) level += 1
+    return level
+  })
+}

@@ -1,0 +1,153 @@
+/**
+ * Makes what is kept of a shot: the photo reduced to what reading needs, a small picture for the
+ * strip, and what is wrong with it. Runs in a worker, and in the page where there is none.
+ */
+import { judge } from "./judge.js"
+import { readJpegSize } from "./picture-size.js"
+
+/** Measured in docs/capture.md: reading loses nothing at this size and quality. */
+export const LONG_SIDE_PX = 2560
+export const JPEG_QUALITY = 0.85
+const ORIGINAL_QUALITY = 0.92
+const THUMB_LONG_SIDE_PX = 320
+const THUMB_QUALITY = 0.8
+const JUDGED_LONG_SIDE_PX = 1280
+/** A JPEG that is small already is sent as it is: a second compression would only cost. */
+const SMALL_BYTES = 1_500_000
+/** Of the frame: table shown around a card in the strip. */
+const THUMB_MARGIN = 0.03
+
+/**
+ * @typedef {object} Shot
+ * @property {Blob} photo
+ * @property {Blob|null} thumb  JPEG; null when the browser cannot open the photo
+ * @property {string[]} flaws
+ * @property {number} widthPx  of the photo, upright; 0 when unknown
+ * @property {number} heightPx
+ * @property {number} judgeMs  what judging took
+ */
+
+/**
+ * @param {Blob|ImageBitmap|VideoFrame} source  a file, or a frame, which is closed
+ * @param {object} [options]
+ * @param {boolean} [options.keepOriginal]  the file as taken, the frame in full size
+ * @param {number[][]|null} [options.quad]  where the card is, four [x, y] in [0, 1]
+ * @returns {Promise<Shot>}
+ */
+export async function reducePhoto(source, { keepOriginal = false, quad = null } = {}) {
+  const isFile = source instanceof Blob
+  const opened = isFile ? await openFile(source) : openFrame(source)
+  if (!opened) return { photo: source, thumb: null, flaws: [], widthPx: 0, heightPx: 0, judgeMs: 0 }
+  const { picture, takenSize } = opened
+  try {
+    const isKept = isFile && (keepOriginal || isSmall(source, takenSize))
+    const sent = isKept || keepOriginal ? takenSize : sizeWithin(takenSize, LONG_SIDE_PX)
+    const quality = keepOriginal ? ORIGINAL_QUALITY : JPEG_QUALITY
+    // Started first: the encoder may work while this thread judges.
+    const encoding = isKept ? source : toJpeg(draw(picture, sent), quality)
+    const small = draw(picture, sizeWithin(sizeOf(picture), JUDGED_LONG_SIDE_PX), { isRead: true })
+    const startedMs = performance.now()
+    const flaws = judge(greyOf(small), { width: small.width, height: small.height, quad, takenLongSidePx: longSideOf(sent) })
+    const judgeMs = performance.now() - startedMs
+    const thumb = toJpeg(drawThumb(small, quad), THUMB_QUALITY)
+    return { photo: await encoding, thumb: await thumb, flaws, widthPx: sent.width, heightPx: sent.height, judgeMs }
+  } finally {
+    picture.close()
+  }
+}
+
+/** Fit a size into a square, in its own shape; a smaller one stays as it is. */
+export function sizeWithin({ width, height }, longSidePx) {
+  const ratio = Math.min(1, longSidePx / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * ratio)), height: Math.max(1, Math.round(height * ratio)) }
+}
+
+/** Give the part of a picture that holds the card, in pixels, or all of it. */
+export function thumbCut({ width, height }, quad) {
+  if (!quad) return { x: 0, y: 0, width, height }
+  const [low, high] = [Math.min, Math.max].map((pick, side) => {
+    const margin = side === 0 ? -THUMB_MARGIN : THUMB_MARGIN
+    return [0, 1].map((axis) => Math.min(1, Math.max(0, pick(...quad.map((corner) => corner[axis])) + margin)))
+  })
+  const [x, y] = [Math.round(low[0] * width), Math.round(low[1] * height)]
+  return { x, y, width: Math.max(1, Math.round(high[0] * width) - x), height: Math.max(1, Math.round(high[1] * height) - y) }
+}
+
+/** What the browser cannot open, as HEIC in most, is null: it is sent as it is. */
+async function openFile(file) {
+  try {
+    const stored = await readJpegSize(file)
+    const isHuge = stored && longSideOf(stored) > LONG_SIDE_PX
+    const options = { imageOrientation: "from-image" }
+    // The width only: the height follows in the picture's own shape, whether it is turned before or
+    // after. A turned photo comes out somewhat larger than wanted.
+    if (isHuge) Object.assign(options, { resizeWidth: sizeWithin(stored, LONG_SIDE_PX).width, resizeQuality: "high" })
+    const picture = await createImageBitmap(file, options)
+    return { picture, takenSize: takenSizeOf(picture, stored, isHuge) }
+  } catch {
+    return null
+  }
+}
+
+function openFrame(frame) {
+  return { picture: frame, takenSize: sizeOf(frame) }
+}
+
+function sizeOf(picture) {
+  return { width: picture.displayWidth ?? picture.width, height: picture.displayHeight ?? picture.height }
+}
+
+function takenSizeOf(picture, stored, isHuge) {
+  if (!isHuge) return { width: picture.width, height: picture.height }
+  const isTurned = stored.width > stored.height !== picture.width > picture.height
+  return isTurned ? { width: stored.height, height: stored.width } : stored
+}
+
+function isSmall(file, size) {
+  return file.type === "image/jpeg" && file.size <= SMALL_BYTES && longSideOf(size) <= LONG_SIDE_PX
+}
+
+function longSideOf({ width, height }) {
+  return Math.max(width, height)
+}
+
+function draw(picture, { width, height }, { isRead = false } = {}) {
+  const canvas = newCanvas(width, height)
+  const pen = canvas.getContext("2d", { alpha: false, willReadFrequently: isRead })
+  pen.imageSmoothingQuality = "high"
+  pen.drawImage(picture, 0, 0, width, height)
+  return canvas
+}
+
+function drawThumb(picture, quad) {
+  const cut = thumbCut(picture, quad)
+  const { width, height } = sizeWithin(cut, THUMB_LONG_SIDE_PX)
+  const canvas = newCanvas(width, height)
+  const pen = canvas.getContext("2d", { alpha: false })
+  pen.imageSmoothingQuality = "high"
+  pen.drawImage(picture, cut.x, cut.y, cut.width, cut.height, 0, 0, width, height)
+  return canvas
+}
+
+/** Give the brightness of every pixel, rows from the top. */
+function greyOf(canvas) {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
+  const grey = new Uint8ClampedArray(data.length / 4)
+  for (let at = 0, from = 0; at < grey.length; at += 1, from += 4) {
+    grey[at] = (data[from] * 77 + data[from + 1] * 150 + data[from + 2] * 29) >> 8
+  }
+  return grey
+}
+
+function newCanvas(width, height) {
+  if (typeof OffscreenCanvas === "function") return new OffscreenCanvas(width, height)
+  return Object.assign(document.createElement("canvas"), { width, height })
+}
+
+function toJpeg(canvas, quality) {
+  if (canvas.convertToBlob) return canvas.convertToBlob({ type: "image/jpeg", quality })
+  return new Promise((resolve, reject) => {
+    const take = (blob) => (blob ? resolve(blob) : reject(new Error("The picture could not be written.")))
+    canvas.toBlob(take, "image/jpeg", quality)
+  })
+}

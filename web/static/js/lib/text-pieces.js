@@ -1,0 +1,136 @@
+/** Guesses where text is on a flat card, how high it is and how sharp: without reading any of it. */
+import { levelsOf, resize } from "./flat-card.js"
+import { close, grow, piecesOf, shrink } from "./masks.js"
+
+/** Of the steepest edges: what text must have; the one that shows most pieces is taken. */
+const STRENGTHS = [0.5, 0.3, 0.16]
+const ENOUGH_PIECES = 12
+const STEEPEST_SHARE = 0.995
+const LEAST_STEP = 8
+const CLOSED_PX = 2
+const LOWEST_PX = 3
+const HIGHEST_SHARE = 0.2
+/** Of the card, left out at its border: the card's own edge is as steep as text. */
+const BORDER_SHARE = 0.02
+const LONG_RATIO = 2.2
+const FULL_SHARE = 0.5
+/** Lines are measured at this height: grain is averaged away, and edges compare. */
+const LINE_HEIGHT_PX = 24
+const LONGEST_LINE_PX = 480
+const LEAST_CONTRAST = 12
+const MOST_LINES = 10
+/** The steepest few are noise. */
+const STEEP_SHARE = 0.92
+
+/**
+ * @param {import("./flat-card.js").Grey} card
+ * @returns {{x: number, y: number, width: number, height: number}[]}  pieces of text, pixels of the card
+ */
+export function findPieces(card) {
+  const half = resize(card, Math.max(8, card.width >> 1), Math.max(8, card.height >> 1))
+  const steep = steepness(half)
+  const [steepest] = levelsOf(steep, [STEEPEST_SHARE])
+  let best = []
+  for (const strength of STRENGTHS) {
+    const found = piecesAbove(steep, half, Math.max(LEAST_STEP, steepest * strength))
+    if (found.length > Math.min(best.length, ENOUGH_PIECES)) best = found
+  }
+  return best.map(({ x, y, width, height }) => ({ x: 2 * x, y: 2 * y, width: 2 * width, height: 2 * height }))
+}
+
+/** The highest step around each pixel: brightest less darkest of the nine. */
+function steepness({ pixels, width, height }) {
+  const steep = new Uint8ClampedArray(pixels.length)
+  const [marginX, marginY] = [1 + Math.round(width * BORDER_SHARE), 1 + Math.round(height * BORDER_SHARE)]
+  for (let y = marginY; y < height - marginY; y += 1) {
+    for (let x = marginX, at = y * width + x; x < width - marginX; x += 1, at += 1) {
+      let [low, high] = [255, 0]
+      for (let row = at - width; row <= at + width; row += width) {
+        for (let near = row - 1; near <= row + 1; near += 1) {
+          const value = pixels[near]
+          if (value < low) low = value
+          if (value > high) high = value
+        }
+      }
+      steep[at] = high - low
+    }
+  }
+  return steep
+}
+
+function piecesAbove(steep, { width, height }, level) {
+  const marked = { pixels: new Uint8Array(steep.length), width, height }
+  for (let at = 0; at < steep.length; at += 1) marked.pixels[at] = steep[at] > level ? 1 : 0
+  const mask = grow(shrink(close(marked, CLOSED_PX), 1), 1)
+  const highest = HIGHEST_SHARE * Math.max(width, height)
+  const found = []
+  for (const { left, top, right, bottom, area } of piecesOf(mask).pieces) {
+    const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
+    const [low, high] = [Math.min(box.width, box.height), Math.max(box.width, box.height)]
+    const isLong = low >= LOWEST_PX && low <= highest && high >= LONG_RATIO * low
+    if (isLong && area >= FULL_SHARE * low * high) found.push(box)
+  }
+  return found
+}
+
+/**
+ * Give how often an edge goes into the height of the letters, of the typical piece; null when there
+ * is none with enough contrast. In the direction in which each is least sharp: a hand moves in one.
+ */
+export function sharpnessOf(card, pieces) {
+  const longest = [...pieces].sort((one, other) => ratioOf(other) - ratioOf(one)).slice(0, MOST_LINES)
+  const found = longest.map((piece) => lineSharpness(card, piece)).filter((value) => value !== null)
+  return found.length ? found.sort((one, other) => one - other)[found.length >> 1] : null
+}
+
+function ratioOf({ width, height }) {
+  return Math.max(width, height) / Math.min(width, height)
+}
+
+function lineSharpness(card, piece) {
+  const scale = LINE_HEIGHT_PX / Math.min(piece.width, piece.height)
+  const [width, height] = [piece.width, piece.height].map((side) => Math.min(LONGEST_LINE_PX, Math.max(8, Math.round(side * scale))))
+  const line = smooth(resize(card, width, height, piece))
+  const [low, high] = levelsOf(line.pixels, [0.03, 0.97])
+  if (high - low < LEAST_CONTRAST) return null
+  const steps = slopes(line).map((slope) => levelsOf(slope, [STEEP_SHARE])[0])
+  return (Math.min(...steps) / SLOPE_SCALE / (high - low)) * LINE_HEIGHT_PX
+}
+
+/** Slopes are kept as whole numbers: eighths of levels per pixel. */
+const SLOPE_SCALE = 2
+
+/** Give how steep a picture is across, down and along both diagonals. */
+function slopes({ pixels, width, height }) {
+  const all = Array.from({ length: 4 }, () => new Uint8ClampedArray((width - 2) * (height - 2)))
+  let to = 0
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1, to += 1) {
+      const [up, down] = [at - width, at + width]
+      const right = pixels[up + 1] + 2 * pixels[at + 1] + pixels[down + 1]
+      const left = pixels[up - 1] + 2 * pixels[at - 1] + pixels[down - 1]
+      const below = pixels[down - 1] + 2 * pixels[down] + pixels[down + 1]
+      const above = pixels[up - 1] + 2 * pixels[up] + pixels[up + 1]
+      const [dx, dy] = [((right - left) / 8) * SLOPE_SCALE, ((below - above) / 8) * SLOPE_SCALE]
+      all[0][to] = Math.abs(dx)
+      all[1][to] = Math.abs(dy)
+      all[2][to] = Math.abs(dx + dy) * Math.SQRT1_2
+      all[3][to] = Math.abs(dx - dy) * Math.SQRT1_2
+    }
+  }
+  return all
+}
+
+/** Blur by the least there is: weights 1 2 1 across and down. */
+function smooth({ pixels, width, height }) {
+  const made = pixels.slice()
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
+      const [up, down] = [at - width, at + width]
+      made[at] =
+        (pixels[up - 1] + pixels[up + 1] + pixels[down - 1] + pixels[down + 1] +
+          2 * (pixels[up] + pixels[down] + pixels[at - 1] + pixels[at + 1]) + 4 * pixels[at]) / 16
+    }
+  }
+  return { pixels: made, width, height }
+}
