@@ -1,0 +1,138 @@
+/**
+ * On every page: sends what this device holds, keeps the count of unsent cards in sight, and asks
+ * before a sign-out leaves some behind. `data-owner` says who is signed in, `data-signed-out` that
+ * nobody is; a page kept for days without a network says neither.
+ */
+import { erasePeople } from "./lib/people-copy.js"
+import { eraseMember } from "./lib/leaving.js"
+import { Outbox } from "./lib/outbox.js"
+import { ownSender } from "./lib/page-sender.js"
+import { prefs } from "./lib/prefs.js"
+import { askForSync } from "./lib/sync-request.js"
+import { unsentOnDevice } from "./lib/unsent.js"
+
+const SIGN_OUT = 'form[action="/sign-outs"]'
+
+class OutboxAgent extends HTMLElement {
+  #abort
+  #outbox = null
+  #count = 0
+  #isAtRisk = false
+  #isCounting = false
+  #wasSignedOut = false
+
+  connectedCallback() {
+    this.#abort = new AbortController()
+    const { signal } = this.#abort
+    addEventListener("beforeunload", (event) => this.#isAtRisk && event.preventDefault(), { signal })
+    document.addEventListener("submit", (event) => this.#leave(event), { signal })
+    prefs.addEventListener("change", ({ detail }) => detail.name === "who" && this.#follow(), { signal })
+    this.#start(signal)
+  }
+
+  disconnectedCallback() {
+    this.#abort.abort()
+    this.#outbox?.close()
+  }
+
+  async #start(signal) {
+    if ("signedOut" in this.dataset) return this.#standAtTheDoor()
+    if (this.dataset.owner) await this.#welcome()
+    await this.#follow()
+    const sender = await ownSender()
+    sender.watch({ signal })
+    sender.wake()
+  }
+
+  /** The page says who is signed in: what was kept for somebody before them is not theirs to see. */
+  async #welcome() {
+    const { owner, displayName, language } = this.dataset
+    const before = await prefs.get("who")
+    if (before && before.owner !== owner) await eraseMember(before.owner)
+    const who = { owner, displayName, language }
+    if (JSON.stringify(who) !== JSON.stringify(before)) await prefs.set("who", who)
+  }
+
+  /** Nobody is signed in: no copy of people stays, and what waits for its owner is said. */
+  async #standAtTheDoor() {
+    await erasePeople()
+    this.#show(await unsentOnDevice())
+  }
+
+  /** Look after the cards of whoever works on this device now. */
+  async #follow() {
+    const who = await prefs.get("who")
+    if (this.#outbox?.owner === who?.owner) return
+    this.#outbox?.close()
+    this.#outbox = who ? await Outbox.open(who.owner) : null
+    this.#outbox?.addEventListener("change", () => this.#recount())
+    await this.#recount()
+  }
+
+  /** Count again, once for all changes that come while it does. */
+  async #recount() {
+    if (this.#isCounting || !this.#outbox) return
+    this.#isCounting = true
+    await new Promise(requestAnimationFrame)
+    this.#isCounting = false
+    const outbox = this.#outbox
+    if (!outbox) return
+    this.#isAtRisk = await outbox.isAtRisk()
+    this.#show(await outbox.unsentCount(), outbox.senderState === "signed-out")
+  }
+
+  #show(count, isSignedOut = false) {
+    for (const mark of document.querySelectorAll("[data-unsent-mark]")) {
+      mark.hidden = count === 0
+      mark.querySelector("[data-unsent-count]").textContent = count
+    }
+    for (const note of document.querySelectorAll("[data-unsent-note]")) {
+      note.hidden = count === 0 || !(isSignedOut || "signedOut" in this.dataset)
+      note.querySelector("[data-unsent-words]").textContent = this.#words("textWait", count)
+    }
+    this.#announce(count, isSignedOut)
+    if (isSignedOut && !this.#wasSignedOut) erasePeople()
+    if (count > 0 && count !== this.#count) askForSync()
+    this.#count = count
+    this.#wasSignedOut = isSignedOut
+  }
+
+  /** The scan screen speaks for itself; elsewhere only what changes what to do is said. */
+  #announce(count, isSignedOut) {
+    if (document.querySelector("scan-desk")) return
+    const status = this.querySelector("[data-status]")
+    if (isSignedOut && count > 0) status.textContent = this.#words("textWait", count)
+    else if (count === 0 && this.#count > 0) status.textContent = this.dataset.textAllSent
+    else if (count > 0 && this.#count === 0) status.textContent = this.#words("textUnsent", count)
+  }
+
+  #words(name, count) {
+    const template = this.dataset[count === 1 ? `${name}One` : name]
+    return template.replace("%(count)s", count)
+  }
+
+  /** Erase before the form goes, and ask first when cards would stay behind. */
+  async #leave(event) {
+    const form = event.target
+    if (!form.matches(SIGN_OUT)) return
+    event.preventDefault()
+    const count = (await this.#outbox?.unsentCount()) ?? 0
+    if (count > 0 && !(await this.#confirm(count))) return
+    this.#isAtRisk = false
+    const owner = this.#outbox?.owner ?? this.dataset.owner
+    if (owner) await eraseMember(owner).catch(() => {})
+    form.submit()
+  }
+
+  #confirm(count) {
+    const dialog = this.querySelector("dialog")
+    dialog.querySelector("[data-unsent-words]").textContent = this.#words("textUnsent", count)
+    dialog.returnValue = "stay"
+    dialog.showModal()
+    return new Promise((resolve) => {
+      dialog.addEventListener("close", () => resolve(dialog.returnValue === "leave"), { once: true })
+    })
+  }
+}
+
+customElements.define("outbox-agent", OutboxAgent)
