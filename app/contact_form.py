@@ -48,7 +48,10 @@ def read_values(form: FormData) -> ContactValues:
         for name in ("given_name", "family_name", "prefix", "suffix")
     }
     return ContactValues(
-        **parts,
+        given_name=parts["given_name"],
+        family_name=parts["family_name"],
+        prefix=parts["prefix"],
+        suffix=parts["suffix"],
         # Sent along unseen, for the order it is printed in: it never brings a cleared name back.
         full_name=keep_order(text_of(form, "full_name"), compose_name(parts)),
         organization=text_of(form, "organization"),
@@ -65,6 +68,7 @@ def read_values(form: FormData) -> ContactValues:
             AddressValue(**dict(zip(_ADDRESS_FIELDS, row, strict=True)))
             for row in _rows(form, *(f"address_{name}" for name in _ADDRESS_FIELDS))
         ),
+        has_spare_card=bool(text_of(form, "has_spare_card")),
     )
 
 

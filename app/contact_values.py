@@ -68,6 +68,8 @@ class ContactValues:
     links: tuple[LinkValue, ...] = ()
     addresses: tuple[AddressValue, ...] = ()
     comment: str = ""
+    has_spare_card: bool = False
+    """Whether there is a second card of the person, to give away."""
 
 
 NAME_FIELDS = ("given_name", "family_name", "prefix", "suffix", "full_name")
@@ -136,6 +138,7 @@ def clean_values(values: ContactValues, region: str) -> ContactValues:
         ),
         links=tuple(link for link in links if link.value),
         addresses=tuple(address for address in addresses if address.formatted),
+        has_spare_card=values.has_spare_card,
     )
 
 
@@ -276,6 +279,7 @@ def values_of(contact: Contact) -> ContactValues:
             AddressValue(**{name: getattr(row, name) for name in ("formatted", *_ADDRESS_PARTS)})
             for row in contact.addresses
         ),
+        has_spare_card=contact.has_spare_card,
     )
 
 
@@ -286,6 +290,7 @@ def write_values(contact: Contact, values: ContactValues) -> None:
     for name in TEXT_FIELDS:
         setattr(contact, name, getattr(values, name))
     contact.sort_name = sort_name_of(values)
+    contact.has_spare_card = values.has_spare_card
     if values.emails != known.emails:
         contact.emails = [
             ContactEmail(book_id=book_id, position=at, value=email)
@@ -340,4 +345,5 @@ def values_from_json(stored: Mapping[str, Any]) -> ContactValues:
         ),
         links=tuple(LinkValue(**link) for link in stored.get("links", ())),
         addresses=tuple(AddressValue(**address) for address in stored.get("addresses", ())),
+        has_spare_card=bool(stored.get("has_spare_card")),
     )

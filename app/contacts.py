@@ -98,6 +98,7 @@ def with_everything() -> tuple[ExecutableOption, ...]:
         selectinload(Contact.follow_ups),
         sides.selectinload(ScanSide.photo),
         sides.selectinload(ScanSide.card),
+        selectinload(Contact.scans).selectinload(Scan.event),
     )
 
 

@@ -17,12 +17,13 @@ from app.accounts import change_password, check_password, create_account
 from app.contact_values import AddressValue, ContactValues, LinkValue, PhoneValue
 from app.db import make_engine
 from app.follow_ups import NewFollowUp
+from app.intake import create_scan
 from app.models import Account, Book, FollowUpKind, Membership, Scan, ScanState, now
 from app.photos import FolderStore, PhotoStore, write_durably
 from app.review import Review, accept_review
 from app.review_form import build_form
 from app.scan_queue import RowQueue
-from app.scans import count_scans, create_scan, get_scan, list_scans, retry_scan
+from app.scans import count_scans, get_scan, list_scans, retry_scan
 from app.settings import CannotStartError, Settings
 from app.upgrade import upgrade_database
 from ocr.types import Side

@@ -31,6 +31,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "links": ("links",),
     "addresses": ("addresses",),
     "comment": ("comment",),
+    "spare_card": ("has_spare_card",),
     "tags": ("tags",),
     "notes": ("notes",),
     "deleted": ("deleted",),
@@ -113,7 +114,8 @@ def changed_parts(before: Snapshot, after: Snapshot) -> list[str]:
 
 def is_same(part: str, one: Snapshot, other: Snapshot) -> bool:
     """Say whether two snapshots agree in a part."""
-    return all(one.get(key) == other.get(key) for key in PARTS[part])
+    # A snapshot of before there was such a part says the same as one without anything in it.
+    return all((one.get(key) or None) == (other.get(key) or None) for key in PARTS[part])
 
 
 def list_changes(session: Session, contact: Contact, limit: int = 100) -> list[PastChange]:
@@ -198,6 +200,8 @@ def describe(part: str, snapshot: Snapshot) -> str:
             return ", ".join(value or ())
         case "notes":
             return "\n".join((value or {}).values())
+        case "spare_card":
+            return "✓" if value else ""
         case "deleted":
             return ""
     return str(value or "")

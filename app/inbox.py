@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.failures import failure_hint
 from app.models import Scan, ScanState
+from app.review_form import DOUBTFUL_BELOW, contact_of
 from app.scans import side_of
 from ocr.flaws import HINTS
 from ocr.types import Flaw, Side
@@ -35,6 +37,8 @@ class InboxCard:
     """How many cards were found in its photo."""
     flaws: tuple[Flaw, ...]
     """What would make the photo worth taking again."""
+    has_doubt: bool
+    """Whether some value is less sure than a person should trust unseen."""
     failure: str
     """Why it was not read, an English msgid; "" unless it failed."""
 
@@ -42,6 +46,14 @@ class InboxCard:
     def is_pending(self) -> bool:
         """Whether the card is on its way, so that what is shown will change by itself."""
         return self.state in PENDING_STATES
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether the card should be looked at before one goes on: it may be worth another shot."""
+        if self.state is ScanState.FAILED:
+            return True
+        has_doubt = self.has_doubt or bool(self.flaws) or not self.name
+        return self.state is ScanState.READY and has_doubt
 
     @property
     def flaw_hint(self) -> str:
@@ -58,8 +70,7 @@ def describe_scan(scan: Scan) -> InboxCard:
     """Say what is shown of a scan; its sides and their pictures must be loaded."""
     recto = side_of(scan, Side.RECTO) or scan.sides[0]
     contact = (scan.reading or {}).get("contact") or {}
-    name = _text(contact.get("name"), "full")
-    organization = _text(contact.get("organization"), "value")
+    name, organization = _who(scan, contact)
     return InboxCard(
         id=scan.id,
         state=scan.state,
@@ -71,8 +82,24 @@ def describe_scan(scan: Scan) -> InboxCard:
         card_number=scan.card_number,
         card_count=scan.card_count,
         flaws=_flaws(scan.reading),
+        has_doubt=_has_doubt(contact),
         failure=failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
     )
+
+
+def _who(scan: Scan, contact: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the name and the organization: as a person confirmed them, else as they were read."""
+    if (confirmed := contact_of(scan)) is not None:
+        return confirmed.full_name, confirmed.organization
+    return _text(contact.get("name"), "full"), _text(contact.get("organization"), "value")
+
+
+def _has_doubt(contact: Mapping[str, Any]) -> bool:
+    """Say whether a value of a reading is less sure than DOUBTFUL_BELOW."""
+    values = [
+        one for value in contact.values() for one in (value if isinstance(value, list) else [value])
+    ]
+    return any(one.get("confidence", 1.0) < DOUBTFUL_BELOW for one in values if one)
 
 
 def _flaws(reading: dict[str, Any] | None) -> tuple[Flaw, ...]:

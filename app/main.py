@@ -13,9 +13,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from app import __version__
 from app.api import account as account_api
 from app.api import contacts as contacts_api
+from app.api import desk as desk_api
+from app.api import events as events_api
 from app.api import follow_ups as follow_ups_api
 from app.api import quality as quality_api
 from app.api import reviews as reviews_api
+from app.api import scan_states as scan_states_api
 from app.api import scans as scans_api
 from app.assets import Assets
 from app.db import make_engine
@@ -66,9 +69,12 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
 API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,
     contacts_api.router,
+    desk_api.router,
+    events_api.router,
     follow_ups_api.router,
     quality_api.router,
     reviews_api.router,
+    scan_states_api.router,  # before the scans: its address would name one of them
     scans_api.router,
 )
 

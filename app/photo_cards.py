@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.drafts import draft_of, draft_to_json, join_drafts
 from app.errors import ConflictError, InvalidError
 from app.models import Scan, ScanSide, ScanState
 from app.review_form import contact_of
@@ -76,6 +77,8 @@ def join_cards(session: Session, scan: Scan) -> Scan:
         raise ConflictError("Two of these cards have a verso of their own.", code="verso_exists")
     quads = [side.card_quad for card in cards for side in card.sides if side.card_quad]
     first, *others = cards
+    first.draft = draft_to_json(join_drafts(draft_of(card.draft) for card in cards))
+    first.event_id = next((card.event_id for card in cards if card.event_id), None)
     for other in others:
         session.delete(other)
     first.sides.clear()

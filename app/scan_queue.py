@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Engine, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.db import insert_unless_there
+from app.drafts import draft_beside, draft_of, draft_to_json
 from app.models import Account, Membership, Photo, Role, Scan, ScanSide, ScanState
 from ocr.contract import quad_from_json, quad_to_json
 from ocr.types import Quad, Side
@@ -283,6 +284,8 @@ def _save_others(session: Session, scan_id: int, others: Sequence[Outcome]) -> N
             split_from_id=first.id,
             card_number=number,
             card_count=first.card_count,
+            event_id=first.event_id,
+            draft=draft_to_json(draft_beside(draft_of(first.draft))),
         )
         scan.sides = [
             ScanSide(book_id=first.book_id, side=side, photo_id=photo_id) for side in outcome.cards
@@ -328,6 +331,9 @@ def swap_photos(session: Session, scan_id: int) -> None:
         first, second = sides
         first.photo_id, second.photo_id = second.photo_id, first.photo_id
         first.card_quad, second.card_quad = second.card_quad, first.card_quad
+        first.sent_as, second.sent_as = second.sent_as, first.sent_as
+        replaced = (second.replaced_photo_id, first.replaced_photo_id)
+        first.replaced_photo_id, second.replaced_photo_id = replaced
     for side in sides:
         side.card_id = None
     session.flush()

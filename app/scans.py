@@ -1,8 +1,7 @@
-"""Scans: how photos come in, and what can be done with them until they are reviewed."""
+"""Scans: the questions about them, and what can be done with them until they are reviewed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -10,127 +9,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from app.db import insert_unless_there
-from app.errors import ConflictError, InvalidError, NotFoundError, PhotoTooLargeError
-from app.models import LARGEST_ID, Photo, Scan, ScanSide, ScanState, now
-from app.photos import PhotoStore
-from app.scan_queue import StoredPicture, save_photo, swap_photos
+from app.errors import ConflictError, InvalidError, NotFoundError
+from app.models import LARGEST_ID, Photo, Scan, ScanSide, ScanState
+from app.scan_queue import swap_photos
 from ocr.types import Side
 
 INBOX_STATES = (ScanState.WAITING, ScanState.READING, ScanState.READY, ScanState.FAILED)
 """What waits for its owner or for its reading."""
-
-MEDIA_TYPES = {
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-    "heif": "image/heic",
-}
-
-_CLIENT_KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-
-
-def create_scan(
-    session: Session,
-    store: PhotoStore,
-    book_id: int,
-    *,
-    client_key: str,
-    recto: bytes,
-    verso: bytes | None = None,
-    taken_at: datetime | None = None,
-    photo_limit_bytes: int,
-) -> tuple[Scan, bool]:
-    """Take a card's photos in. Sending the same scan again changes nothing.
-
-    The bytes are on the disk before the row is: what the caller commits can be read.
-
-    Args:
-        session: Not committed here.
-        store: Where the photos go.
-        book_id: Whose scan it is.
-        client_key: Chosen by the sender, up to 64 letters, digits and ._:- ; names the scan.
-        recto: The photo of the front.
-        verso: The photo of the back. A scan that was sent without one gets it by a second call.
-        taken_at: When the photo was taken, as far as the sender knows. Never in the future.
-        photo_limit_bytes: Largest photo that is taken.
-
-    Returns:
-        The scan, and whether it is new.
-
-    Raises:
-        InvalidError: If the key cannot be one.
-        PhotoError: If a photo is empty or no picture; a damaged picture is taken, and fails later.
-        PhotoTooLargeError: If a photo is over the limit.
-        ConflictError: If the key belongs to a scan of another photo.
-        StorageFullError: If the disk is full.
-    """
-    if not _CLIENT_KEY.fullmatch(client_key):
-        raise InvalidError("The client key cannot be used.", code="invalid_client_key")
-    # Both are checked and stored before anything is written to the database.
-    front = _store_photo(store, recto, photo_limit_bytes)
-    back = _store_photo(store, verso, photo_limit_bytes) if verso is not None else None
-    moment = now()
-    is_new = insert_unless_there(
-        session,
-        Scan,
-        {
-            "book_id": book_id,
-            "client_key": client_key,
-            "state": ScanState.WAITING,
-            "taken_at": min(taken_at or moment, moment),
-            "created_at": moment,
-            "attempts": 0,
-        },
-    )
-    query = select(Scan).where(Scan.book_id == book_id, Scan.client_key == client_key)
-    scan = session.scalars(query.options(selectinload(Scan.sides))).one()
-    if not is_new:
-        lock_scan(session, scan)
-    _require_photo(session, scan, Side.RECTO, front, is_new=is_new)
-    if back is not None and (is_new or side_of(scan, Side.VERSO) is None):
-        _add_verso(session, scan, back)
-    session.flush()
-    return scan, is_new
-
-
-def _require_photo(
-    session: Session, scan: Scan, side: Side, picture: StoredPicture, *, is_new: bool
-) -> None:
-    if is_new:
-        _add_side(session, scan, side, picture)
-        return
-    # The sides may have been swapped since: either is the photo that came first.
-    if picture.sha256 not in {known.photo.sha256 for known in scan.sides}:
-        raise ConflictError(
-            "Another photo was sent under this key. Send this one under a new key.",
-            code="client_key_used",
-        )
-
-
-def _store_photo(store: PhotoStore, photo: bytes, limit_bytes: int) -> StoredPicture:
-    # Imported here, with OpenCV behind it: the first page does not wait for that.
-    from ocr.decode import require_kind
-
-    if len(photo) > limit_bytes:
-        raise PhotoTooLargeError
-    media_type = MEDIA_TYPES[require_kind(photo)]
-    return StoredPicture(store.put(photo), media_type, len(photo))
-
-
-def _add_side(session: Session, scan: Scan, side: Side, picture: StoredPicture) -> None:
-    photo_id = save_photo(session, scan.book_id, picture)
-    scan.sides.append(ScanSide(book_id=scan.book_id, side=side, photo_id=photo_id))
-    session.flush()
-
-
-def _add_verso(session: Session, scan: Scan, picture: StoredPicture) -> None:
-    _add_side(session, scan, Side.VERSO, picture)
-    if scan.state is ScanState.DISCARDED:
-        scan.reading = None  # so that it is read, both sides together, if it is restored
-        scan.error_code = None
-    elif scan.state is not ScanState.REVIEWED:
-        read_again(scan)
 
 
 def read_again(scan: Scan) -> None:
@@ -185,6 +70,15 @@ def list_scans(
     return list(session.scalars(query))
 
 
+def find_scans(session: Session, book_id: int, scan_ids: Sequence[int]) -> list[Scan]:
+    """Give some scans of a book in the order asked for, with sides and contact but no pictures."""
+    wanted = [one for one in scan_ids if one <= LARGEST_ID]
+    query = select(Scan).where(Scan.book_id == book_id, Scan.id.in_(wanted))
+    query = query.options(selectinload(Scan.sides), selectinload(Scan.contact))
+    found = {scan.id: scan for scan in session.scalars(query)}
+    return [found[scan_id] for scan_id in wanted if scan_id in found]
+
+
 _sent_id = func.coalesce(Scan.split_from_id, Scan.id)
 IN_ORDER = (_sent_id.desc(), Scan.card_number)
 """The order of the inbox: the newest photo first, and the cards of one photo as they lie in it."""
@@ -202,7 +96,11 @@ def comes_after(session: Session, book_id: int, scan_id: int) -> ColumnElement[b
 
 def _with_pictures() -> tuple[ExecutableOption, ...]:
     sides = selectinload(Scan.sides)
-    return (sides.joinedload(ScanSide.photo), sides.joinedload(ScanSide.card))
+    return (
+        sides.joinedload(ScanSide.photo),
+        sides.joinedload(ScanSide.card),
+        selectinload(Scan.event),
+    )
 
 
 def count_scans(session: Session, book_id: int) -> dict[ScanState, int]:
@@ -225,30 +123,6 @@ def count_ahead(session: Session, scan: Scan) -> int:
 def side_of(scan: Scan, side: Side) -> ScanSide | None:
     """Give one side of a scan, or None."""
     return next((each for each in scan.sides if each.side is side), None)
-
-
-def add_verso(
-    session: Session, store: PhotoStore, scan: Scan, photo: bytes, *, photo_limit_bytes: int
-) -> None:
-    """Add the photo of the back; the card is read again, both sides together.
-
-    A verso that comes after the review is kept with the scan, which stays as it was confirmed.
-    The same photo sent again changes nothing.
-
-    Raises:
-        PhotoError: If the photo is empty or no picture.
-        PhotoTooLargeError: If it is over the limit.
-        ConflictError: If the scan has a verso.
-        StorageFullError: If the disk is full.
-    """
-    picture = _store_photo(store, photo, photo_limit_bytes)
-    lock_scan(session, scan)
-    if any(known.photo.sha256 == picture.sha256 for known in scan.sides):
-        return
-    if side_of(scan, Side.VERSO) is not None:
-        raise ConflictError("This card has a verso already.", code="verso_exists")
-    _add_verso(session, scan, picture)
-    session.flush()
 
 
 def swap_sides(session: Session, scan: Scan) -> None:

@@ -55,6 +55,20 @@ def list_tags(session: Session, book_id: int, limit: int | None = None) -> list[
     return [UsedTag(*row) for row in rows]
 
 
+def list_recent_tags(session: Session, book_id: int, limit: int) -> list[str]:
+    """Give the names of a book's tags, those of the contacts changed last first."""
+    rows = session.execute(
+        select(Tag.name)
+        .join(ContactTag, ContactTag.tag_id == Tag.id)
+        .join(Contact, Contact.id == ContactTag.contact_id)
+        .where(Tag.book_id == book_id, Contact.deleted_at.is_(None))
+        .group_by(Tag.id, Tag.name, Tag.folded)
+        .order_by(func.max(Contact.updated_at).desc(), func.count().desc(), Tag.folded)
+        .limit(limit)
+    )
+    return [row.name for row in rows]
+
+
 def find_tag(session: Session, book_id: int, name: str) -> Tag | None:
     """Give a book's tag of a name, however it is typed."""
     return session.scalar(select(Tag).where(Tag.book_id == book_id, Tag.folded == fold_tag(name)))

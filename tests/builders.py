@@ -16,6 +16,7 @@ from app.models import (
     Account,
     Book,
     Contact,
+    Event,
     FollowUp,
     Membership,
     Photo,
@@ -80,6 +81,19 @@ def build_follow_up(session: Session, contact: Contact, **values: Any) -> Follow
     session.add(follow_up)
     session.flush()
     return follow_up
+
+
+def build_event(session: Session, book: Book, **values: Any) -> Event:
+    """Add an event of today."""
+    given: dict[str, Any] = {
+        "client_key": uuid.uuid4().hex,
+        "name": "Salon des artisans",
+        "held_on": datetime.now(UTC).date(),
+    }
+    event = Event(book_id=book.id, **(given | values))
+    session.add(event)
+    session.flush()
+    return event
 
 
 @cache

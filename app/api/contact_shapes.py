@@ -15,7 +15,8 @@ from app.contact_values import (
     PhoneValue,
     values_of,
 )
-from app.models import Contact, FollowUp, FollowUpKind
+from app.meetings import Meeting, meetings_of
+from app.models import Contact, EventKind, FollowUp, FollowUpKind
 from ocr.types import PhoneLabel
 
 
@@ -71,6 +72,9 @@ class ContactIn(BaseModel):
     links: list[Link] = []
     addresses: list[Address] = []
     comment: str = ""
+    has_spare_card: bool = Field(
+        default=False, description="Whether there is a second card of the person, to give away."
+    )
 
     def values(self) -> ContactValues:
         """Give the values, not yet checked."""
@@ -127,6 +131,23 @@ class FollowUpOut(BaseModel):
     done_at: datetime | None
 
 
+class MetEvent(BaseModel):
+    """The event where somebody was met."""
+
+    id: int
+    key: str
+    name: str
+    kind: EventKind
+    place: str
+
+
+class MeetingOut(BaseModel):
+    """One meeting: cards of one event, or a card of its own."""
+
+    day: date
+    event: MetEvent | None
+
+
 class ContactSummary(BaseModel):
     """A contact in a list."""
 
@@ -158,10 +179,12 @@ class ContactOut(BaseModel):
     links: list[Link]
     addresses: list[Address]
     comment: str
+    has_spare_card: bool
     tags: list[str]
     notes: list[NoteOut]
     follow_ups: list[FollowUpOut]
     scans: list[int]
+    met: list[MeetingOut] = Field(description="Where the cards were given, the latest first.")
     vcard: str = Field(description="Address of the contact's vCard.")
 
 
@@ -225,13 +248,31 @@ def tell_contact(contact: Contact) -> ContactOut:
             ],
             "follow_ups": [tell_follow_up(one) for one in contact.follow_ups],
             "scans": [scan.id for scan in contact.scans],
+            "met": [_tell_meeting(one) for one in meetings_of(contact.scans)],
             "vcard": f"/contacts/{contact.id}.vcf",
         },
         from_attributes=True,
     )
 
 
+def _tell_meeting(meeting: Meeting) -> MeetingOut:
+    event = meeting.event
+    return MeetingOut(
+        day=meeting.day,
+        event=MetEvent(
+            id=event.id,
+            key=event.client_key,
+            name=event.name,
+            kind=event.kind,
+            place=event.place,
+        )
+        if event
+        else None,
+    )
+
+
 _OWN_FIELDS = (
     "id", "uid", "version", "created_at", "updated_at", "given_name", "family_name", "prefix",
     "suffix", "full_name", "organization", "department", "title", "comment",
+    "has_spare_card",
 )  # fmt: skip

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
-from app import photo_cards, scans
+from app import draft_saving, intake, photo_cards, scans
+from app.api.follow_ups import FollowUpIn
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentPhotoStore, CurrentSettings
-from app.errors import PhotoTooLargeError
+from app.drafts import Draft, draft_of
+from app.errors import NotFoundError, PhotoTooLargeError
+from app.events import find_event
 from app.failures import failure_hint
-from app.models import Scan, ScanState
+from app.follow_ups import NewFollowUp, check_day
+from app.models import FollowUpKind, Scan, ScanState
 from ocr.types import Side
 
 router = APIRouter(tags=["scans"])
@@ -33,6 +37,35 @@ class SideOut(BaseModel):
     side: Side
     photo: str
     card: str | None = Field(description="The flattened card, once it is read.")
+    sent_as: Side = Field(description="Which side its sender took it for.")
+    replaced_photo: str | None = Field(description="The photo that was taken again, if any.")
+
+
+class DraftStep(BaseModel):
+    """The next step of a draft."""
+
+    kind: FollowUpKind
+    due_on: date
+    text: str
+
+
+class DraftOut(BaseModel):
+    """What its owner said about a card after the shot."""
+
+    tags: list[str]
+    follow_up: DraftStep | None
+    has_spare_card: bool
+
+
+class DraftIn(BaseModel):
+    """What its owner says about a card: all of it, in place of what was said before."""
+
+    tags: list[str] = []
+    follow_up: FollowUpIn | None = None
+    has_spare_card: bool = False
+    event_key: str | None = Field(
+        default=None, description="Of the event; null for none. Left out, the event stays."
+    )
 
 
 class ScanOut(BaseModel):
@@ -50,6 +83,8 @@ class ScanOut(BaseModel):
     split_from_id: int | None = Field(
         description="The scan that was sent, when this card was found beside others in its photo."
     )
+    event_key: str | None = Field(description="Of the event where the card was given.")
+    draft: DraftOut
 
 
 class ScanWithReading(ScanOut):
@@ -81,11 +116,17 @@ def _values(scan: Scan) -> dict[str, Any]:
         "card_number": scan.card_number,
         "card_count": scan.card_count,
         "split_from_id": scan.split_from_id,
+        "event_key": scan.event.client_key if scan.event else None,
+        "draft": DraftOut.model_validate(draft_of(scan.draft), from_attributes=True),
         "sides": [
             SideOut(
                 side=side.side,
                 photo=f"/photos/{side.photo_id}",
                 card=f"/photos/{side.card_id}" if side.card_id else None,
+                sent_as=side.sent_as,
+                replaced_photo=(
+                    f"/photos/{side.replaced_photo_id}" if side.replaced_photo_id else None
+                ),
             )
             for side in scan.sides
         ],
@@ -138,10 +179,16 @@ def create_scan(
         str, Form(description="Chosen by the sender: the same key twice is one scan.")
     ] = "",
     taken_at: Annotated[str, Form(description="ISO 8601; UTC when it names no zone.")] = "",
+    event_key: Annotated[
+        str, Form(description="Of the event where the card was given: 409 if it is not known.")
+    ] = "",
+    retake: Annotated[
+        str, Form(description='"1": the front was taken again, and stands in for the one before.')
+    ] = "",
 ) -> ScanOut:
     """Send the photos of one card: 201 when the scan is new, 200 when it was there already."""
     limit_bytes = settings.photo_limit_bytes
-    scan, is_new = scans.create_scan(
+    scan, is_new = intake.create_scan(
         session,
         store,
         member.book_id,
@@ -149,6 +196,8 @@ def create_scan(
         recto=read_upload(recto, limit_bytes),
         verso=read_upload(verso, limit_bytes) if verso is not None else None,
         taken_at=scans.parse_moment(taken_at),
+        event_key=event_key,
+        is_retake=retake == "1",
         photo_limit_bytes=limit_bytes,
     )
     response.status_code = 201 if is_new else 200
@@ -168,11 +217,76 @@ def add_verso(
     store: CurrentPhotoStore,
     settings: CurrentSettings,
     verso: Annotated[UploadFile, File(description="Photo of the back.")],
+    retake: Annotated[
+        str, Form(description='"1": the back was taken again, and stands in for the one before.')
+    ] = "",
 ) -> ScanOut:
     """Add the back of a card; both sides are read again, together."""
     limit_bytes = settings.photo_limit_bytes
     photo = read_upload(verso, limit_bytes)
-    scans.add_verso(session, store, scan, photo, photo_limit_bytes=limit_bytes)
+    is_retake = retake == "1"
+    intake.add_verso(
+        session, store, scan, photo, is_retake=is_retake, photo_limit_bytes=limit_bytes
+    )
+    return tell_scan(scan)
+
+
+def side_in_path(side: str, scan: ScanInPath) -> Side:
+    """Give the side in the path, if the scan has it.
+
+    Raises:
+        NotFoundError: If it has not.
+    """
+    found = next((each.side for each in scan.sides if each.side.value == side), None)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+SideInPath = Annotated[Side, Depends(side_in_path, scope="function")]
+
+
+@router.post("/scans/{scan_id}/sides/{side}/restorations")
+def restore_photo(
+    session: DbSession,
+    scan: ScanInPath,
+    side: SideInPath,
+    photo_id: Annotated[
+        int | None, Form(description="The photo to bring back; default: the one before.")
+    ] = None,
+) -> ScanOut:
+    """Bring back the photo of a side that was taken again; the card is read again."""
+    intake.restore_photo(session, scan, side, photo_id)
+    return tell_scan(scan)
+
+
+@router.put("/scans/{scan_id}/draft")
+def save_draft(
+    session: DbSession,
+    member: CurrentMember,
+    settings: CurrentSettings,
+    scan: ScanInPath,
+    said: DraftIn,
+) -> ScanOut:
+    """Say what is known about a card before its review, which starts from it.
+
+    Of a card that was reviewed meanwhile, what is new goes to its contact.
+    """
+    step = said.follow_up
+    draft = Draft(
+        tags=tuple(said.tags),
+        follow_up=NewFollowUp(check_day(step.due_on, member.today()), step.kind, step.text)
+        if step
+        else None,
+        has_spare_card=said.has_spare_card,
+    )
+    if "event_key" in said.model_fields_set:
+        key = said.event_key
+        event_id = find_event(session, member.book_id, key).id if key else None
+        draft_saving.stamp_scan(session, scan, event_id)
+    draft_saving.save_draft(
+        session, scan, draft, account_id=member.account.id, region=settings.default_region
+    )
     return tell_scan(scan)
 
 

@@ -16,6 +16,7 @@ from app.models.contacts import (
     SearchWord,
     Tag,
 )
+from app.models.events import Event, EventKind
 from app.models.follow_ups import FollowUp, FollowUpKind
 from app.models.scans import Photo, Scan, ScanSide, ScanState
 
@@ -32,6 +33,8 @@ __all__ = [
     "ContactLink",
     "ContactPhone",
     "ContactTag",
+    "Event",
+    "EventKind",
     "FollowUp",
     "FollowUpKind",
     "Membership",

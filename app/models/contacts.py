@@ -39,6 +39,8 @@ class Contact(Base):
     title: Mapped[str] = mapped_column(String(300), default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     """What the owner typed about the person; handwritten notes are rows of their own."""
+    has_spare_card: Mapped[bool] = mapped_column(default=False)
+    """Whether the owner keeps a second card of the person, to give away."""
     sort_name: Mapped[str] = mapped_column(folded_text(300), default="")
     """Folded family and given name, or organization: the order of the list."""
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, enum_type, now
+from app.models.events import Event
 from ocr.types import Side
 
 if TYPE_CHECKING:
@@ -80,11 +82,23 @@ class Scan(Base):
     """Counts the cards of one photo from 1; the scan that was sent is the first."""
     card_count: Mapped[int] = mapped_column(default=1)
     """How many cards were found in the photo."""
+    event_id: Mapped[int | None] = mapped_column(
+        ForeignKey("events.id", ondelete="SET NULL"), index=True
+    )
+    """Where the card was given."""
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """What its owner said about it right after the shot, in the form of app.drafts."""
 
     sides: Mapped[list[ScanSide]] = relationship(
         back_populates="scan", cascade="all, delete-orphan", order_by="ScanSide.side"
     )
     contact: Mapped[Contact | None] = relationship(back_populates="scans")
+    event: Mapped[Event | None] = relationship()
+
+
+def _side_itself(context: DefaultExecutionContext) -> Side:
+    side: Side = context.get_current_parameters()["side"]  # type: ignore[no-untyped-call]
+    return side
 
 
 class ScanSide(Base):
@@ -103,7 +117,13 @@ class ScanSide(Base):
     card_quad: Mapped[list[list[float]] | None] = mapped_column(JSON)
     """Where the card lies in a photo that shows several: four corners as the reading contract
     writes them. None when the card is looked for."""
+    sent_as: Mapped[Side] = mapped_column(enum_type(Side), default=_side_itself)
+    """Which side its sender takes it for: another one where the reading, or a person, swapped
+    them. Names the photo that another shot of the same side replaces."""
+    replaced_photo_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"), index=True)
+    """The photo that was taken again: it can be brought back."""
 
     scan: Mapped[Scan] = relationship(back_populates="sides")
     photo: Mapped[Photo] = relationship(foreign_keys=[photo_id])
+    replaced_photo: Mapped[Photo | None] = relationship(foreign_keys=[replaced_photo_id])
     card: Mapped[Photo | None] = relationship(foreign_keys=[card_id])

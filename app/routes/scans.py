@@ -12,8 +12,8 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from app import photo_cards, scans
-from app.api.scans import ScanInPath, read_upload, tell_scan
+from app import intake, photo_cards, scans
+from app.api.scans import ScanInPath, SideInPath, read_upload, tell_scan
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentPhotoStore, CurrentSettings
 from app.errors import wants_json
@@ -46,10 +46,12 @@ def create_scan(
     verso: Annotated[UploadFile | None, Depends(optional_upload)],
     client_key: Annotated[str, Form()] = "",
     taken_at: Annotated[str, Form()] = "",
+    event_key: Annotated[str, Form()] = "",
+    retake: Annotated[str, Form()] = "",
 ) -> Response:
     """Take the photos of one card in."""
     limit_bytes = settings.photo_limit_bytes
-    scan, is_new = scans.create_scan(
+    scan, is_new = intake.create_scan(
         session,
         store,
         member.book_id,
@@ -57,6 +59,8 @@ def create_scan(
         recto=read_upload(recto, limit_bytes),
         verso=read_upload(verso, limit_bytes) if verso is not None else None,
         taken_at=scans.parse_moment(taken_at),
+        event_key=event_key,
+        is_retake=retake == "1",
         photo_limit_bytes=limit_bytes,
     )
     return _answer(request, scan, "/inbox", status_code=201 if is_new else 200)
@@ -70,11 +74,28 @@ def add_verso(
     store: CurrentPhotoStore,
     settings: CurrentSettings,
     verso: Annotated[UploadFile, File()],
+    retake: Annotated[str, Form()] = "",
 ) -> Response:
     """Add the back of a card."""
     limit_bytes = settings.photo_limit_bytes
     photo = read_upload(verso, limit_bytes)
-    scans.add_verso(session, store, scan, photo, photo_limit_bytes=limit_bytes)
+    is_retake = retake == "1"
+    intake.add_verso(
+        session, store, scan, photo, is_retake=is_retake, photo_limit_bytes=limit_bytes
+    )
+    return _answer(request, scan, f"/scans/{scan.id}")
+
+
+@router.post("/scans/{scan_id}/sides/{side}/restorations")
+def restore_photo(
+    request: Request,
+    session: DbSession,
+    scan: ScanInPath,
+    side: SideInPath,
+    photo_id: Annotated[int | None, Form()] = None,
+) -> Response:
+    """Bring back the photo of a side that was taken again."""
+    intake.restore_photo(session, scan, side, photo_id)
     return _answer(request, scan, f"/scans/{scan.id}")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import app.scan_queue
-from app import photo_cards, review, scans
+from app import intake, photo_cards, review, scans
 from app.contact_values import ContactValues
 from app.errors import ConflictError, InvalidError
 from app.models import Book, Scan, ScanState
@@ -136,7 +136,7 @@ def test_a_crash_in_the_middle_of_splitting_leaves_nothing_and_the_next_try_give
 def test_the_same_photo_sent_again_under_its_key_adds_no_card(session, book, store, split):
     found = split(2)
 
-    scan, is_new = scans.create_scan(
+    scan, is_new = intake.create_scan(
         session, store, book.id, client_key="k", recto=jpeg(grey=10), photo_limit_bytes=10**6
     )
 
@@ -243,7 +243,7 @@ def test_a_verso_that_was_added_to_one_of_the_cards_stays_with_the_joined_one(
 ):
     first, second = split(2)
     back = jpeg(grey=77)
-    scans.add_verso(session, store, second, back, photo_limit_bytes=10**6)
+    intake.add_verso(session, store, second, back, photo_limit_bytes=10**6)
 
     joined = photo_cards.join_cards(session, first)
 
@@ -256,8 +256,8 @@ def test_a_verso_that_was_added_to_one_of_the_cards_stays_with_the_joined_one(
 
 def test_two_versos_are_a_conflict_and_nothing_is_lost(session, book, store, split):
     first, second = split(2)
-    scans.add_verso(session, store, first, jpeg(grey=78), photo_limit_bytes=10**6)
-    scans.add_verso(session, store, second, jpeg(grey=79), photo_limit_bytes=10**6)
+    intake.add_verso(session, store, first, jpeg(grey=78), photo_limit_bytes=10**6)
+    intake.add_verso(session, store, second, jpeg(grey=79), photo_limit_bytes=10**6)
 
     with pytest.raises(ConflictError):
         photo_cards.join_cards(session, first)
@@ -272,7 +272,7 @@ def test_one_card_cannot_be_put_back(session, book, store):
 
 def test_swapped_sides_take_the_place_in_the_photo_along(session, store, split):
     first, _ = split(2)
-    scans.add_verso(session, store, first, jpeg(grey=80), photo_limit_bytes=10**6)
+    intake.add_verso(session, store, first, jpeg(grey=80), photo_limit_bytes=10**6)
     first.state = ScanState.READY
 
     scans.swap_sides(session, first)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import scans
+from app import intake, scans
 from app.errors import (
     ConflictError,
     InvalidError,
@@ -47,7 +47,7 @@ def send(session, store, book):
     """Send a scan; gives it and whether it is new."""
 
     def send_it(key: str = "k", recto: bytes = RECTO, **values: object):
-        return scans.create_scan(
+        return intake.create_scan(
             session,
             store,
             book.id,
@@ -86,7 +86,7 @@ def test_the_same_key_in_another_book_is_another_scan(send, session, store):
     first, _ = send()
     _, other_book = build_account(session)
 
-    second, is_new = scans.create_scan(
+    second, is_new = intake.create_scan(
         session,
         store,
         other_book.id,
@@ -108,7 +108,7 @@ def test_two_requests_with_the_same_key_at_once_make_one_scan(any_engine, store)
     def send(_number: int) -> tuple[int, bool]:
         with Session(any_engine) as own, own.begin():
             start.wait()
-            scan, is_new = scans.create_scan(
+            scan, is_new = intake.create_scan(
                 own,
                 store,
                 book_id,
@@ -275,7 +275,7 @@ def test_a_scan_knows_how_many_are_read_before_it(session, store, book):
 
 
 def add_verso(session, store, scan, photo=VERSO):
-    scans.add_verso(session, store, scan, photo, photo_limit_bytes=LIMIT_BYTES)
+    intake.add_verso(session, store, scan, photo, photo_limit_bytes=LIMIT_BYTES)
 
 
 def test_a_verso_added_has_the_card_read_again(session, store, book):

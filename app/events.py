@@ -1,0 +1,204 @@
+"""Events: where cards are met, and how many people were met there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, delete, func, select
+from sqlalchemy.orm import Session
+
+from app.client_keys import check_client_key
+from app.contact_values import one_line
+from app.db import insert_unless_there
+from app.errors import ConflictError, InvalidError, NotFoundError
+from app.i18n import mark
+from app.models import LARGEST_ID, Contact, Event, EventKind, Scan, ScanState, now
+
+NAME_LIMIT = 200
+PLACE_LIMIT = 200
+LARGEST_GOAL = 9999
+
+KIND_NAMES = {
+    EventKind.CLUB: mark("Club"),
+    EventKind.A_LA_CARTE: mark("À la carte"),
+}
+"""English message ids, in the order that they are offered in."""
+
+KIND_HINTS = {
+    EventKind.CLUB: mark("The same people, regularly"),
+    EventKind.A_LA_CARTE: mark("People who come once"),
+}
+"""English message ids."""
+
+
+class UnknownEventError(ConflictError):
+    """The event that a card is to be stamped with is not there, or no longer."""
+
+    code = "unknown_event"
+    hint = "This event is not known here. Nothing was saved."
+
+
+class InvalidEventError(InvalidError):
+    """Some values of an event cannot be kept."""
+
+    def __init__(self, hint: str, field: str) -> None:
+        """Raise.
+
+        Args:
+            hint: English msgid.
+            field: Which value: name, place, day or goal.
+        """
+        super().__init__(hint, code=f"invalid_{field}")
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class EventValues:
+    """What its owner says about an event."""
+
+    name: str
+    day: date
+    kind: EventKind = EventKind.A_LA_CARTE
+    place: str = ""
+    goal: int = 0
+    """How many people to meet; 0 for no goal."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCounts:
+    """What was brought home from an event."""
+
+    cards: int = 0
+    """Cards that were not discarded."""
+    people: int = 0
+    """Each contact once, however many cards; a card that nobody reviewed is one person."""
+
+
+def check_event(values: EventValues) -> EventValues:
+    """Give back the values of an event as they are kept.
+
+    Raises:
+        InvalidEventError: If one cannot be kept.
+    """
+    name, place = one_line(values.name), one_line(values.place)
+    if not name:
+        raise InvalidEventError("Give the event a name.", "name")
+    if len(name) > NAME_LIMIT:
+        raise InvalidEventError("The name is too long: at most 200 characters.", "name")
+    if len(place) > PLACE_LIMIT:
+        raise InvalidEventError("The place is too long: at most 200 characters.", "place")
+    if not 0 <= values.goal <= LARGEST_GOAL:
+        raise InvalidEventError("The goal is a number of people, at most 9999.", "goal")
+    if not 1900 <= values.day.year <= 2200:
+        raise InvalidEventError("This is not a day an event can have.", "day")
+    return EventValues(name, values.day, values.kind, place, values.goal)
+
+
+def save_event(
+    session: Session, book_id: int, client_key: str, values: EventValues
+) -> tuple[Event, bool]:
+    """Add an event, or give one that is known other values: the last one to save is right.
+
+    Two devices that add the same event at once make one.
+
+    Args:
+        session: Not committed here.
+        book_id: Whose event it is.
+        client_key: Chosen by whoever makes it; names the event in its book.
+        values: As they came.
+
+    Returns:
+        The event, and whether it is new.
+
+    Raises:
+        InvalidError: If the key cannot be one.
+        InvalidEventError: If a value cannot be kept.
+    """
+    check_client_key(client_key)
+    checked = check_event(values)
+    columns = {
+        "name": checked.name,
+        "kind": checked.kind,
+        "held_on": checked.day,
+        "place": checked.place,
+        "goal": checked.goal,
+    }
+    named = {"book_id": book_id, "client_key": client_key}
+    is_new = insert_unless_there(session, Event, columns | named | {"created_at": now()})
+    query = select(Event).where(Event.book_id == book_id, Event.client_key == client_key)
+    event = session.scalars(query.with_for_update()).one()
+    for name, value in columns.items():
+        setattr(event, name, value)
+    session.flush()
+    return event, is_new
+
+
+def change_event(session: Session, event: Event, values: EventValues) -> None:
+    """Give an event other values.
+
+    Raises:
+        InvalidEventError: If a value cannot be kept.
+    """
+    save_event(session, event.book_id, event.client_key, values)
+
+
+def delete_event(session: Session, event: Event) -> None:
+    """Remove an event. The cards that were given there stay, without it."""
+    # By the database, not through the session: its foreign keys take the event off the cards.
+    session.execute(
+        delete(Event).where(Event.id == event.id).execution_options(synchronize_session=False)
+    )
+    session.expire_all()
+
+
+def get_event(session: Session, book_id: int, event_id: int) -> Event:
+    """Give an event of a book.
+
+    Raises:
+        NotFoundError: If the book has no such event.
+    """
+    event = session.get(Event, event_id) if event_id <= LARGEST_ID else None
+    if event is None or event.book_id != book_id:
+        raise NotFoundError
+    return event
+
+
+def find_event(session: Session, book_id: int, client_key: str) -> Event:
+    """Give the event of a book that a key names.
+
+    Raises:
+        UnknownEventError: If the book has no such event.
+    """
+    query = select(Event).where(Event.book_id == book_id, Event.client_key == client_key)
+    event = session.scalar(query)
+    if event is None:
+        raise UnknownEventError
+    return event
+
+
+def list_events(session: Session, book_id: int, limit: int) -> list[Event]:
+    """Give a book's events, the latest day first."""
+    query = select(Event).where(Event.book_id == book_id)
+    return list(session.scalars(query.order_by(Event.held_on.desc(), Event.id.desc()).limit(limit)))
+
+
+def count_met(session: Session, book_id: int) -> Mapping[int, EventCounts]:
+    """Count the cards and the people of each event of a book that has any, in one question."""
+    # A number below zero is no contact's: each card that nobody has reviewed is one person.
+    person = case((Scan.contact_id.is_(None), -Scan.id), else_=Scan.contact_id)
+    is_gone = Contact.deleted_at.is_not(None)
+    query = (
+        select(
+            Scan.event_id, func.count(), func.count(case((is_gone, None), else_=person).distinct())
+        )
+        .outerjoin(Contact, Contact.id == Scan.contact_id)
+        .where(
+            Scan.book_id == book_id,
+            Scan.event_id.is_not(None),
+            Scan.state != ScanState.DISCARDED,
+        )
+        .group_by(Scan.event_id)
+    )
+    return {row[0]: EventCounts(row[1], row[2]) for row in session.execute(query) if row[0]}
