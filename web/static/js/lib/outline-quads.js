@@ -1,7 +1,7 @@
 /** Combines straight lines to quads that may be cards. */
 import { BIN_PX } from "./outline-lines.js"
 
-const MOST_PAIRS = 150
+const MOST_PAIRS = 400
 const KEPT = 28
 const SLANT_COSINE = Math.cos((20 * Math.PI) / 180) // between opposite sides seen in perspective
 const SKEW_COSINE = Math.cos((62 * Math.PI) / 180) // between neighbours
@@ -52,33 +52,38 @@ function pairUp(lines, { width, height }) {
   return pairs.slice(0, MOST_PAIRS)
 }
 
+const xs = new Float64Array(4)
+const ys = new Float64Array(4)
+const lengths = new Float64Array(4)
+
+/** The quad of two pairs of lines, if a card can look like that. Tens of thousands are tried a frame. */
 function combine(one, other, frame) {
   const cosine = one.nx * other.nx + one.ny * other.ny
   if (cosine > SKEW_COSINE || cosine < -SKEW_COSINE) return null
-  const corners = [
-    meet(one.p, other.p), meet(one.p, other.q), meet(one.q, other.q), meet(one.q, other.p),
-  ]
-  const slackX = 0.03 * frame.width
-  const slackY = 0.03 * frame.height
-  for (const [x, y] of corners) {
-    if (!(x > -slackX && x < frame.width + slackX && y > -slackY && y < frame.height + slackY)) return null
+  const { width, height } = frame
+  if (!meet(one.p, other.p, 0, width, height) || !meet(one.q, other.q, 2, width, height)) return null
+  if (!meet(one.p, other.q, 1, width, height) || !meet(one.q, other.p, 3, width, height)) return null
+  for (let k = 0; k < 4; k++) {
+    const next = (k + 1) & 3
+    lengths[k] = Math.sqrt((xs[next] - xs[k]) ** 2 + (ys[next] - ys[k]) ** 2)
+    if (lengths[k] < LEAST_SIDE * Math.max(width, height)) return null
   }
-  const sides = [0, 1, 2, 3].map((k) => distance(corners[k], corners[(k + 1) % 4]))
-  const ratio = shapeRatio(sides)
+  if (!alike(lengths[0], lengths[2]) || !alike(lengths[1], lengths[3])) return null
+  const ratio = shapeRatio(lengths)
   if (ratio < RATIOS.least || ratio > RATIOS.most) return null
-  if (Math.min(...sides) < LEAST_SIDE * Math.max(frame.width, frame.height)) return null
-  if (!alike(sides[0], sides[2]) || !alike(sides[1], sides[3])) return null
-  const of = [one.p, other.q, one.q, other.p]
   let sum = 0
   let least = 1
   for (let k = 0; k < 4; k++) {
-    const covered = coveredShare(of[k], corners[k], corners[(k + 1) % 4], frame.origin)
+    const covered = coveredShare(k === 0 ? one.p : k === 1 ? other.q : k === 2 ? one.q : other.p, k, frame.origin)
+    if (covered < LEAST_COVERED) return null
     sum += covered
     if (covered < least) least = covered
   }
-  if (least < LEAST_COVERED) return null
-  const size = Math.sqrt((sides[0] + sides[2]) * (sides[1] + sides[3])) / (frame.width + frame.height)
-  return { corners: clockwise(corners), promise: sum / 4 + 0.7 * least + 0.5 * size }
+  const size = Math.sqrt((lengths[0] + lengths[2]) * (lengths[1] + lengths[3])) / (width + height)
+  return {
+    corners: [[xs[0], ys[0]], [xs[1], ys[1]], [xs[2], ys[2]], [xs[3], ys[3]]],
+    promise: sum / 4 + 0.7 * least + 0.5 * size,
+  }
 }
 
 const distance = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1])
@@ -91,17 +96,23 @@ export function shapeRatio(sides) {
   return Math.max(along, across) / Math.min(along, across)
 }
 
-function meet(a, b) {
+/** Work out corner k, where two lines meet; whether it is in the frame, or hardly beyond. */
+function meet(a, b, k, width, height) {
   const det = a.nx * b.ny - a.ny * b.nx
-  return [(a.rho * b.ny - b.rho * a.ny) / det, (a.nx * b.rho - b.nx * a.rho) / det]
+  xs[k] = (a.rho * b.ny - b.rho * a.ny) / det
+  ys[k] = (a.nx * b.rho - b.nx * a.rho) / det
+  const beyond = 0.03
+  return xs[k] > -beyond * width && xs[k] < (1 + beyond) * width && ys[k] > -beyond * height && ys[k] < (1 + beyond) * height
 }
 
-function coveredShare({ nx, ny, covered }, [ax, ay], [bx, by], origin) {
-  const s = ay * nx - ax * ny + origin
-  const e = by * nx - bx * ny + origin
+/** Which share of a line has edges between corner k and the next. */
+function coveredShare({ nx, ny, covered }, k, origin) {
+  const next = (k + 1) & 3
+  const s = ys[k] * nx - xs[k] * ny + origin
+  const e = ys[next] * nx - xs[next] * ny + origin
   const last = covered.length - 1
-  const first = Math.max(0, Math.min(last, Math.floor(Math.min(s, e) / BIN_PX)))
-  const after = Math.max(0, Math.min(last, Math.floor(Math.max(s, e) / BIN_PX) + 1))
+  const first = Math.max(0, Math.min(last, ((s < e ? s : e) / BIN_PX) | 0))
+  const after = Math.max(0, Math.min(last, (((s < e ? e : s) / BIN_PX) | 0) + 1))
   return after > first ? (covered[after] - covered[first]) / (after - first) : 0
 }
 
@@ -120,8 +131,9 @@ export function clockwise(corners) {
 /** Leave out quads that are nearly the same as a better one. */
 function unlike(found, nearPx) {
   const kept = []
-  for (const { corners } of found) {
-    const isKnown = kept.some((one) => corners.every((corner, k) => distance(corner, one[k]) < nearPx))
+  for (const one of found) {
+    const corners = clockwise(one.corners)
+    const isKnown = kept.some((known) => corners.every((corner, k) => distance(corner, known[k]) < nearPx))
     if (!isKnown) kept.push(corners)
     if (kept.length === KEPT) break
   }

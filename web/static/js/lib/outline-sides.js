@@ -3,6 +3,7 @@ import { clockwise, shapeRatio } from "./outline-quads.js"
 import { LOOK_PX, levelAt, outward } from "./outline-snap.js"
 
 const POINTS = 28 // along each side
+const ENDS = 4 // of them, at each end of a side
 
 /**
  * What speaks for and against a quad being the outline of a card; numbers about 0 to 1.
@@ -31,7 +32,28 @@ export function featuresOf(picture, quad) {
     Math.sqrt(area / (picture.width * picture.height)),
     borderShare(picture, quad),
     Math.min(1, picture.texture / 4),
+    Math.min(1, Math.abs(mean(insides) - mean(outsides)) / 60),
+    ...inkOf(picture, quad, clear),
+    Math.min(...sides.map((side) => side.ends)), mean(sides.map((side) => side.ends)),
   ]
+}
+
+/** Which share of a quad's inside has edges, and how far that is spread over its nine fields. */
+function inkOf(picture, [a, b, c, d], clear) {
+  const fields = new Uint8Array(9)
+  let count = 0
+  for (let row = 0; row < 12; row++) {
+    const v = 0.08 + (0.84 * (row + 0.5)) / 12
+    for (let column = 0; column < 12; column++) {
+      const u = 0.08 + (0.84 * (column + 0.5)) / 12
+      const x = (a[0] * (1 - u) + b[0] * u) * (1 - v) + (d[0] * (1 - u) + c[0] * u) * v
+      const y = (a[1] * (1 - u) + b[1] * u) * (1 - v) + (d[1] * (1 - u) + c[1] * u) * v
+      if (picture.step[Math.round(y) * picture.width + Math.round(x)] * 2 * LOOK_PX <= clear) continue
+      count++
+      fields[((row / 4) | 0) * 3 + ((column / 4) | 0)] = 1
+    }
+  }
+  return [count / 144, fields.reduce((sum, field) => sum + field, 0) / 9]
 }
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length
@@ -57,13 +79,16 @@ function measureSide(picture, a, b, clear) {
   let down = 0
   let inside = 0
   let outside = 0
+  let ends = 0
   for (let k = 0; k < POINTS; k++) {
     const t = 0.03 + (0.94 * (k + 0.5)) / POINTS
     const x = a[0] + (b[0] - a[0]) * t
     const y = a[1] + (b[1] - a[1]) * t
     const value = stepAt(picture, x, y, ox, oy)
+    const isEnd = k < ENDS || k >= POINTS - ENDS
     if (value > clear) up++
     else if (value < -clear) down++
+    if (isEnd && Math.abs(value) > clear) ends++
     inside += levelAt(picture, x - ox * 3, y - oy * 3)
     outside += levelAt(picture, x + ox * 3, y + oy * 3)
   }
@@ -72,6 +97,7 @@ function measureSide(picture, a, b, clear) {
     step: (inside - outside) / POINTS,
     inside: inside / POINTS,
     outside: outside / POINTS,
+    ends: ends / (2 * ENDS),
     beyond: (edgeBeyond(picture, a, b, [ox, oy], clear) + edgeBeyond(picture, b, a, [ox, oy], clear)) / 2,
     length,
   }

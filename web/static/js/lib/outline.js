@@ -1,7 +1,7 @@
 /**
  * Follows the outline of a card from frame to frame of a camera.
  *
- * Each frame is reduced to grey of about 256 pixels. Where the card was a moment ago is looked at
+ * Each frame is reduced to grey of about 320 pixels. Where the card was a moment ago is looked at
  * first; every few frames, and whenever nothing is followed, straight edges of the whole frame are
  * combined to quads, and what is round each says how likely it is a card.
  */
@@ -30,7 +30,7 @@ export class OutlineTracker {
   #history = []
   #levels = null
 
-  /** @param {{width: number, height: number}} size  of the grey pictures, pixels; about 256 the longer */
+  /** @param {{width: number, height: number}} size  of the grey pictures, pixels; about 320 the longer */
   constructor({ width, height }) {
     this.#edges = new EdgeFinder({ width, height })
     this.#lines = new LineFinder(this.#edges)
@@ -63,13 +63,18 @@ export class OutlineTracker {
     const isTrusted = followed !== null && followed.chance > TRUSTED && this.#known.sightings > 1
     if (isTrusted && --this.#untilSearch > 0) return followed
     this.#untilSearch = SEARCH_EVERY
-    const [best] = this.candidates()
+    const [best] = this.#search()
     if (!best || !followed) return best ?? followed
     return best.chance > followed.chance + KNOWN_BONUS * (1 - followed.chance) + 0.02 ? best : followed
   }
 
-  /** Every quad of the frame seen last that may be a card, the likeliest first: pixels, and why. */
-  candidates() {
+  /** Every quad of a frame that may be a card, the likeliest first: corners in pixels, and why. */
+  candidates(grey) {
+    this.#edges.find(grey)
+    return this.#search()
+  }
+
+  #search() {
     const { width, height } = this.#edges
     const quads = proposeQuads(this.#lines.find(), { width, height, origin: this.#lines.origin })
     return quads.map((quad) => this.#judge(this.#settle(quad, 3))).sort((a, b) => b.chance - a.chance)
@@ -81,9 +86,7 @@ export class OutlineTracker {
 
   #judge(quad) {
     const features = featuresOf(this.#edges, quad)
-    let sum = WEIGHTS.bias
-    for (let k = 0; k < features.length; k++) sum += WEIGHTS.of[k] * features[k]
-    return { quad, features, chance: 1 / (1 + Math.exp(-sum)) }
+    return { quad, features, chance: chanceOf(features) }
   }
 
   /** Smooth out the trembling of the measure, not that of the hand. */
@@ -125,4 +128,16 @@ export class OutlineTracker {
       top: Math.max(0, Math.floor(Math.min(...ys))), bottom: Math.min(height, Math.ceil(Math.max(...ys))),
     }
   }
+}
+
+/** How likely a quad with these features is a card, [0, 1]. */
+function chanceOf(features) {
+  let sum = WEIGHTS.bias
+  for (let unit = 0; unit < WEIGHTS.hidden.length; unit++) {
+    const weights = WEIGHTS.hidden[unit]
+    let value = WEIGHTS.offsets[unit]
+    for (let k = 0; k < weights.length; k++) value += weights[k] * features[k]
+    if (value > 0) sum += WEIGHTS.out[unit] * value
+  }
+  return 1 / (1 + Math.exp(-sum))
 }

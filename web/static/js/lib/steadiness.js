@@ -7,7 +7,7 @@ import { likeness } from "./outline-picture.js"
 const HOLD_MS = 380
 const STILL = 0.014 // of the frame's long side: how far a corner may wander in that time
 const SURE = 0.75
-const SHARP = 0.36
+const SHARP = 0.6
 const BORDER = 0.006
 const LEAST_SIZE = 0.22 // the square root of the share of the frame that the card fills
 const SAME = 0.62

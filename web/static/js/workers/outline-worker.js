@@ -12,7 +12,7 @@
 import { OutlineTracker } from "../lib/outline.js"
 import { SteadyShot } from "../lib/steadiness.js"
 
-const LONG_SIDE_PX = 256
+const LONG_SIDE_PX = 320
 
 let canvas = null
 let pen = null

@@ -1,0 +1,56 @@
+/**
+ * Follows drawn films with the modules of the scan screen, outside of a browser.
+ *
+ * node bench/outline_runner.js follow|candidates FILM...
+ *
+ * FILM.grey holds the frames' levels one after the other, FILM.json says how large they are and how
+ * many a second. Prints JSON: for each film its frames, each with what was answered, or with every
+ * quad that was thought of and its features.
+ */
+import { readFileSync, writeSync } from "node:fs"
+import { OutlineTracker } from "../web/static/js/lib/outline.js"
+import { SteadyShot } from "../web/static/js/lib/steadiness.js"
+
+const [what, ...films] = process.argv.slice(2)
+const run = what === "candidates" ? candidatesOf : follow
+print(JSON.stringify(films.map((film) => run(readFilm(film)))))
+
+function readFilm(path) {
+  const { width, height, fps } = JSON.parse(readFileSync(`${path}.json`, "utf8"))
+  const levels = readFileSync(`${path}.grey`)
+  const size = width * height
+  const frames = Array.from({ length: levels.length / size }, (_, i) => new Uint8ClampedArray(levels.subarray(i * size, (i + 1) * size)))
+  return { width, height, fps, frames }
+}
+
+function follow({ width, height, fps, frames }) {
+  const tracker = new OutlineTracker({ width, height })
+  const steady = new SteadyShot({ aspect: width / height })
+  return frames.map((grey, i) => {
+    const timeMs = (i * 1000) / fps
+    const began = performance.now()
+    const seen = tracker.follow(grey, timeMs)
+    const action = steady.see(seen, timeMs)
+    const tookMs = performance.now() - began
+    if (action === "shoot") steady.shot()
+    const { quad, confidence, isSteady, sharpness } = seen
+    return { quad, confidence, is_steady: isSteady, sharpness, action, took_ms: tookMs }
+  })
+}
+
+function candidatesOf({ width, height, frames }) {
+  const tracker = new OutlineTracker({ width, height })
+  return frames.map((grey) => tracker.candidates(grey).map(({ quad, features }) => ({ quad, features })))
+}
+
+/** Written whole, also into a pipe that takes less at a time. */
+function print(text) {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at)
+    } catch (error) {
+      if (error.code !== "EAGAIN") throw error
+    }
+  }
+}
