@@ -44,6 +44,8 @@ from app.routes import (
     review,
     scan,
     scans,
+    share,
+    shell,
     site,
     tags,
 )
@@ -63,6 +65,8 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     scan.router,
     scans.router,
     settings_pages.router,
+    share.router,
+    shell.router,
     site.router,
     tags.router,
 )

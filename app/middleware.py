@@ -154,7 +154,7 @@ class BodyLimit:
     Photos may be large. Everything else is a form, and is held in memory while it is parsed.
     """
 
-    UPLOAD_PATHS = ("/scans", "/api/scans", "/api/quality")
+    UPLOAD_PATHS = ("/scans", "/api/scans", "/api/quality", "/share")
 
     def __init__(self, app: ASGIApp, *, limit_bytes: int) -> None:
         self.app = app
@@ -227,6 +227,8 @@ class CrossOriginGuard:
 
     A browser says where a request comes from in Sec-Fetch-Site, older ones in Origin. A request
     with neither comes from no browser, and so carries no cookie that it was tricked into sending.
+    "none" is what the device itself begins: an address typed, a bookmark, a share from another app
+    (POST /share), which a page cannot pass itself off as.
     """
 
     def __init__(self, app: ASGIApp, *, public_url: str | None) -> None:
@@ -289,6 +291,8 @@ class SetUpGate:
         "/manifest.webmanifest",
         "/sw.js",
         "/offline",
+        "/scan/shell",
+        "/shell/people",
     )
 
     def __init__(self, app: ASGIApp, *, owner: Starlette) -> None:

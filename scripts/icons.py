@@ -2,7 +2,7 @@
 
 Usage: python scripts/icons.py
 
-The PNGs are small and committed: run this after changing web/static/icons/icon*.svg.
+The PNGs are small and committed: run this after changing web/static/icons/*.svg.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ DRAWINGS = {
     "icon-512.png": ("icon.svg", 512),
     "icon-maskable-192.png": ("icon-maskable.svg", 192),
     "icon-maskable-512.png": ("icon-maskable.svg", 512),
+    "shortcut-scan.png": ("shortcut-scan.svg", 96),
+    "shortcut-follow-ups.png": ("shortcut-follow-ups.svg", 96),
 }
 PAGE = (
     """<style>body{{margin:0}} svg{{display:block;width:{size}px;height:{size}px}}</style>{svg}"""

@@ -81,7 +81,8 @@ def show_sign_in(request: Request, visitor: Visitor, next: str = "/", unsent: st
         visitor: Whoever is signed in.
         next: The page to go on to.
         unsent: "typed" or "asked" when something was sent after the sign-in had ended: a form
-            that the browser keeps, or a button alone.
+            that the browser keeps, or a button alone; "kept" or "shared" when another app shared
+            photos: the service worker kept them, or there was none.
     """
     if visitor is not None:
         return RedirectResponse(safe_target(next), status_code=303)

@@ -1,21 +1,16 @@
-"""What makes Verso installable: the manifest, the service worker and the offline page."""
+"""What makes Verso installable: the manifest. Its service worker is in app.routes.shell."""
 
 from __future__ import annotations
-
-import json
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.assets import STYLE_SHEET, Assets
+from app.assets import Assets
 from app.i18n import translate
-from app.render import language_of, render
+from app.render import language_of
+from app.routes.share import SHARE_ADDRESS, SHARED_FIELD
 
 router = APIRouter()
-
-OFFLINE_PAGE = "/offline"
-SHELL = (STYLE_SHEET, "vendor/htmx.min.js", "js/service-worker.js", "icons/icon.svg")
-"""What the offline page and the first paint of every screen need. Nothing private."""
 
 
 @router.get("/manifest.webmanifest")
@@ -29,9 +24,10 @@ def show_manifest(request: Request) -> Response:
         "short_name": "Verso",
         "description": translate(language, "Cards read on your own machine, people you keep."),
         "lang": language,
-        "start_url": "/",
+        "start_url": "/scan",
         "scope": "/",
         "display": "standalone",
+        "launch_handler": {"client_mode": ["navigate-existing", "auto"]},
         "background_color": "#fffdf9",
         "theme_color": "#fffdf9",
         "color_scheme_dark": {"background_color": "#1a1917", "theme_color": "#1a1917"},
@@ -43,9 +39,23 @@ def show_manifest(request: Request) -> Response:
             _icon(assets, "icons/icon-maskable-512.png", 512, "maskable"),
         ],
         "shortcuts": [
-            {"name": translate(language, "Scan"), "url": "/scan"},
-            {"name": translate(language, "Follow-ups"), "url": "/follow-ups"},
+            {
+                "name": translate(language, "Scan"),
+                "url": "/scan",
+                "icons": [_icon(assets, "icons/shortcut-scan.png", 96, "any")],
+            },
+            {
+                "name": translate(language, "Follow-ups"),
+                "url": "/follow-ups",
+                "icons": [_icon(assets, "icons/shortcut-follow-ups.png", 96, "any")],
+            },
         ],
+        "share_target": {
+            "action": SHARE_ADDRESS,
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {"files": [{"name": SHARED_FIELD, "accept": ["image/*"]}]},
+        },
     }
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
     return JSONResponse(manifest, headers=headers, media_type="application/manifest+json")
@@ -54,26 +64,3 @@ def show_manifest(request: Request) -> Response:
 def _icon(assets: Assets, path: str, size_px: int, purpose: str) -> dict[str, str]:
     sizes = f"{size_px}x{size_px}"
     return {"src": assets.url(path), "sizes": sizes, "type": "image/png", "purpose": purpose}
-
-
-@router.get("/sw.js")
-def show_service_worker(request: Request) -> Response:
-    """Give the service worker, told which shell is the current one.
-
-    The list is part of its bytes, so that a new version of any static file makes a new worker.
-    """
-    assets: Assets = request.app.state.assets
-    shell = {
-        "version": assets.version,
-        "offline": OFFLINE_PAGE,
-        "addresses": [OFFLINE_PAGE, *(assets.url(path) for path in SHELL)],
-    }
-    source = (assets.folder / "js" / "shell-worker.js").read_text(encoding="utf-8")
-    script = f"const SHELL = {json.dumps(shell)}\n\n{source}"
-    return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
-
-
-@router.get(OFFLINE_PAGE)
-def show_offline(request: Request) -> Response:
-    """Show what the service worker answers with when the server cannot be reached."""
-    return render(request, "offline.html")

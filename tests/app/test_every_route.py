@@ -34,6 +34,8 @@ PUBLIC = {
     ("GET", "/offline"),
     ("GET", "/patterns"),
     ("GET", "/sign-in"),
+    ("GET", "/scan/shell"),
+    ("GET", "/shell/people"),
     ("GET", "/sw.js"),
     ("GET", "/trust"),
     ("POST", "/first-run"),

@@ -1,22 +1,20 @@
-"""The manifest, the service worker and the pages around them."""
+"""The manifest, the start page and the page of every component."""
 
 from __future__ import annotations
-
-import json
-import re
 
 import pytest
 from PIL import Image
 
 from app.assets import STATIC_FOLDER
-from app.routes.pwa import SHELL
 
 
 def test_the_manifest_names_icons_that_are_there_in_their_sizes(signed_in):
     manifest = signed_in.client.get("/manifest.webmanifest").json()
 
+    shortcuts = [icon for shortcut in manifest["shortcuts"] for icon in shortcut["icons"]]
     assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
-    for icon in manifest["icons"]:
+    assert len(shortcuts) == 2
+    for icon in [*manifest["icons"], *shortcuts]:
         answer = signed_in.client.get(icon["src"])
         assert answer.headers["content-type"] == "image/png"
         path = STATIC_FOLDER / icon["src"].split("/", 3)[3]
@@ -36,26 +34,6 @@ def test_shortcuts_lead_to_pages_that_are_there(signed_in):
 
     for shortcut in manifest["shortcuts"]:
         assert signed_in.client.get(shortcut["url"]).status_code == 200
-
-
-def test_the_service_worker_keeps_a_shell_that_is_there(signed_in):
-    answer = signed_in.client.get("/sw.js")
-    told = re.match(r"const SHELL = (\{.*\})\n", answer.text)
-
-    assert answer.headers["content-type"].startswith("text/javascript")
-    assert answer.headers["cache-control"] == "no-cache"
-    assert told is not None
-    shell = json.loads(told[1])
-    assert len(shell["addresses"]) == len(SHELL) + 1
-    for address in shell["addresses"]:
-        assert signed_in.client.get(address).status_code == 200
-
-
-def test_the_offline_page_is_nobodys(signed_in):
-    page = signed_in.client.get("/offline").text
-
-    assert signed_in.account.display_name not in page
-    assert "No connection" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/scan?from=home"])

@@ -1,6 +1,59 @@
-/** Registers the service worker, which keeps the shell and the offline page on the device. */
-if ("serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/sw.js").catch(() => {
-    // Refused outside HTTPS and localhost: Verso works as an ordinary site there.
+/**
+ * Registers the service worker, once the page is drawn, and sees to it that a new one takes over as
+ * soon as no card is being shot in any window. What is open goes on with the files it began with.
+ */
+import { holdLock } from "./lib/held-lock.js"
+
+const VERSION = import.meta.url.match(/\/static\/(\w+)\//)?.[1] ?? ""
+const SEARCH_PAUSE_MS = 60 * 60_000
+
+if ("serviceWorker" in navigator) start()
+
+function start() {
+  // The worker keeps the shell of this version as long as the page is open.
+  const page = holdLock(`verso-page-${VERSION}`)
+  const capture = holdLock("verso-capture", { isHeld: false })
+  addEventListener("pagehide", () => (page.release(), capture.release()))
+  addEventListener("pageshow", ({ persisted }) => persisted && (page.hold(), followCapture()))
+
+  const desk = document.querySelector("scan-desk")
+  const followCapture = () => (desk?.hasAttribute("data-capturing") ? capture.hold() : capture.release())
+  followCapture()
+  if (desk) new MutationObserver(followCapture).observe(desk, { attributeFilter: ["data-capturing"] })
+
+  const drawn = document.readyState === "complete" ? Promise.resolve() : new Promise((go) => addEventListener("load", go))
+  drawn.then(() => requestIdle(() => register().then((registration) => registration && follow(registration, capture))))
+}
+
+/** Safari has none. */
+function requestIdle(work) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(work, { timeout: 2_000 })
+  else setTimeout(work, 200)
+}
+
+/** @returns {Promise<ServiceWorkerRegistration|undefined>} undefined where there are none, such as outside HTTPS */
+async function register() {
+  try {
+    return await navigator.serviceWorker.register("/sw.js", { type: "module" })
+  } catch {
+    // A browser that runs no module as a worker: the shell alone, which needs none.
+    return navigator.serviceWorker.register("/sw.js?classic").catch(() => undefined)
+  }
+}
+
+function follow(registration, capture) {
+  let searchedAt = Date.now()
+  const apply = () => registration.waiting?.postMessage("apply")
+  apply()
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", apply)
+  })
+  capture.addEventListener("release", apply)
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") return
+    apply()
+    if (Date.now() - searchedAt < SEARCH_PAUSE_MS) return
+    searchedAt = Date.now()
+    registration.update().catch(() => {})
   })
 }
