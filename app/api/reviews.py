@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
@@ -11,7 +13,8 @@ from app.api.follow_ups import FollowUpIn
 from app.api.scans import ScanInPath, ScanOut, tell_scan
 from app.contacts import get_contact
 from app.db import DbSession
-from app.deps import CurrentMember, CurrentSettings
+from app.deps import CurrentMember, CurrentSettings, Member
+from app.drafts import Draft, draft_of
 from app.follow_ups import NewFollowUp, check_day
 
 router = APIRouter(tags=["scans"])
@@ -25,7 +28,7 @@ class NoteIn(BaseModel):
 
 
 class ReviewIn(BaseModel):
-    """What a person accepts of a card."""
+    """What a person accepts of a card; tags and next steps left out are those of its draft."""
 
     contact: ContactIn
     tags: list[str] = []
@@ -46,24 +49,36 @@ def accept_review(
     accepted: ReviewIn,
 ) -> ContactOut:
     """Accept a card as a contact; the same again gives the same contact."""
-    asked = [*([accepted.follow_up] if accepted.follow_up else []), *accepted.follow_ups]
-    follow_ups = tuple(
-        NewFollowUp(check_day(one.due_on, member.today()), one.kind, one.text) for one in asked
-    )
     contact = review.accept_review(
         session,
         scan,
-        review.Review(
-            values=accepted.contact.values(),
-            tags=tuple(accepted.tags),
-            notes=tuple((note.picture_id, note.text) for note in accepted.notes),
-            follow_ups=follow_ups,
-            version=accepted.version,
-        ),
+        _as_review(accepted, draft_of(scan.draft), member),
         account_id=member.account.id,
         region=settings.default_region,
     )
     return tell_contact(get_contact(session, member.book_id, contact.id))
+
+
+def _as_review(accepted: ReviewIn, draft: Draft, member: Member) -> review.Review:
+    """Put what was sent into a review; what it does not name is as its owner said in the draft."""
+    # A card that was accepted before has what was said: it is with the contact.
+    is_first, named = accepted.version is None, accepted.model_fields_set
+    values = accepted.contact.values()
+    if is_first and "has_spare_card" not in accepted.contact.model_fields_set:
+        values = replace(values, has_spare_card=draft.has_spare_card)
+    steps = [*([accepted.follow_up] if accepted.follow_up else []), *accepted.follow_ups]
+    follow_ups = [
+        NewFollowUp(check_day(one.due_on, member.today()), one.kind, one.text) for one in steps
+    ]
+    if is_first and draft.follow_up and not named & {"follow_up", "follow_ups"}:
+        follow_ups = [draft.follow_up]
+    return review.Review(
+        values=values,
+        tags=draft.tags if is_first and "tags" not in named else tuple(accepted.tags),
+        notes=tuple((note.picture_id, note.text) for note in accepted.notes),
+        follow_ups=tuple(follow_ups),
+        version=accepted.version,
+    )
 
 
 @router.post("/scans/{scan_id}/reopenings")
