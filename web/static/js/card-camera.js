@@ -93,7 +93,7 @@ class CardCamera extends HTMLElement {
       session.shot()
       this.#tell("shooting", { byItself })
       const made = await sharedMaker().ofFrame(frame, { quad, keepOriginal: this.keepOriginals })
-      const shot = { ...made, takenAt, quad, byItself }
+      const shot = { ...made, takenAt, byItself }
       this.#tell("shot", shot)
       return shot
     } catch {

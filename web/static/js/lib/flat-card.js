@@ -2,34 +2,44 @@
  * Brightness pictures of a card: cut out of a photo and flattened, made smaller, counted.
  *
  * @typedef {{pixels: Uint8ClampedArray, width: number, height: number}} Grey  rows from the top
+ * @typedef {{x: number, y: number, width: number, height: number}} Part  in pixels
  */
 
-const LONGEST_PX = 960
+const LONGEST_PX = 720
 
 /**
- * Flatten a card. It keeps the pixels it has in the photo, up to LONGEST_PX.
+ * Flatten a card.
  * @param {Grey} photo
  * @param {number[][]} quad  four [x, y] in [0, 1], clockwise
- * @returns {Grey & {photoPx: number}}  photoPx: pixels of the photo to a pixel of the card
+ * @returns {Grey & {photoPx: number, cut: (part: Part, width: number, height: number) => Grey}}
+ *   photoPx: pixels of the photo to one of the card, at least 1; cut: a part again, with the photo's
+ *   own pixels, in another size
  */
 export function flattenCard(photo, quad) {
   const corners = quad.map(([x, y]) => [x * photo.width, y * photo.height])
   const side = (a, b) => Math.hypot(corners[a][0] - corners[b][0], corners[a][1] - corners[b][1])
   const [across, down] = [(side(0, 1) + side(3, 2)) / 2, (side(0, 3) + side(1, 2)) / 2]
   const photoPx = Math.max(1, Math.max(across, down) / LONGEST_PX)
-  const width = Math.max(8, Math.round(across / photoPx))
-  const height = Math.max(8, Math.round(down / photoPx))
+  const [width, height] = [across, down].map((length) => Math.max(8, Math.round(length / photoPx)))
+  const mapping = homography(corners)
+  const whole = { x: 0, y: 0, width, height }
+  const cut = (part, toWidth, toHeight) => warp(photo, mapping, { width, height }, part, toWidth, toHeight)
+  return { ...cut(whole, width, height), photoPx, cut }
+}
+
+function warp(photo, [a, b, c, d, e, f, g, h], card, part, width, height) {
   const pixels = new Uint8ClampedArray(width * height)
-  const [a, b, c, d, e, f, g, h] = homography(corners)
-  for (let row = 0, at = 0; row < height; row += 1) {
-    const v = (row + 0.5) / height
-    for (let column = 0; column < width; column += 1, at += 1) {
-      const u = (column + 0.5) / width
+  const stepU = part.width / card.width / width
+  const stepV = part.height / card.height / height
+  const firstU = part.x / card.width + stepU / 2
+  let v = part.y / card.height + stepV / 2
+  for (let row = 0, at = 0; row < height; row += 1, v += stepV) {
+    for (let column = 0, u = firstU; column < width; column += 1, at += 1, u += stepU) {
       const depth = g * u + h * v + 1
       pixels[at] = sample(photo, (a * u + b * v + c) / depth - 0.5, (d * u + e * v + f) / depth - 0.5)
     }
   }
-  return { pixels, width, height, photoPx }
+  return { pixels, width, height }
 }
 
 /** Give the eight numbers that map the unit square to a quad. */
@@ -41,38 +51,40 @@ function homography([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]) {
   return [x1 - x0 + g * x1, x3 - x0 + h * x3, x0, y1 - y0 + g * y1, y3 - y0 + h * y3, y0, g, h]
 }
 
-function sample({ pixels, width, height }, x, y) {
-  x = Math.min(Math.max(x, 0), width - 1.001)
-  y = Math.min(Math.max(y, 0), height - 1.001)
-  const [column, row] = [x | 0, y | 0]
-  const [right, below] = [x - column, y - row]
+function sample(photo, x, y) {
+  const { pixels, width } = photo
+  const inX = x < 0 ? 0 : x > width - 1.001 ? width - 1.001 : x
+  const inY = y < 0 ? 0 : y > photo.height - 1.001 ? photo.height - 1.001 : y
+  const column = inX | 0
+  const row = inY | 0
+  const right = inX - column
   const at = row * width + column
   const top = pixels[at] + (pixels[at + 1] - pixels[at]) * right
   const bottom = pixels[at + width] + (pixels[at + width + 1] - pixels[at + width]) * right
-  return top + (bottom - top) * below + 0.5
+  return top + (bottom - top) * (inY - row)
 }
 
 /**
- * Make a picture smaller by the mean of what falls together, or larger by its nearest pixels.
+ * Make a picture smaller by the mean of what falls together.
  * @param {Grey} grey
- * @param {{x: number, y: number, width: number, height: number}} [part]  whole pixels; all of it
+ * @param {Part} [part]  all of it when left out; at least as large as what it becomes
  * @returns {Grey}
  */
 export function resize(grey, width, height, part = { x: 0, y: 0, width: grey.width, height: grey.height }) {
-  const isSmaller = part.width >= width && part.height >= height
   const pixels = new Uint8ClampedArray(width * height)
-  const [stepX, stepY] = [part.width / width, part.height / height]
+  const stepX = part.width / width
+  const stepY = part.height / height
   for (let row = 0, at = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1, at += 1) {
-      const [x, y] = [part.x + column * stepX, part.y + row * stepY]
-      pixels[at] = isSmaller ? mean(grey, x, y, stepX, stepY) : sample(grey, x + stepX / 2 - 0.5, y + stepY / 2 - 0.5)
+      pixels[at] = mean(grey, part.x + column * stepX, part.y + row * stepY, stepX, stepY)
     }
   }
   return { pixels, width, height }
 }
 
 function mean({ pixels, width }, x, y, stepX, stepY) {
-  const [left, top] = [Math.floor(x), Math.floor(y)]
+  const left = Math.floor(x)
+  const top = Math.floor(y)
   const right = Math.max(left + 1, Math.floor(x + stepX))
   const bottom = Math.max(top + 1, Math.floor(y + stepY))
   let sum = 0

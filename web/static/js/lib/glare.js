@@ -22,36 +22,42 @@ export function glareRatio(card, pieces) {
   const height = Math.max(8, Math.round(card.height * ratio))
   const small = resize(card, width, height)
   // Text is closed over: what counts is the paper behind it, or the light that covers both.
-  const paper = { pixels: lowest(highest(small.pixels, width, height), width, height), width, height }
+  const paper = { pixels: closeOver(small.pixels, width, height), width, height }
   // The whole card is as bright: nothing tells a lamp from the paper.
   if (levelsOf(paper.pixels, [0.5])[0] > BURNT_LEVEL - ABOVE_PAPER) return 0
-  const burnt = keepFading({ pixels: Uint8Array.from(small.pixels, (level) => Number(level >= BURNT_LEVEL)), width, height }, paper)
+  const burnt = keepFading({ pixels: burntOf(small.pixels), width, height }, paper)
   for (const piece of pieces) clear(burnt, piece, ratio)
-  return burnt.pixels.reduce((sum, value) => sum + value, 0) / burnt.pixels.length
+  return burnt.pixels.reduce((sum, value) => sum + value) / burnt.pixels.length
 }
 
-function highest(pixels, width, height) {
-  return reachAll(pixels, width, height, Math.max)
+function burntOf(pixels) {
+  const burnt = new Uint8Array(pixels.length)
+  for (let at = 0; at < burnt.length; at += 1) if (pixels[at] >= BURNT_LEVEL) burnt[at] = 1
+  return burnt
 }
 
-function lowest(pixels, width, height) {
-  return reachAll(pixels, width, height, Math.min)
+/** Give what is darkest around each pixel of what is brightest around each: thin dark lines go. */
+function closeOver(pixels, width, height) {
+  const negative = (levels) => levels.map((level) => 255 - level)
+  return negative(brightestAround(negative(brightestAround(pixels, width, height)), width, height))
 }
 
-/** Give of each pixel what is picked of a square around it, first across and then down. */
-function reachAll(pixels, width, height, pick) {
+function brightestAround(pixels, width, height) {
   const across = new Uint8ClampedArray(pixels.length)
-  const both = new Uint8ClampedArray(pixels.length)
   for (let at = 0; at < pixels.length; at += 1) {
     const x = at % width
-    let value = pixels[at]
-    for (let near = Math.max(-x, -CLOSED_PX); near <= Math.min(width - 1 - x, CLOSED_PX); near += 1) value = pick(value, pixels[at + near])
+    const last = at + Math.min(width - 1 - x, CLOSED_PX)
+    let value = 0
+    for (let near = at - Math.min(x, CLOSED_PX); near <= last; near += 1) if (pixels[near] > value) value = pixels[near]
     across[at] = value
   }
+  const both = new Uint8ClampedArray(pixels.length)
   for (let at = 0; at < pixels.length; at += 1) {
-    const y = (at / width) | 0
-    let value = across[at]
-    for (let near = Math.max(-y, -CLOSED_PX); near <= Math.min(height - 1 - y, CLOSED_PX); near += 1) value = pick(value, across[at + near * width])
+    const last = Math.min(at + CLOSED_PX * width, (height - 1) * width + (at % width))
+    let near = at - CLOSED_PX * width
+    while (near < 0) near += width
+    let value = 0
+    for (; near <= last; near += width) if (across[near] > value) value = across[near]
     both[at] = value
   }
   return both
@@ -64,11 +70,12 @@ function keepFading(burnt, paper) {
   const kept = new Uint8Array(burnt.pixels.length)
   for (const { area, label } of pieces) {
     if (area < LEAST_PX) continue
-    const patch = { pixels: Uint8Array.from(labels, (each) => Number(each === label)), width, height }
-    const [inner, outer] = [grow(patch, 1), grow(patch, 2)]
+    const patch = { pixels: new Uint8Array(kept.length), width, height }
+    for (let at = 0; at < kept.length; at += 1) if (labels[at] === label) patch.pixels[at] = 1
+    const around = grow(patch, 1)
     const border = []
     for (let at = 0; at < kept.length; at += 1) {
-      if (outer.pixels[at] && !inner.pixels[at]) border.push(stepAt(paper, at))
+      if (around.pixels[at] && !patch.pixels[at]) border.push(stepAt(paper, at))
     }
     border.sort((one, other) => one - other)
     const isSoft = border.length > 0 && border[border.length >> 1] < SOFT_STEP

@@ -5,17 +5,13 @@
  */
 
 /** Mark all pixels at most `reach` away from marked ones, in a square. */
-export function grow({ pixels, width, height }, reach) {
-  const across = new Uint8Array(pixels.length)
-  spread(pixels, across, height, width, width, 1, reach)
-  const both = new Uint8Array(pixels.length)
-  spread(across, both, width, height, 1, width, reach)
-  return { pixels: both, width, height }
+export function grow(mask, reach) {
+  return spread(mask, reach, 1)
 }
 
 /** Keep the marked pixels that are more than `reach` away from unmarked ones. */
 export function shrink(mask, reach) {
-  return invert(grow(invert(mask), reach))
+  return spread(mask, reach, 0)
 }
 
 /** Close gaps of up to twice the reach. */
@@ -23,22 +19,25 @@ export function close(mask, reach) {
   return shrink(grow(mask, reach), reach)
 }
 
-function invert({ pixels, width, height }) {
-  return { pixels: pixels.map((value) => 1 - value), width, height }
+/** Give a value to all pixels at most `reach` away from one that has it: across, then down. */
+function spread({ pixels, width, height }, reach, value) {
+  const across = spreadLines(pixels, { lines: height, length: width, lineStep: width, step: 1 }, reach, value)
+  const both = spreadLines(across, { lines: width, length: height, lineStep: 1, step: width }, reach, value)
+  return { pixels: both, width, height }
 }
 
-/** One direction: lines of `length` pixels that are `step` apart. */
-function spread(from, to, lines, length, lineStep, step, reach) {
+function spreadLines(from, { lines, length, lineStep, step }, reach, value) {
+  const to = new Uint8Array(from.length).fill(1 - value)
   for (let line = 0; line < lines; line += 1) {
     const start = line * lineStep
     let until = -1
-    for (let at = 0; at < Math.min(reach, length); at += 1) if (from[start + at * step]) until = at + reach
-    for (let at = 0; at < length; at += 1) {
-      const ahead = at + reach
-      if (ahead < length && from[start + ahead * step]) until = ahead + reach
-      if (at <= until) to[start + at * step] = 1
+    for (let ahead = 0; ahead < length + reach; ahead += 1) {
+      if (ahead < length && from[start + ahead * step] === value) until = ahead + reach
+      const at = ahead - reach
+      if (at >= 0 && at <= until) to[start + at * step] = value
     }
   }
+  return to
 }
 
 /**

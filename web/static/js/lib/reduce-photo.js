@@ -2,8 +2,10 @@
  * Makes what is kept of a shot: the photo reduced to what reading needs, a small picture for the
  * strip, and what is wrong with it. Runs in a worker, and in the page where there is none.
  */
+import { draw, greyOf, toJpeg } from "./canvases.js"
 import { judge } from "./judge.js"
 import { readJpegSize } from "./picture-size.js"
+import { outlineIn } from "./still-outline.js"
 
 /** Measured in docs/capture.md: reading loses nothing at this size and quality. */
 export const LONG_SIDE_PX = 2560
@@ -24,6 +26,7 @@ const THUMB_MARGIN = 0.03
  * @property {string[]} flaws
  * @property {number} widthPx  of the photo, upright; 0 when unknown
  * @property {number} heightPx
+ * @property {number[][]|null} quad  where the card is, four [x, y] in [0, 1]; null: not sure
  * @property {number} judgeMs  what judging took
  */
 
@@ -31,13 +34,13 @@ const THUMB_MARGIN = 0.03
  * @param {Blob|ImageBitmap|VideoFrame} source  a file, or a frame, which is closed
  * @param {object} [options]
  * @param {boolean} [options.keepOriginal]  the file as taken, the frame in full size
- * @param {number[][]|null} [options.quad]  where the card is, four [x, y] in [0, 1]
+ * @param {number[][]|null} [options.quad]  where the card is, when it is known already
  * @returns {Promise<Shot>}
  */
 export async function reducePhoto(source, { keepOriginal = false, quad = null } = {}) {
   const isFile = source instanceof Blob
   const opened = isFile ? await openFile(source) : openFrame(source)
-  if (!opened) return { photo: source, thumb: null, flaws: [], widthPx: 0, heightPx: 0, judgeMs: 0 }
+  if (!opened) return { photo: source, thumb: null, flaws: [], widthPx: 0, heightPx: 0, quad: null, judgeMs: 0 }
   const { picture, takenSize } = opened
   try {
     const isKept = isFile && (keepOriginal || isSmall(source, takenSize))
@@ -46,11 +49,13 @@ export async function reducePhoto(source, { keepOriginal = false, quad = null } 
     // Started first: the encoder may work while this thread judges.
     const encoding = isKept ? source : toJpeg(draw(picture, sent), quality)
     const small = draw(picture, sizeWithin(sizeOf(picture), JUDGED_LONG_SIDE_PX), { isRead: true })
+    const grey = greyOf(small)
     const startedMs = performance.now()
-    const flaws = judge(greyOf(small), { width: small.width, height: small.height, quad, takenLongSidePx: longSideOf(sent) })
+    const card = quad ?? outlineIn(grey)
+    const flaws = judge(grey.pixels, { width: grey.width, height: grey.height, quad: card, takenLongSidePx: longSideOf(sent) })
     const judgeMs = performance.now() - startedMs
-    const thumb = toJpeg(drawThumb(small, quad), THUMB_QUALITY)
-    return { photo: await encoding, thumb: await thumb, flaws, widthPx: sent.width, heightPx: sent.height, judgeMs }
+    const thumb = toJpeg(thumbOf(small, card), THUMB_QUALITY)
+    return { photo: await encoding, thumb: await thumb, flaws, widthPx: sent.width, heightPx: sent.height, quad: card, judgeMs }
   } finally {
     picture.close()
   }
@@ -111,43 +116,7 @@ function longSideOf({ width, height }) {
   return Math.max(width, height)
 }
 
-function draw(picture, { width, height }, { isRead = false } = {}) {
-  const canvas = newCanvas(width, height)
-  const pen = canvas.getContext("2d", { alpha: false, willReadFrequently: isRead })
-  pen.imageSmoothingQuality = "high"
-  pen.drawImage(picture, 0, 0, width, height)
-  return canvas
-}
-
-function drawThumb(picture, quad) {
+function thumbOf(picture, quad) {
   const cut = thumbCut(picture, quad)
-  const { width, height } = sizeWithin(cut, THUMB_LONG_SIDE_PX)
-  const canvas = newCanvas(width, height)
-  const pen = canvas.getContext("2d", { alpha: false })
-  pen.imageSmoothingQuality = "high"
-  pen.drawImage(picture, cut.x, cut.y, cut.width, cut.height, 0, 0, width, height)
-  return canvas
-}
-
-/** Give the brightness of every pixel, rows from the top. */
-function greyOf(canvas) {
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
-  const grey = new Uint8ClampedArray(data.length / 4)
-  for (let at = 0, from = 0; at < grey.length; at += 1, from += 4) {
-    grey[at] = (data[from] * 77 + data[from + 1] * 150 + data[from + 2] * 29) >> 8
-  }
-  return grey
-}
-
-function newCanvas(width, height) {
-  if (typeof OffscreenCanvas === "function") return new OffscreenCanvas(width, height)
-  return Object.assign(document.createElement("canvas"), { width, height })
-}
-
-function toJpeg(canvas, quality) {
-  if (canvas.convertToBlob) return canvas.convertToBlob({ type: "image/jpeg", quality })
-  return new Promise((resolve, reject) => {
-    const take = (blob) => (blob ? resolve(blob) : reject(new Error("The picture could not be written.")))
-    canvas.toBlob(take, "image/jpeg", quality)
-  })
+  return draw(picture, sizeWithin(cut, THUMB_LONG_SIDE_PX), { cut })
 }

@@ -2,7 +2,7 @@
 import { levelsOf, resize } from "./flat-card.js"
 import { close, grow, piecesOf, shrink } from "./masks.js"
 
-/** Of the steepest edges: what text must have; the one that shows most pieces is taken. */
+/** Of the steepest edges: what text must have; the one that shows enough pieces, or most, is taken. */
 const STRENGTHS = [0.5, 0.3, 0.16]
 const ENOUGH_PIECES = 12
 const STEEPEST_SHARE = 0.995
@@ -33,7 +33,8 @@ export function findPieces(card) {
   let best = []
   for (const strength of STRENGTHS) {
     const found = piecesAbove(steep, half, Math.max(LEAST_STEP, steepest * strength))
-    if (found.length > Math.min(best.length, ENOUGH_PIECES)) best = found
+    if (found.length > best.length) best = found
+    if (best.length >= ENOUGH_PIECES) break
   }
   return best.map(({ x, y, width, height }) => ({ x: 2 * x, y: 2 * y, width: 2 * width, height: 2 * height }))
 }
@@ -44,7 +45,8 @@ function steepness({ pixels, width, height }) {
   const [marginX, marginY] = [1 + Math.round(width * BORDER_SHARE), 1 + Math.round(height * BORDER_SHARE)]
   for (let y = marginY; y < height - marginY; y += 1) {
     for (let x = marginX, at = y * width + x; x < width - marginX; x += 1, at += 1) {
-      let [low, high] = [255, 0]
+      let low = 255
+      let high = 0
       for (let row = at - width; row <= at + width; row += width) {
         for (let near = row - 1; near <= row + 1; near += 1) {
           const value = pixels[near]
@@ -89,33 +91,38 @@ function ratioOf({ width, height }) {
 
 function lineSharpness(card, piece) {
   const scale = LINE_HEIGHT_PX / Math.min(piece.width, piece.height)
-  const [width, height] = [piece.width, piece.height].map((side) => Math.min(LONGEST_LINE_PX, Math.max(8, Math.round(side * scale))))
-  const line = smooth(resize(card, width, height, piece))
+  const longest = LONGEST_LINE_PX / scale
+  const part = { ...piece, width: Math.min(piece.width, longest), height: Math.min(piece.height, longest) }
+  const [width, height] = [part.width, part.height].map((side) => Math.max(8, Math.round(side * scale)))
+  // By areas where it shrinks: skipped pixels would make a coarse line sharp. Else the photo has more.
+  const isSmaller = part.width >= width && part.height >= height
+  const line = smooth(isSmaller ? resize(card, width, height, part) : card.cut(part, width, height))
   const [low, high] = levelsOf(line.pixels, [0.03, 0.97])
   if (high - low < LEAST_CONTRAST) return null
   const steps = slopes(line).map((slope) => levelsOf(slope, [STEEP_SHARE])[0])
   return (Math.min(...steps) / SLOPE_SCALE / (high - low)) * LINE_HEIGHT_PX
 }
 
-/** Slopes are kept as whole numbers: eighths of levels per pixel. */
+/** Slopes are kept as whole numbers: halves of levels per pixel. */
 const SLOPE_SCALE = 2
 
 /** Give how steep a picture is across, down and along both diagonals. */
 function slopes({ pixels, width, height }) {
   const all = Array.from({ length: 4 }, () => new Uint8ClampedArray((width - 2) * (height - 2)))
+  const [across, downwards, falling, rising] = all
   let to = 0
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1, to += 1) {
-      const [up, down] = [at - width, at + width]
-      const right = pixels[up + 1] + 2 * pixels[at + 1] + pixels[down + 1]
-      const left = pixels[up - 1] + 2 * pixels[at - 1] + pixels[down - 1]
-      const below = pixels[down - 1] + 2 * pixels[down] + pixels[down + 1]
-      const above = pixels[up - 1] + 2 * pixels[up] + pixels[up + 1]
-      const [dx, dy] = [((right - left) / 8) * SLOPE_SCALE, ((below - above) / 8) * SLOPE_SCALE]
-      all[0][to] = Math.abs(dx)
-      all[1][to] = Math.abs(dy)
-      all[2][to] = Math.abs(dx + dy) * Math.SQRT1_2
-      all[3][to] = Math.abs(dx - dy) * Math.SQRT1_2
+      const up = at - width
+      const down = at + width
+      const corners = pixels[down + 1] - pixels[up - 1]
+      const others = pixels[up + 1] - pixels[down - 1]
+      const dx = ((corners + others + 2 * (pixels[at + 1] - pixels[at - 1])) / 8) * SLOPE_SCALE
+      const dy = ((corners - others + 2 * (pixels[down] - pixels[up])) / 8) * SLOPE_SCALE
+      across[to] = Math.abs(dx)
+      downwards[to] = Math.abs(dy)
+      falling[to] = Math.abs(dx + dy) * Math.SQRT1_2
+      rising[to] = Math.abs(dx - dy) * Math.SQRT1_2
     }
   }
   return all
@@ -126,7 +133,8 @@ function smooth({ pixels, width, height }) {
   const made = pixels.slice()
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
-      const [up, down] = [at - width, at + width]
+      const up = at - width
+      const down = at + width
       made[at] =
         (pixels[up - 1] + pixels[up + 1] + pixels[down - 1] + pixels[down + 1] +
           2 * (pixels[up] + pixels[down] + pixels[at - 1] + pixels[at + 1]) + 4 * pixels[at]) / 16
