@@ -5,7 +5,7 @@
  *   camera:ready                     frames come, at first or again
  *   camera:torch                     hasTorch or isTorchOn is another
  *   camera:shooting {byItself}       a frame was taken, and becomes a photo
- *   camera:shot {photo, thumb, flaws, takenAt, quad, byItself, widthPx, heightPx, judgeMs}
+ *   camera:shot {photo, thumb, flaws, takenAt, quad, byItself, widthPx, heightPx, judgeMs, madeMs}
  *   camera:failed {byItself}         that frame was lost; shooting again may work
  *   camera:stopped                   the page was hidden, or stop() was called
  *   camera:unavailable {reason}      "refused", "missing", "broken" or "insecure"
@@ -13,8 +13,8 @@
  * The camera is off while the page is hidden, and comes back with it once `start()` was called. Its
  * state is in data-state: "off", "starting", "live" or "unavailable".
  */
-import { CameraSession } from "./lib/camera-session.js"
 import { hasTorch, switchTorch } from "./lib/camera-stream.js"
+import { LiveCamera } from "./lib/live-camera.js"
 import { OutlineDrawing } from "./lib/outline-drawing.js"
 import { sharedMaker } from "./lib/prepare-photo.js"
 import { takeFrame } from "./lib/video-frames.js"
@@ -22,12 +22,11 @@ import { takeFrame } from "./lib/video-frames.js"
 const INSIDE = `
   <video playsinline muted disablepictureinpicture disableremoteplayback tabindex="-1" aria-hidden="true"></video>
   <svg preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false"><polygon class="shade"/><polygon/></svg>`
+const TOLD_AS = { off: "stopped", live: "ready", unavailable: "unavailable" }
 
 class CardCamera extends HTMLElement {
   #abort
-  #session = null
-  #isWanted = false
-  #mayRestart = false
+  #camera
   #drawing
   #quad = null
   #shotsUnderWay = 0
@@ -43,15 +42,14 @@ class CardCamera extends HTMLElement {
 
   connectedCallback() {
     this.#abort = new AbortController()
-    const options = { signal: this.#abort.signal }
+    const { signal } = this.#abort
     if (!this.#video) this.innerHTML = INSIDE
     this.#video.muted = true // what innerHTML writes of it is only the default
     this.#drawing = new OutlineDrawing(this.querySelector("svg"))
-    this.#video.addEventListener("click", () => this.shoot(), options)
-    this.#video.addEventListener("resize", () => this.#turn(), options)
-    document.addEventListener("visibilitychange", () => this.#followVisibility(), options)
-    window.addEventListener("pagehide", () => this.#halt(), options)
-    window.addEventListener("pageshow", () => this.#followVisibility(), options)
+    const told = { changed: (state, reason) => this.#settle(state, reason), outline: (outline) => this.#follow(outline) }
+    this.#camera = new LiveCamera(this.#video, told, signal)
+    this.#video.addEventListener("click", () => this.shoot(), { signal })
+    this.#video.addEventListener("resize", () => this.#turn(), { signal })
     this.dataset.state = "off"
   }
 
@@ -62,19 +60,17 @@ class CardCamera extends HTMLElement {
 
   /** Whether there is a picture, and so a photo to take. */
   get isLive() {
-    return this.dataset.state === "live"
+    return Boolean(this.#camera?.session)
   }
 
   /** Open the camera, now and whenever the page comes back. What became of it is told by events. */
   async start() {
-    this.#isWanted = true
-    this.#mayRestart = true
-    if (!document.hidden) await this.#open()
+    sharedMaker().warmUp()
+    await this.#camera.start()
   }
 
   stop() {
-    this.#isWanted = false
-    this.#halt()
+    this.#camera.stop()
   }
 
   /**
@@ -83,8 +79,8 @@ class CardCamera extends HTMLElement {
    *   was no picture to take, or it was lost
    */
   async shoot({ byItself = false } = {}) {
-    const session = this.#session
-    if (!session?.isLive) return null
+    const { session } = this.#camera
+    if (!session) return null
     this.#shotsUnderWay += 1
     session.isFollowing = false
     try {
@@ -107,65 +103,31 @@ class CardCamera extends HTMLElement {
 
   /** Switch the light beside the lens. */
   async setTorch(isOn) {
-    const track = this.#session?.track
-    if (!this.hasTorch || !track) return
-    this.isTorchOn = await switchTorch(track, isOn)
+    if (!this.hasTorch || !this.isLive) return
+    this.isTorchOn = await switchTorch(this.#camera.session.track, isOn)
     this.#tell("torch")
   }
 
-  async #open() {
-    this.#close("starting")
-    sharedMaker().warmUp()
-    const session = new CameraSession(this.#video, {
-      shown: () => this.#goLive(),
-      outline: (outline) => this.#follow(outline),
-      broken: (hadShown) => this.#recover(hadShown),
-    })
-    this.#session = session
-    try {
-      await session.open()
-    } catch (error) {
-      if (session === this.#session) this.#giveUp(error.reason ?? "broken")
-    }
-  }
-
-  #close(state) {
-    this.#session?.close()
-    this.#session = this.#quad = null
-    this.#drawing.clear()
-    this.#setTorchKnown(false)
+  #settle(state, reason) {
     this.dataset.state = state
+    if (state === "live") this.#turn()
+    else this.#forget()
+    this.#findTorch()
+    if (state in TOLD_AS) this.#tell(TOLD_AS[state], reason ? { reason } : {})
   }
 
-  #goLive() {
-    this.#fit()
-    this.#setTorchKnown(hasTorch(this.#session.track))
-    this.dataset.state = "live"
-    this.#tell("ready")
+  #forget() {
+    this.#quad = null
+    this.#drawing.clear()
   }
 
-  /** Another application took the camera, or its frames stopped: once, it is simply opened again. */
-  #recover(hadShown) {
-    if (!hadShown || !this.#mayRestart) return this.#giveUp("broken")
-    this.#mayRestart = false
-    return this.#open()
-  }
-
-  #giveUp(reason) {
-    this.#isWanted = false
-    this.#close("unavailable")
-    this.#tell("unavailable", { reason })
-  }
-
-  #halt() {
-    if (this.#session === null) return
-    this.#close("off")
-    this.#tell("stopped")
-  }
-
-  #followVisibility() {
-    if (document.hidden) this.#halt()
-    else if (this.#isWanted && this.#session === null) this.start()
+  /** A light goes out with its camera. */
+  #findTorch() {
+    const hasOne = this.isLive && hasTorch(this.#camera.session.track)
+    const isNews = this.hasTorch !== hasOne || this.isTorchOn
+    this.hasTorch = hasOne
+    this.isTorchOn = false
+    if (isNews) this.#tell("torch")
   }
 
   #follow({ quad, action }) {
@@ -176,20 +138,8 @@ class CardCamera extends HTMLElement {
   }
 
   #turn() {
-    this.#session?.turn()
-    this.#fit()
-  }
-
-  #fit() {
+    this.#camera.session?.turn()
     this.#drawing.resize(this.#video.videoWidth, this.#video.videoHeight)
-  }
-
-  /** A light goes out with its camera. */
-  #setTorchKnown(hasOne) {
-    const isNews = this.hasTorch !== hasOne || this.isTorchOn
-    this.hasTorch = hasOne
-    this.isTorchOn = false
-    if (isNews) this.#tell("torch")
   }
 
   get #video() {

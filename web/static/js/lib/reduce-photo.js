@@ -28,6 +28,7 @@ const THUMB_MARGIN = 0.03
  * @property {number} heightPx
  * @property {number[][]|null} quad  where the card is, four [x, y] in [0, 1]; null: not sure
  * @property {number} judgeMs  what judging took
+ * @property {number} [madeMs]  what all of it took, in the worker
  */
 
 /**

@@ -8,7 +8,7 @@ addEventListener("message", async ({ data: { id, source, options } }) => {
   try {
     const shot = await reducePhoto(source, options)
     if (shot.photo === source) shot.photo = null // the page has it
-    postMessage({ id, shot, tookMs: performance.now() - startedMs })
+    postMessage({ id, shot: { ...shot, madeMs: performance.now() - startedMs } })
   } catch (error) {
     postMessage({ id, error: String(error) })
   }
