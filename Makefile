@@ -30,6 +30,10 @@ test: setup ## Run every test
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 	@$(BIN)/python scripts/node.py --test tests/js/*.test.js
 
+.PHONY: soak
+soak: setup ## Take 200 cards without a network while everything dies, and see each arrive once
+	@VERSO_SOAK_CARDS=$${VERSO_SOAK_CARDS:-200} $(BIN)/python -m pytest -q -s -p no:xdist tests/browser/test_outbox_storms.py $(ARGS)
+
 .PHONY: test-postgresql
 test-postgresql: setup ## Run the application's tests on PostgreSQL instead of SQLite
 	@VERSO_TESTS_ON=postgresql $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/app $(ARGS)

@@ -28,17 +28,21 @@ class Server:
     address: str = ""
     first_run_link: str = ""
     """The one-time link it printed; "" once there is an account."""
+    port: int = 0
+    """Where it listens: chosen at the first start, and kept by later ones."""
+    root: Path = ROOT
+    """Where the program is."""
     _process: subprocess.Popen[str] | None = None
 
     def start(self) -> Server:
         """Start, and wait until it says where it is."""
-        port = free_port()
-        self.address = f"http://localhost:{port}"
-        command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
+        self.port = self.port or free_port()
+        self.address = f"http://localhost:{self.port}"
+        command = [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port)]
         command += ["--data-folder", str(self.data_folder)]
         environment = os.environ | {"VERSO_HOST": "127.0.0.1"} | self.environment
         self._process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+            command, cwd=self.root, env=environment, stdout=subprocess.PIPE, text=True
         )
         self._read_announcement()
         return self
@@ -71,6 +75,17 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._forget()
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._forget()
+
+    def _forget(self) -> None:
+        assert self._process is not None
         assert self._process.stdout is not None
         self._process.stdout.close()
         self._process = None

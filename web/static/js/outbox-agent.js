@@ -19,6 +19,8 @@ class OutboxAgent extends HTMLElement {
   #count = 0
   #isAtRisk = false
   #isCounting = false
+  #isStale = false
+  #following = Promise.resolve()
   #wasSignedOut = false
 
   connectedCallback() {
@@ -60,7 +62,12 @@ class OutboxAgent extends HTMLElement {
   }
 
   /** Look after the cards of whoever works on this device now. */
-  async #follow() {
+  #follow() {
+    this.#following = this.#following.then(() => this.#followNow())
+    return this.#following
+  }
+
+  async #followNow() {
     const who = await prefs.get("who")
     if (this.#outbox?.owner === who?.owner) return
     this.#outbox?.close()
@@ -71,14 +78,15 @@ class OutboxAgent extends HTMLElement {
 
   /** Count again, once for all changes that come while it does. */
   async #recount() {
-    if (this.#isCounting || !this.#outbox) return
+    this.#isStale = true
+    if (this.#isCounting) return
     this.#isCounting = true
-    await new Promise(requestAnimationFrame)
+    while (this.#isStale && this.#outbox) {
+      this.#isStale = false
+      this.#isAtRisk = await this.#outbox.isAtRisk()
+      this.#show(await this.#outbox.unsentCount(), this.#outbox.senderState === "signed-out")
+    }
     this.#isCounting = false
-    const outbox = this.#outbox
-    if (!outbox) return
-    this.#isAtRisk = await outbox.isAtRisk()
-    this.#show(await outbox.unsentCount(), outbox.senderState === "signed-out")
   }
 
   #show(count, isSignedOut = false) {
