@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.vcard import vcard_of_reading, write_vcard
+from app.vcard import write_vcard
+from app.vcard_contact import vcard_of_reading
 
 if TYPE_CHECKING:
     from ocr.types import Reading

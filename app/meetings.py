@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from app.models import Contact, Event, Scan
+if TYPE_CHECKING:
+    from app.models import Contact, Event, Scan
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ from app.contact_values import (
     clean_values,
     values_of,
 )
+from app.drafts import Draft, draft_of
+from app.follow_ups import NewFollowUp
 from app.i18n import mark
+from app.meetings import Meeting, meeting_of
 from app.models import Contact, Scan
 from app.suggestions import Suggestion, suggest
 from ocr.contract import StoredReading, StoredSide, reading_from_json
@@ -116,6 +119,10 @@ class ReviewForm:
     suggestions: tuple[Suggestion, ...] = ()
     """Of the notes, for a card that was never accepted."""
     tags: tuple[str, ...] = ()
+    next_step: NewFollowUp | None = None
+    """What its owner said right after the shot, for a card that was never accepted."""
+    met: Meeting | None = None
+    """Where and when the card was given."""
     version: int | None = None
     """Of the contact that is being corrected; None for a card that was never accepted."""
 
@@ -129,14 +136,17 @@ def build_form(scan: Scan, region: str, today: date) -> ReviewForm:
         today: The day it is for this person.
 
     Returns:
-        The guesses as values, or what a person accepted of this card before.
+        The guesses as values with what its owner said about the card right after the shot, or
+        what a person accepted of this card before.
     """
     reading = reading_from_json(scan.reading) if scan.reading else None
     contact = contact_of(scan)
+    draft = draft_of(scan.draft) if contact is None else Draft()
     if contact is not None:
         values = values_of(contact)
     else:
         values = _guessed_values(reading.contact, region) if reading else ContactValues()
+        values = replace(values, has_spare_card=draft.has_spare_card)
     return ReviewForm(
         values=values,
         hints=build_hints(scan, values, region, is_confirmed=contact is not None),
@@ -144,7 +154,9 @@ def build_form(scan: Scan, region: str, today: date) -> ReviewForm:
         notes=tuple(_shown_notes(scan, reading, contact)),
         remarks=tuple(REMARKS[remark] for remark in reading.remarks) if reading else (),
         suggestions=suggest(reading.proposals, today) if reading and not contact else (),
-        tags=tuple(tag.name for tag in contact.tags) if contact else (),
+        tags=tuple(tag.name for tag in contact.tags) if contact else draft.tags,
+        next_step=draft.follow_up,
+        met=meeting_of(scan),
         version=contact.version if contact else None,
     )
 

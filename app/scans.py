@@ -74,7 +74,8 @@ def find_scans(session: Session, book_id: int, scan_ids: Sequence[int]) -> list[
     """Give some scans of a book in the order asked for, with sides and contact but no pictures."""
     wanted = [one for one in scan_ids if one <= LARGEST_ID]
     query = select(Scan).where(Scan.book_id == book_id, Scan.id.in_(wanted))
-    query = query.options(selectinload(Scan.sides), selectinload(Scan.contact))
+    loads = [selectinload(one) for one in (Scan.sides, Scan.contact, Scan.event)]
+    query = query.options(*loads)
     found = {scan.id: scan for scan in session.scalars(query)}
     return [found[scan_id] for scan_id in wanted if scan_id in found]
 

@@ -10,12 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.i18n import mark
 from app.models import FollowUpKind
 from ocr.types import Proposal, ProposalKind
-
-SPARE_CARD_TAG = mark("spare card")
-"""The mark of a person of whom there is a second card to give away: a tag."""
 
 DOUBTFUL_BELOW = 0.7
 """A proposal less sure than this is marked: it is taken by hand anyway, so that a wrong one costs
@@ -27,7 +23,7 @@ _STEP_KINDS = frozenset(kind.value for kind in FollowUpKind)
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing that a note asks for: a next step, or a tag."""
+    """One thing that a note asks for: a next step, a tag, or the mark of a spare card."""
 
     words: str
     """Of the note, as they were read."""

@@ -10,18 +10,19 @@ import base64
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC
 
 from app.i18n import format_date, mark, translate
 from app.links import link_address, service_name
+from app.vcard_contact import (
+    VcardAddress,
+    VcardContact,
+    VcardLink,
+    VcardMeeting,
+    VcardNote,
+    VcardPhone,
+)
 from ocr.types import PhoneLabel
-
-if TYPE_CHECKING:
-    from app.models import Contact
-    from ocr.contract import StoredReading
-    from ocr.types import Reading
 
 _FOLD_AT_BYTES = 75
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
@@ -34,148 +35,6 @@ _PHONE_TYPES = {
     PhoneLabel.FAX: "WORK,FAX",
     PhoneLabel.OTHER: "VOICE",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class VcardPhone:
-    """A telephone number: as printed, and in E.164 ("" when it is not valid anywhere)."""
-
-    value: str
-    e164: str = ""
-    label: PhoneLabel = PhoneLabel.WORK
-    extension: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VcardLink:
-    """A web page (service "") or a social profile."""
-
-    value: str
-    service: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VcardAddress:
-    """A postal address; the street may have several lines."""
-
-    street: str = ""
-    locality: str = ""
-    region: str = ""
-    postcode: str = ""
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VcardNote:
-    """What somebody wrote by hand, with the day of the card if it is known."""
-
-    text: str
-    written_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VcardContact:
-    """Everything that goes into one card. Texts are as people read them, nothing is escaped."""
-
-    full_name: str = ""
-    given_name: str = ""
-    family_name: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    organization: str = ""
-    department: str = ""
-    title: str = ""
-    emails: tuple[str, ...] = ()
-    phones: tuple[VcardPhone, ...] = ()
-    links: tuple[VcardLink, ...] = ()
-    addresses: tuple[VcardAddress, ...] = ()
-    tags: tuple[str, ...] = ()
-    comment: str = ""
-    notes: tuple[VcardNote, ...] = ()
-    photo: bytes = field(default=b"", repr=False)
-    """A JPEG file; b"" for none."""
-    uid: str = ""
-    revised_at: datetime | None = None
-
-
-def vcard_of_contact(contact: Contact, *, photo: bytes = b"") -> VcardContact:
-    """Put a contact into a card.
-
-    Args:
-        contact: A row, with everything that belongs to it.
-        photo: A JPEG of the card, of a size fit for an address book.
-    """
-    taken_on = {scan.id: scan.taken_at.date() for scan in contact.scans}
-    return VcardContact(
-        full_name=contact.full_name,
-        given_name=contact.given_name,
-        family_name=contact.family_name,
-        prefix=contact.prefix,
-        suffix=contact.suffix,
-        organization=contact.organization,
-        department=contact.department,
-        title=contact.title,
-        emails=tuple(email.value for email in contact.emails),
-        phones=tuple(
-            VcardPhone(phone.value, phone.e164, phone.label, phone.extension)
-            for phone in contact.phones
-        ),
-        links=tuple(VcardLink(link.value, link.service) for link in contact.links),
-        addresses=tuple(_address(address) for address in contact.addresses),
-        tags=tuple(tag.name for tag in contact.tags),
-        comment=contact.comment,
-        notes=tuple(
-            VcardNote(note.text, taken_on.get(note.scan_id or 0, note.created_at.date()))
-            for note in contact.notes
-        ),
-        photo=photo,
-        uid=contact.uid,
-        revised_at=contact.updated_at,
-    )
-
-
-def vcard_of_reading(
-    reading: Reading | StoredReading, *, photo: bytes = b"", read_on: date | None = None
-) -> VcardContact:
-    """Put a reading, which nobody has confirmed, into a card.
-
-    Args:
-        reading: What was read of a card.
-        photo: A JPEG of the card.
-        read_on: The day that handwriting is dated by.
-    """
-    guess = reading.contact
-    name = guess.name
-    return VcardContact(
-        full_name=name.full if name else "",
-        given_name=name.given if name else "",
-        family_name=name.family if name else "",
-        prefix=name.prefix if name else "",
-        suffix=name.suffix if name else "",
-        organization=guess.organization.value if guess.organization else "",
-        department=guess.department.value if guess.department else "",
-        title=guess.title.value if guess.title else "",
-        emails=tuple(email.value for email in guess.emails),
-        phones=tuple(
-            VcardPhone(phone.value, phone.e164, phone.label, phone.extension)
-            for phone in guess.phones
-        ),
-        links=tuple(
-            [VcardLink(url.value) for url in guess.urls]
-            + [VcardLink(profile.value, profile.service) for profile in guess.social]
-        ),
-        addresses=tuple(_address(address) for address in guess.addresses),
-        notes=tuple(VcardNote(note.text, read_on) for note in reading.handwriting),
-        photo=photo,
-    )
-
-
-def _address(address: object) -> VcardAddress:
-    parts = {name: getattr(address, name) for name in VcardAddress.__dataclass_fields__}
-    if not any(parts.values()):
-        # Not taken apart: address books still show the whole as a street of several lines.
-        return VcardAddress(street=getattr(address, "formatted", ""))
-    return VcardAddress(**parts)
 
 
 def write_vcard(contact: VcardContact, language: str = "en") -> str:
@@ -267,15 +126,20 @@ def write_note(contact: VcardContact, language: str) -> str:
     for note in contact.notes:
         if not note.text.strip():
             continue
-        if note.written_on is None:
-            heading = translate(language, _HANDWRITTEN)
-        else:
-            day = format_date(note.written_on, language)
-            heading = translate(language, _HANDWRITTEN_ON) % {"day": day}
-        paragraphs.append(f"{heading}\n{note.text.strip()}")
+        paragraphs.append(f"{_heading(note, language)}\n{note.text.strip()}")
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
+def _heading(note: VcardNote, language: str) -> str:
+    if note.written_on is None:
+        return translate(language, _HANDWRITTEN)
+    day = format_date(note.written_on, language)
+    when = f"{day}, {note.event}" if note.event else day
+    return translate(language, _HANDWRITTEN_ON) % {"day": when}
+
+
+_MET = mark("Met: %(where)s (%(day)s)")
+_SPARE_CARD = mark("There is a spare card.")
 _TAGS = mark("Tags: %(tags)s")
 _EXTENSION = mark("%(phone)s: extension %(extension)s")
 _HANDWRITTEN = mark("Handwritten note:")
@@ -283,7 +147,11 @@ _HANDWRITTEN_ON = mark("Handwritten note (%(day)s):")
 
 
 def _dropped_elsewhere(contact: VcardContact, language: str) -> Iterator[str]:
-    # Android's import drops CATEGORIES and X-ABLabel; no field holds an extension.
+    # Android's import drops CATEGORIES and X-ABLabel; no field holds an extension, or a meeting.
+    for meeting in contact.met:
+        yield _met(meeting, language)
+    if contact.has_spare_card:
+        yield translate(language, _SPARE_CARD)
     if contact.tags:
         yield translate(language, _TAGS) % {"tags": ", ".join(contact.tags)}
     for phone in contact.phones:
@@ -296,6 +164,12 @@ def _dropped_elsewhere(contact: VcardContact, language: str) -> Iterator[str]:
         if link.service:
             address = link_address(link.service, link.value) or link.value
             yield f"{service_name(link.service)}: {address}"
+
+
+def _met(meeting: VcardMeeting, language: str) -> str:
+    where = ", ".join(part for part in (meeting.event, meeting.place) if part)
+    day = format_date(meeting.day, language)
+    return translate(language, _MET) % {"where": where, "day": day}
 
 
 def _text(value: str) -> str:

@@ -14,7 +14,8 @@ from app.contacts import load_contacts
 from app.errors import NotFoundError
 from app.models import Contact, ScanSide
 from app.thumbnails import Thumbnails, Width
-from app.vcard import vcard_file_name, vcard_of_contact, write_vcard
+from app.vcard import vcard_file_name, write_vcard
+from app.vcard_contact import vcard_of_contact
 from ocr.types import Side
 
 VCARD_TYPE = "text/vcard; charset=utf-8"

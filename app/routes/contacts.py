@@ -21,6 +21,7 @@ from app.deps import CurrentMember, CurrentSettings, Member
 from app.errors import InvalidError, NotFoundError
 from app.follow_ups import KIND_NAMES, next_follow_ups, quick_days
 from app.links import link_address, service_name
+from app.meetings import meetings_of
 from app.models import Contact
 from app.render import language_of, render
 from app.search import find_contact_ids, find_contacts, fold_tag
@@ -207,6 +208,7 @@ def show_contact(
     context = {
         "contact": contact,
         "changes": history.list_changes(session, contact),
+        "meetings": meetings_of(contact.scans),
         "tags": list_tags(session, member.book_id),
         "is_accepted": accepted,
         "is_undone": undone,

@@ -18,7 +18,7 @@ from app.contacts import ContactChangedError, load_contacts
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
 from app.failures import failure_hint
-from app.follow_ups import InvalidDayError
+from app.follow_ups import InvalidDayError, NewFollowUp, quick_days
 from app.inbox import PENDING_STATES, describe_scan
 from app.links import service_name
 from app.models import Contact, Scan, ScanState
@@ -26,7 +26,6 @@ from app.photo_cards import is_joined, is_split
 from app.render import render
 from app.review_form import ReviewForm, build_form, build_hints, contact_of
 from app.routes.contacts import mixed_values, next_step_choices, show_conflict
-from app.suggestions import SPARE_CARD_TAG
 from app.tags import list_tags
 
 router = APIRouter()
@@ -95,14 +94,27 @@ def _review_context(
         "next_id": review.next_to_review(session, member.book_id, scan.id),
         "tags": list_tags(session, member.book_id),
         "chosen_tags": form.tags,
-        "chosen": {"next_step": "", "due_on": "", "kind": "call", "follow_up_text": ""},
+        "chosen": _chosen_step(form.next_step, member),
         "notes_kept": {note.picture_id for note in form.notes},
         "steps_taken": {},
-        "spare_card_tag": SPARE_CARD_TAG,
         "is_split": is_split(scan),
         "is_joined": is_joined(scan),
         "service_name": service_name,
         **next_step_choices(member),
+    }
+
+
+def _chosen_step(step: NewFollowUp | None, member: Member) -> dict[str, str]:
+    """Say which choices of the next step are made, by the names of the form's fields."""
+    if step is None:
+        return {"next_step": "", "due_on": "", "kind": "call", "follow_up_text": ""}
+    day = step.due_on.isoformat()
+    is_quick = step.due_on in [choice.day for choice in quick_days(member.today())]
+    return {
+        "next_step": day if is_quick else "other",
+        "due_on": "" if is_quick else day,
+        "kind": step.kind.value,
+        "follow_up_text": step.text,
     }
 
 

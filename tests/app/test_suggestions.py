@@ -127,7 +127,8 @@ def test_the_review_shows_every_proposal_with_its_words_below_the_note_and_ticks
     for words in NOTE.split("\n"):
         assert f"<q>{words}</q>" in below
     assert "Introduce, or recommend" in below
-    assert 'name="tag" value="spare card"' in below
+    assert 'name="has_spare_card" value="1"' in below
+    assert below.count('name="has_spare_card"') == 1  # below its note, and nowhere else
     assert 'value="2026-11-24"' in below
     proposals = below[below.index('class="proposals"') : below.index("</fieldset>")]
     assert "checked" not in proposals
@@ -158,7 +159,7 @@ def test_what_was_ticked_is_taken_with_the_words_of_the_note_and_the_day_chosen(
         step_kind=["call", "introduce"],
         step_day=["2026-11-24", day],
         step_words=["rappeler mardi 14h", "connaît le directeur de la caisse"],
-        tag=["spare card"],
+        has_spare_card="1",
     )
 
     assert answer.status_code == 303
@@ -166,7 +167,9 @@ def test_what_was_ticked_is_taken_with_the_words_of_the_note_and_the_day_chosen(
     assert follow_up.kind is FollowUpKind.INTRODUCE
     assert follow_up.due_on.isoformat() == day
     assert follow_up.text == "connaît le directeur de la caisse"
-    assert [tag.name for tag in session.scalars(select(Contact)).one().tags] == ["spare card"]
+    contact = session.scalars(select(Contact)).one()
+    assert contact.has_spare_card
+    assert contact.tags == []
 
 
 def test_a_form_that_is_shown_again_keeps_what_was_ticked(scan, session, signed_in):

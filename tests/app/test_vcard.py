@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.vcard import (
+from app.vcard import vcard_file_name, write_vcard
+from app.vcard_contact import (
     VcardAddress,
     VcardContact,
     VcardLink,
+    VcardMeeting,
     VcardNote,
     VcardPhone,
-    vcard_file_name,
     vcard_of_reading,
-    write_vcard,
 )
 from ocr.types import (
     ContactGuess,
@@ -57,7 +57,13 @@ NOEMIE = VcardContact(
     addresses=(VcardAddress("120, rue des Érables\nbureau 4", "Rimouski", "QC", "G5L 0A0", ""),),
     tags=("architecture", "toiture, verte"),
     comment="Rencontrée au salon.",
-    notes=(VcardNote("rappeler mardi\ndevis toiture verte", date(2026, 11, 20)),),
+    has_spare_card=True,
+    met=(VcardMeeting("Salon du bois; automne", "Rimouski", date(2026, 11, 20)),),
+    notes=(
+        VcardNote(
+            "rappeler mardi\ndevis toiture verte", date(2026, 11, 20), "Salon du bois; automne"
+        ),
+    ),
     uid="5b0f3e0c-0000-4000-8000-000000000001",
     revised_at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
 )
@@ -115,7 +121,10 @@ def test_what_importers_drop_is_in_the_note_as_well():
     assert "Étiquettes : architecture, toiture, verte" in note
     assert "+15145550147 : poste 12" in note
     assert "LinkedIn: https://www.linkedin.com/in/noemie-tr" in note
-    assert "Note manuscrite (20 novembre 2026) :\nrappeler mardi\ndevis toiture verte" in note
+    assert "Rencontre : Salon du bois; automne, Rimouski (20 novembre 2026)" in note
+    assert "Il y a une carte en double." in note
+    heading = "Note manuscrite (20 novembre 2026, Salon du bois; automne) :"
+    assert f"{heading}\nrappeler mardi\ndevis toiture verte" in note
 
 
 def test_a_company_has_no_person_in_it():

@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 import vobject
+from sqlalchemy.orm.attributes import flag_modified
 
 from app import contacts
 from app.contact_values import ContactValues, PhoneValue
-from app.models import Contact, ScanState
-from tests.builders import build_photo, build_scan
+from app.models import Change, Contact, ScanState
+from tests.builders import build_event, build_photo, build_scan
 
 ADA = ContactValues(
     given_name="Ada",
@@ -319,7 +321,7 @@ def test_somebody_elses_people_are_in_no_file(signed_in, other_signed_in, add_co
     archive = other_signed_in.client.get("/contacts.zip", params={"id": contact.id})
 
     assert (card.status_code, archive.status_code) == (404, 404)
-    assert "Ada" not in card.text
+    assert "Abel" not in card.text
 
 
 def test_choosing_people_says_what_an_iphone_does_with_many(signed_in, add_contact):
@@ -329,3 +331,70 @@ def test_choosing_people_says_what_an_iphone_does_with_many(signed_in, add_conta
 
     assert f'name="id" value="{contact.id}"' in page
     assert "An iPhone adds only the first person" in page
+
+
+def test_a_person_says_where_they_were_met_and_that_there_is_a_spare_card(
+    app, signed_in, session, add_contact
+):
+    contact = add_contact(replace(ADA, has_spare_card=True))
+    fair = build_event(session, signed_in.book, name="Salon du bois", place="Halle 3")
+    for _ in range(2):
+        build_scan(
+            session,
+            signed_in.book,
+            app.state.photo_store,
+            contact_id=contact.id,
+            event_id=fair.id,
+            state=ScanState.REVIEWED,
+        )
+    session.commit()
+
+    page = signed_in.client.get(f"/contacts/{contact.id}").text
+
+    assert page.count("Salon du bois · Halle 3 · ") == 1
+    assert "Spare card" in page
+    note = vobject.readOne(signed_in.client.get(f"/contacts/{contact.id}.vcf").text).note.value
+    assert note.count("Met: Salon du bois, Halle 3 (") == 1
+    assert "There is a spare card." in note
+
+
+def test_the_mark_of_a_spare_card_is_set_on_the_form_and_undone(signed_in, session, add_contact):
+    contact = add_contact()
+    action = f"/contacts/{contact.id}"
+
+    def fields():
+        return fields_of(signed_in.client.get(f"{action}/edit").text, action)
+
+    signed_in.client.post(action, data=fields() | {"has_spare_card": "1"})
+    assert reload(session, contact).has_spare_card
+    assert fields()["has_spare_card"] == ["1"]
+    assert "<ins>✓</ins>" in signed_in.client.get(action).text
+
+    signed_in.client.post(f"{action}/undos")
+    assert not reload(session, contact).has_spare_card
+    assert "has_spare_card" not in fields()
+
+
+def test_a_change_of_before_there_were_spare_cards_can_still_be_undone(
+    signed_in, session, add_contact
+):
+    contact = add_contact()
+    contacts.update_contact(
+        session,
+        contact,
+        replace(ADA, title="Cheffe"),
+        version=contact.version,
+        account_id=None,
+        region="CA",
+    )
+    for change in session.query(Change):
+        for snapshot in (change.before, change.after):
+            (snapshot or {}).pop("has_spare_card", None)
+        flag_modified(change, "before")
+        flag_modified(change, "after")
+    session.commit()
+
+    signed_in.client.post(f"/contacts/{contact.id}/undos")
+
+    assert reload(session, contact).title == ""
+    assert not contact.has_spare_card

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.models import ScanState
-from tests.builders import build_scan
+from tests.builders import build_event, build_scan
 from tests.readings import make_reading
 
 READING = {"contact": {"name": {"full": "Zoé Testard"}, "organization": {"value": "Ébène inc."}}}
@@ -200,3 +200,11 @@ def test_cards_of_one_photo_say_so(signed_in, session, app):
     )
     page = signed_in.client.get("/inbox").text
     assert "found in one photo" not in page
+
+
+def test_a_card_says_at_which_event_it_was_given(signed_in, session, app):
+    fair = build_event(session, signed_in.book, name="Salon du bois", place="Halle 3")
+    build_scan(session, signed_in.book, app.state.photo_store, event_id=fair.id)
+    session.commit()
+
+    assert "Salon du bois · Halle 3 · today" in signed_in.client.get("/inbox").text

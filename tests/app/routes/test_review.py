@@ -10,7 +10,7 @@ import pytest
 from app.deps import Member
 from app.models import Contact, FollowUp, Scan, ScanState
 from tests.app.routes.test_contacts import fields_of
-from tests.builders import build_photo, build_scan, jpeg
+from tests.builders import build_event, build_photo, build_scan, jpeg
 from tests.readings import make_reading, with_handwriting
 
 
@@ -286,3 +286,69 @@ def test_what_is_in_doubt_says_so_and_what_is_certain_stays_quiet(signed_in, ses
     assert "aria-describedby" not in title
     assert 'data-lines="recto-1"' in title
     assert 'id="title-read"' not in page
+
+
+def test_the_review_starts_from_what_was_said_after_the_shot(signed_in, session, add_scan):
+    today = Member(signed_in.account, signed_in.book).today()
+    fair = build_event(session, signed_in.book, name="Salon", place="Halle 3")
+    in_three_days = (today + timedelta(days=3)).isoformat()
+    scan = add_scan(
+        event_id=fair.id,
+        draft={
+            "tags": ["client"],
+            "follow_up": {"kind": "write", "due_on": in_three_days, "text": "devis"},
+            "has_spare_card": True,
+        },
+    )
+
+    page = signed_in.client.get(f"/scans/{scan.id}").text
+    assert "Salon · Halle 3" in page
+    fields = form_of(signed_in, scan)
+    said = (fields["tag"], fields["next_step"], fields["kind"], fields["follow_up_text"])
+    assert said == (["client"], [in_three_days], ["write"], ["devis"])
+    assert fields["has_spare_card"] == ["1"]
+
+    accept(signed_in, scan)
+
+    contact = session.query(Contact).one()
+    assert [tag.name for tag in contact.tags] == ["client"]
+    assert contact.has_spare_card
+    follow_up = session.query(FollowUp).one()
+    assert (follow_up.due_on.isoformat(), follow_up.kind, follow_up.text) == (
+        in_three_days,
+        "write",
+        "devis",
+    )
+
+
+def test_a_day_of_the_draft_that_is_no_quick_one_stands_in_its_field(signed_in, add_scan):
+    today = Member(signed_in.account, signed_in.book).today()
+    day = (today + timedelta(days=40)).isoformat()
+    step = {"kind": "call", "due_on": day, "text": ""}
+    scan = add_scan(draft={"tags": [], "follow_up": step, "has_spare_card": False})
+
+    fields = form_of(signed_in, scan)
+
+    assert (fields["next_step"], fields["due_on"]) == (["other"], [day])
+
+
+def test_a_person_may_decide_otherwise_than_they_said_after_the_shot(signed_in, session, add_scan):
+    scan = add_scan(draft={"tags": ["client"], "follow_up": None, "has_spare_card": True})
+
+    accept(signed_in, scan, tag=[], has_spare_card=[])
+
+    contact = session.query(Contact).one()
+    assert (contact.tags, contact.has_spare_card) == ([], False)
+
+
+def test_a_card_reviewed_again_starts_from_its_contact_and_not_from_the_draft(
+    signed_in, session, add_scan
+):
+    scan = add_scan(draft={"tags": ["client"], "follow_up": None, "has_spare_card": True})
+    accept(signed_in, scan, tag=["ami"], has_spare_card=[])
+    signed_in.client.post(f"/scans/{scan.id}/reopenings")
+
+    fields = form_of(signed_in, scan)
+
+    assert fields["tag"] == ["ami"]
+    assert "has_spare_card" not in fields
