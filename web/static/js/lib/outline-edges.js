@@ -4,6 +4,9 @@ const MOST_EDGES = 6000
 const LEAST_STEP = 1.1 // levels a pixel; what is left of a sensor's noise after reducing is 0.5
 const STEP_BINS = 256
 
+/** In the dark all steps are smaller: they are stretched up to threefold, and those of paper left. */
+const LIFTED = Float32Array.from({ length: 256 }, (_, level) => level + 24 * Math.log1p(level / 12))
+
 export const ANGLE_BINS = 90 // of 2 degrees; the angle is that of the normal, in [0, 180)
 
 export class EdgeFinder {
@@ -21,11 +24,13 @@ export class EdgeFinder {
     this.angles = new Uint8Array(MOST_EDGES) // bins
     this.weights = new Float32Array(MOST_EDGES) // (0, 1]
     this.texture = 0 // the median step, levels a pixel
+    this.#lifted = new Float32Array(width * height)
     this.#rows = new Float32Array(width * height)
     this.#gxs = new Float32Array(width * height)
     this.#gys = new Float32Array(width * height)
     this.#thin = new Int32Array(width * height)
   }
+  #lifted
   #rows
   #gxs
   #gys
@@ -40,13 +45,15 @@ export class EdgeFinder {
 
   #blur(grey) {
     const { width, height, smooth } = this
+    const lifted = this.#lifted
     const rows = this.#rows
+    for (let i = 0; i < lifted.length; i++) lifted[i] = LIFTED[grey[i]]
     for (let y = 0; y < height; y++) {
       const start = y * width
       const end = start + width - 1
-      for (let i = start + 1; i < end; i++) rows[i] = grey[i - 1] + 2 * grey[i] + grey[i + 1]
-      rows[start] = 3 * grey[start] + grey[start + 1]
-      rows[end] = 3 * grey[end] + grey[end - 1]
+      for (let i = start + 1; i < end; i++) rows[i] = lifted[i - 1] + 2 * lifted[i] + lifted[i + 1]
+      rows[start] = 3 * lifted[start] + lifted[start + 1]
+      rows[end] = 3 * lifted[end] + lifted[end - 1]
     }
     for (let y = 0; y < height; y++) {
       const above = (y > 0 ? -1 : 0) * width

@@ -83,22 +83,27 @@ function likenessAt(one, other, dx, dy) {
  * @returns {number}  0 where nothing has contrast
  */
 export function sharpnessIn(levels, width, { left, top, right, bottom }) {
-  const shares = []
+  const counts = new Int32Array(SHARE_BINS)
+  let all = 0
   for (const next of [1, width]) {
     const endX = right - (next === 1 ? 8 : 0)
     const endY = bottom - (next === 1 ? 0 : 8)
     for (let y = top; y < endY; y += 2) {
       for (let x = left; x < endX; x += 2) {
         const share = steepest(levels, y * width + x, next)
-        if (share > 0) shares.push(share)
+        if (share === 0) continue
+        counts[Math.min(SHARE_BINS - 1, (share * SHARE_BINS) | 0)]++
+        all++
       }
     }
   }
-  if (shares.length < 12) return 0
-  shares.sort((a, b) => a - b)
-  return shares[Math.floor(shares.length * 0.75)]
+  if (all < 12) return 0
+  let bin = SHARE_BINS - 1
+  for (let above = counts[bin]; bin > 0 && above < all / 4; above += counts[bin]) bin--
+  return (bin + 0.5) / SHARE_BINS
 }
 
+const SHARE_BINS = 100
 const LEAST_RANGE = 22
 
 /** The steepest step of nine pixels in a row, as a share of all their range. */

@@ -14,12 +14,14 @@ import { snapQuad } from "./outline-snap.js"
 import { WEIGHTS } from "./outline-weights.js"
 
 const SEEN = 0.5
+const STILL_SEEN = 0.3 // what was told in the frame before needs less
 const TRUSTED = 0.8
 const SEARCH_EVERY = 3 // frames, while a card is followed
 const KNOWN_BONUS = 0.12 // what is followed stays, unless another quad is clearly better
 const SAME_MOVE = 0.06 // of the long side: two quads nearer than this are one card
 const FORGET_MS = 400
 const STEADY_MS = 300
+const KEPT_EXACT = 6 // of the quads thought of, those looked at to half a pixel
 const STEADY_MOVE = 0.014
 
 export class OutlineTracker {
@@ -48,8 +50,9 @@ export class OutlineTracker {
     this.#levels = grey
     if (this.#known && timeMs - this.#known.timeMs > FORGET_MS) this.#known = null
     const found = this.#findAgain()
-    if (!found || found.chance < SEEN) return this.#tell(null, found?.chance ?? 0, timeMs)
-    const isSame = this.#known !== null && this.#moveOf(found.quad, this.#known.quad) < SAME_MOVE
+    const isSame = found !== null && this.#known !== null && this.#moveOf(found.quad, this.#known.quad) < SAME_MOVE
+    const isTold = isSame && this.#known.sightings > 1
+    if (!found || found.chance < (isTold ? STILL_SEEN : SEEN)) return this.#tell(null, found?.chance ?? 0, timeMs)
     const sightings = isSame ? this.#known.sightings + 1 : 1
     const quad = isSame ? this.#calm(found.quad) : found.quad
     this.#known = { quad, chance: found.chance, timeMs, sightings }
@@ -59,12 +62,12 @@ export class OutlineTracker {
 
   /** The likeliest quad of this frame, followed or found anew. */
   #findAgain() {
-    const followed = this.#known ? this.#judge(this.#settle(this.#known.quad, 8)) : null
+    const followed = this.#known ? this.#judge(this.#exactly(snapQuad(this.#edges, this.#known.quad, 8))) : null
     const isTrusted = followed !== null && followed.chance > TRUSTED && this.#known.sightings > 1
     if (isTrusted && --this.#untilSearch > 0) return followed
     this.#untilSearch = SEARCH_EVERY
     const [best] = this.#search()
-    if (!best || !followed) return best ?? followed
+    if (!best || !followed) return best ?? followed ?? null
     return best.chance > followed.chance + KNOWN_BONUS * (1 - followed.chance) + 0.02 ? best : followed
   }
 
@@ -77,11 +80,12 @@ export class OutlineTracker {
   #search() {
     const { width, height } = this.#edges
     const quads = proposeQuads(this.#lines.find(), { width, height, origin: this.#lines.origin })
-    return quads.map((quad) => this.#judge(this.#settle(quad, 3))).sort((a, b) => b.chance - a.chance)
+    const roughly = quads.map((quad) => this.#judge(snapQuad(this.#edges, quad, 3))).sort(byChance)
+    return roughly.map((one, k) => (k < KEPT_EXACT ? this.#judge(this.#exactly(one.quad)) : one)).sort(byChance)
   }
 
-  #settle(quad, reachPx) {
-    return snapQuad(this.#edges, snapQuad(this.#edges, quad, reachPx), 1, 0.5)
+  #exactly(quad) {
+    return snapQuad(this.#edges, quad, 1, 0.5)
   }
 
   #judge(quad) {
@@ -129,6 +133,8 @@ export class OutlineTracker {
     }
   }
 }
+
+const byChance = (one, other) => other.chance - one.chance
 
 /** How likely a quad with these features is a card, [0, 1]. */
 function chanceOf(features) {

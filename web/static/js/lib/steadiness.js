@@ -4,8 +4,11 @@
  */
 import { likeness } from "./outline-picture.js"
 
-const HOLD_MS = 380
-const STILL = 0.014 // of the frame's long side: how far a corner may wander in that time
+const HOLD_MS = 360
+const STILL = 0.016 // of the frame's long side: how far a corner may wander in that time
+const CALM_PER_S = 0.045 // of the long side: the shot falls where the trembling of the hand turns
+const PATIENCE_MS = 700 // after which a hand that trembles more is shot all the same
+const SPEED_MS = 90
 const SURE = 0.75
 const SHARP = 0.6
 const BORDER = 0.006
@@ -19,6 +22,7 @@ export class SteadyShot {
   #aspect
   #since = null // {timeMs, quad, picture}
   #last = null // what was seen last
+  #recent = [] // {timeMs, quad} of the last moments
   #taken = []
   #askedMs = -Infinity
 
@@ -41,11 +45,13 @@ export class SteadyShot {
    */
   see(seen, timeMs) {
     this.#last = seen.quad ? seen : null
+    const speed = this.#speed(seen, timeMs)
     if (!this.#isGood(seen)) return this.#startOver()
     if (timeMs - this.#askedMs < ANSWER_MS) return this.#startOver()
     if (seen.picture && this.#taken.some((one) => likeness(one, seen.picture) > SAME)) return this.#startOver()
     if (!this.#since || !this.#isUnchanged(seen)) this.#since = { timeMs, quad: seen.quad, picture: seen.picture }
-    if (timeMs - this.#since.timeMs < HOLD_MS) return "hold"
+    const heldMs = timeMs - this.#since.timeMs
+    if (heldMs < HOLD_MS || (speed > CALM_PER_S && heldMs < PATIENCE_MS)) return "hold"
     this.#askedMs = timeMs
     this.#since = null
     return "shoot"
@@ -69,16 +75,32 @@ export class SteadyShot {
     return isWhole && Math.sqrt(areaOf(quad)) > LEAST_SIZE
   }
 
+  /** How fast the fastest corner moved just now, long sides a second. */
+  #speed({ quad }, timeMs) {
+    if (!quad) {
+      this.#recent = []
+      return Infinity
+    }
+    this.#recent = [...this.#recent.filter((one) => timeMs - one.timeMs < 2 * SPEED_MS), { quad, timeMs }]
+    const before = this.#recent.findLast((one) => timeMs - one.timeMs >= SPEED_MS) ?? this.#recent[0]
+    if (before.timeMs === timeMs) return Infinity
+    return (this.#distance(quad, before.quad) / (timeMs - before.timeMs)) * 1000
+  }
+
   #isUnchanged({ quad, picture }) {
-    const { quad: first, picture: before } = this.#since
+    const before = this.#since.picture
+    return this.#distance(quad, this.#since.quad) < STILL && (!picture || !before || likeness(before, picture) > UNCHANGED)
+  }
+
+  /** How far the corner that moved most is from where it was, long sides of the frame. */
+  #distance(quad, before) {
     const wide = Math.min(1, this.#aspect)
     const high = Math.min(1, 1 / this.#aspect)
     // The corner nearest to the top left changes when a card is turned past a diagonal.
-    const moved = Math.min(...[0, 1, 2, 3].map((turn) => Math.max(...quad.map(([x, y], k) => {
-      const [fromX, fromY] = first[(k + turn) % 4]
+    return Math.min(...[0, 1, 2, 3].map((turn) => Math.max(...quad.map(([x, y], k) => {
+      const [fromX, fromY] = before[(k + turn) % 4]
       return Math.hypot((x - fromX) * wide, (y - fromY) * high)
     }))))
-    return moved < STILL && (!picture || !before || likeness(before, picture) > UNCHANGED)
   }
 }
 
