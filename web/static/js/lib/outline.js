@@ -5,13 +5,13 @@
  * first; every few frames, and whenever nothing is followed, straight edges of the whole frame are
  * combined to quads, and what is round each says how likely it is a card.
  */
+import { chanceOf, outermost } from "./outline-choice.js"
 import { EdgeFinder } from "./outline-edges.js"
 import { LineFinder } from "./outline-lines.js"
 import { pictureOf, sharpnessIn } from "./outline-picture.js"
 import { proposeQuads } from "./outline-quads.js"
 import { featuresOf, toShares } from "./outline-sides.js"
 import { snapQuad } from "./outline-snap.js"
-import { WEIGHTS } from "./outline-weights.js"
 
 const SEEN = 0.5
 const STILL_SEEN = 0.3 // what was told in the frame before needs less
@@ -66,7 +66,7 @@ export class OutlineTracker {
     const isTrusted = followed !== null && followed.chance > TRUSTED && this.#known.sightings > 1
     if (isTrusted && --this.#untilSearch > 0) return followed
     this.#untilSearch = SEARCH_EVERY
-    const [best] = this.#search()
+    const best = outermost(this.#search())
     if (!best || !followed) return best ?? followed ?? null
     return best.chance > followed.chance + KNOWN_BONUS * (1 - followed.chance) + 0.02 ? best : followed
   }
@@ -135,15 +135,3 @@ export class OutlineTracker {
 }
 
 const byChance = (one, other) => other.chance - one.chance
-
-/** How likely a quad with these features is a card, [0, 1]. */
-function chanceOf(features) {
-  let sum = WEIGHTS.bias
-  for (let unit = 0; unit < WEIGHTS.hidden.length; unit++) {
-    const weights = WEIGHTS.hidden[unit]
-    let value = WEIGHTS.offsets[unit]
-    for (let k = 0; k < weights.length; k++) value += weights[k] * features[k]
-    if (value > 0) sum += WEIGHTS.out[unit] * value
-  }
-  return 1 / (1 + Math.exp(-sum))
-}
