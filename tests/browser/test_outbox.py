@@ -178,7 +178,7 @@ def test_what_waits_is_never_sent_for_somebody_else(desk: Desk, waiting: Page) -
 
     # The page does not know yet that somebody else signed in: the server does.
     take(waiting, desk, "three")
-    expect(waiting.locator("[data-unsent-note]")).to_contain_text("3 cards wait on this device.")
+    expect(waiting.locator("[data-unsent-note]")).to_have_text("Sign in to send 3 cards")
     assert keys_of(desk) == []
 
     waiting.reload()
@@ -208,8 +208,8 @@ def test_a_sign_in_that_ended_is_told_and_the_cards_wait_for_it(desk: Desk, ende
     ended.context.set_offline(False)
 
     note = ended.locator("[data-unsent-note]")
-    expect(note).to_contain_text("2 cards wait on this device.")
-    expect(ended.locator("outbox-agent [role=status]")).to_contain_text("once you have signed in")
+    expect(note).to_have_text("Sign in to send 2 cards")
+    expect(ended.locator("outbox-agent [role=status]")).to_have_text("Sign in to send 2 cards")
     assert ended.evaluate(ROWS, "people") == []
     note.click()
     expect(ended.locator("[data-unsent-note]")).to_contain_text("2 cards wait on this device.")
@@ -300,8 +300,8 @@ def test_the_question_is_asked_in_french(desk: Desk, open_window: OpenWindow) ->
     page.get_by_role("button", name="Se déconnecter").click()
 
     dialog = page.get_by_role("dialog", name="1 carte n’est pas encore envoyée")
-    expect(dialog).to_contain_text("Elles restent sur cet appareil")
-    expect(dialog.get_by_role("button", name="Garder la session ouverte")).to_be_focused()
+    expect(dialog).to_contain_text("reste sur cet appareil")
+    expect(dialog.get_by_role("button", name="Rester ici")).to_be_focused()
 
 
 def test_where_nothing_can_be_kept_leaving_the_page_asks_first(
