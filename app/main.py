@@ -36,6 +36,7 @@ from app.photos import FolderStore
 from app.routes import (
     accounts,
     contacts,
+    events,
     follow_ups,
     inbox,
     pages,
@@ -56,6 +57,7 @@ from app.thumbnails import Thumbnails
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     contacts.router,
+    events.router,
     follow_ups.router,
     inbox.router,
     pages.router,
