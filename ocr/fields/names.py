@@ -29,10 +29,16 @@ _AFTER_DOCTOR: Final = frozenset(
     ["med", "dent", "vet", "rer", "nat", "phil", "jur", "iur", "oec", "h.c"]
 )
 """What doctors of German universities print after "Dr."."""
+_DOUBTFUL: Final = frozenset(word_list("doubtful_prefixes"))
+"""Prefixes that may be a name or initials as well: they need a name of two words after them."""
 _SAID: Final = frozenset(word_list("said_prefixes"))
 """Prefixes with which people are spoken to: the others are their trade or rank."""
 _ASIDE: Final = re.compile(r"(?<!\S)(?:\"[^\"]*\"|“[^”]*”|«[^»]*»|\([^)]*\)|'[^' ]+')(?!\S)")
 """A nickname in quotes or brackets."""
+_SAID_ASIDE: Final = re.compile(
+    r"\s*\((?:Mrs?|Ms|Miss|Mme|Mlle|Dr|he|she|they|il|elle|iel|him|her|them|/|\.|\s)+\)", re.I
+)
+"""A form of address, or pronouns, in brackets."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""
 
@@ -64,7 +70,8 @@ def split_degrees(text: str) -> tuple[str, str]:
 
 def count_names(text: str) -> int:
     """Return how many names a person's name is made of; prefixes and nicknames are none."""
-    tokens = [t for t in _ASIDE.sub(" ", split_degrees(text)[0]).split() if _has_letter(t)]
+    plain = _ASIDE.sub(" ", _SAID_ASIDE.sub("", split_degrees(text)[0]))
+    tokens = [t for t in plain.split() if _has_letter(t)]
     while len(tokens) > 1 and fold(tokens[0]).replace(".", "") in _PREFIXES:
         del tokens[0]
     return len(tokens)
@@ -85,7 +92,7 @@ def is_degree_line(text: str) -> bool:
 
 
 def _is_degrees(text: str) -> bool:
-    text = re.sub(r"\b(Ph|LL|Psy|Pl|[A-Z])\.\s(?=[A-Z][A-Za-z]{0,4}\b)", r"\1.", text)
+    text = re.sub(r"\b(Ph|LL|Psy|Pl|Ad|[A-Z])\.\s(?=[A-Z][A-Za-z]{0,4}\b)", r"\1.", text)
     tokens = [t for t in re.split(r"[\s,;/&]+", text) if t.strip(".()")]
     return bool(tokens) and all(_is_degree(token, strict=False) for token in tokens)
 
@@ -125,6 +132,7 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
             blank was: "ADALINDQVIST" beside "ada.lindqvist"; "" when there is none.
     """
     name, suffix = split_degrees(re.sub(r"\s+", " ", text).strip(" ,;:|•·*-–—"))
+    name = _SAID_ASIDE.sub("", name)
     name = re.sub(r"(?<=[a-z]\.) ?\((?:FH|TH|Univ\.?|ETH|TU|BA)\)", "", name)  # "Dipl.-Ing. (FH)"
     tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
     tokens = [part for token in tokens for part in _part_by_email(token, email_local)]
@@ -133,6 +141,8 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
         prefix_tokens.append(tokens.pop(0))
         while len(tokens) > 2 and fold(tokens[0]).strip(".") in _AFTER_DOCTOR:
             prefix_tokens.append(tokens.pop(0))
+    if len(tokens) == 1:
+        tokens = _unglued(tokens[0]).split(" ")
     family_first = _family_first(tokens)
     if family_first is not None:
         given, family = family_first
@@ -141,7 +151,8 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     written_given, written_family = _written(given), _written(family)
     prefix = " ".join(p.capitalize() if is_capitals(p) else p for p in prefix_tokens)
     generation = [s.strip() for s in suffix.split(",") if fold(s).strip(" .") in _GENERATIONS]
-    said = prefix if fold(prefix).split(" ")[0].strip(".") in _SAID else ""
+    first = fold(prefix).removeprefix("the ").split(" ")[0].strip(".")
+    said = prefix if first in _SAID else ""
     full = " ".join(part for part in (said, written_given, written_family, *generation) if part)
     return NameParts(full, written_given, written_family, prefix, suffix)
 
@@ -193,10 +204,9 @@ def agreement_with_email(name: str, local: str) -> float:
 def _is_prefix(tokens: list[str]) -> bool:
     first = tokens[0]
     # "M. Okafor" is an initial on most cards; "Me", "Ing" and the like must keep a name after.
-    if fold(first).strip(".") in {"m", "er", "ca", "cs", "me", "ma", "sr", "col", "hon"}:
-        return len(tokens) > 2 and (
-            first.strip(".") in {"M", "Me", "Er", "CA", "CS", "Sr", "Col", "Hon"}
-        )
+    if fold(first).strip(".") in _DOUBTFUL:
+        word = first.strip(".")
+        return len(tokens) > 2 and (word.istitle() or word in {"CA", "CS", "PD"})
     return True
 
 
@@ -204,12 +214,28 @@ def _spread_initials(name: str) -> str:
     """Part what reading glued together: "J.LINDQVIST", "Dr.Ada", "AdaLindqvist"."""
     name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
     name = re.sub(r"^((?:Dr|Prof|Mrs?|Ms|Mme|Ing|Er|Ir|Eng)\.)(?=[A-Z])", r"\1 ", name)
-    if " " not in name:
-        # "AdaLindqvist": only a card's own capitals tell where the blank was.
-        glued = re.fullmatch(r"([A-ZÀ-Þ][a-zà-ÿ]{2,})([A-ZÀ-Þ][a-zà-ÿ]{2,})", name)
-        if glued and fold(glued.group(1)) not in _PARTICLES | {"mac", "fitz"}:
-            return f"{glued.group(1)} {glued.group(2)}"
-    return name
+    glued = re.match(r"((?:[A-Za-z]{2,4}\.){2,})(?=[A-ZÀ-Þ][a-zà-ÿ])", name)
+    if glued and all(part in _PREFIXES | _AFTER_DOCTOR for part in _dotted(glued.group())):
+        # "Dr.med.Ada": every part is a form of address.
+        name = name.replace(glued.group(), glued.group().replace(".", ". "), 1)
+    return name if " " in name else _unglued(name)
+
+
+def _dotted(text: str) -> list[str]:
+    """Return the parts of "Dr.med.", folded."""
+    return [part for part in fold(text).split(".") if part]
+
+
+def _unglued(word: str) -> str:
+    """Part "AdaLindqvist" and "AdaLINDQVIST": a card's capitals tell where the blank was."""
+    glued = re.fullmatch(
+        r"([A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?)"
+        r"([A-ZÀ-Þ]['’]?[A-ZÀ-Þa-zà-ÿ][a-zà-ÿ]+|[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,})",
+        word,
+    )
+    if glued and fold(glued.group(1)) not in _PARTICLES | {"mac", "fitz"}:
+        return f"{glued.group(1)} {glued.group(2)}"
+    return word
 
 
 def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:

@@ -27,6 +27,11 @@ from ocr.fields.names import (
         ("A.B. Lindqvist", "A.B.", "Lindqvist"),
         ("A.LINDQVIST", "A.", "Lindqvist"),
         ("lvy Lindqvist", "Ivy", "Lindqvist"),
+        ("AdaLINDQVIST", "Ada", "Lindqvist"),
+        ("Dr AdaLindqvist", "Ada", "Lindqvist"),
+        ("Jean-NoëlO'Brise", "Jean-Noël", "O'Brise"),
+        ("Fr. Li", "Fr.", "Li"),
+        ("McAda", "McAda", ""),
         ("Ada", "Ada", ""),
     ],
 )
@@ -52,6 +57,16 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
         ("Maître Ada Lindqvist", "Maître", "Ada Lindqvist", ""),
         ("Dipl.-Ing. (FH) Ada Lindqvist", "Dipl.-Ing.", "Ada Lindqvist", ""),
         ("Ada Lindqvist III", "", "Ada Lindqvist III", "III"),
+        ("Rabbi Ada Lindqvist", "Rabbi", "Ada Lindqvist", ""),
+        ("The Revd Canon Ada Lindqvist", "The Revd Canon", "Ada Lindqvist", ""),
+        ("The Hon. Ada Lindqvist", "The Hon.", "The Hon. Ada Lindqvist", ""),
+        ("Fr. Otto Lindqvist", "Fr.", "Otto Lindqvist", ""),
+        ("Dr. (Mrs.) Ada Lindqvist", "Dr.", "Dr. Ada Lindqvist", ""),
+        ("Ada Lindqvist (Mrs)", "", "Ada Lindqvist", ""),
+        ("Ada Lindqvist (she/her)", "", "Ada Lindqvist", ""),
+        ("Dr.med.Ada Lindqvist", "Dr. med.", "Dr. med. Ada Lindqvist", ""),
+        ("A/Prof Ada Lindqvist", "A/Prof", "Ada Lindqvist", ""),
+        ("Me Ada Lindqvist, Ad. E.", "Me", "Me Ada Lindqvist", "Ad. E."),
     ],
 )
 def test_degrees_and_forms_of_address_are_no_part_of_the_name(
