@@ -7,9 +7,11 @@ import { judge } from "./judge.js"
 import { readJpegSize } from "./picture-size.js"
 import { outlineIn } from "./still-outline.js"
 
-/** Measured in docs/capture.md: reading loses nothing at this size and quality. */
-export const LONG_SIDE_PX = 2560
-export const JPEG_QUALITY = 0.85
+/** Measured in docs/capture.md: reading one card loses nothing so, nor twelve of a table so. */
+export const ONE_CARD = { longSidePx: 2560, quality: 0.85 }
+export const MANY_CARDS = { longSidePx: 4000, quality: 0.8 }
+/** Of a photo: a card that fills so much of it is the only one. */
+const ONE_CARD_SHARE = 0.2
 const ORIGINAL_QUALITY = 0.92
 const THUMB_LONG_SIDE_PX = 320
 const THUMB_QUALITY = 0.8
@@ -43,23 +45,31 @@ export async function reducePhoto(source, { keepOriginal = false, quad = null } 
   const opened = isFile ? await openFile(source) : openFrame(source)
   if (!opened) return { photo: source, thumb: null, flaws: [], widthPx: 0, heightPx: 0, quad: null, judgeMs: 0 }
   const { picture, takenSize } = opened
-  try {
-    const isKept = isFile && (keepOriginal || isSmall(source, takenSize))
-    const sent = isKept || keepOriginal ? takenSize : sizeWithin(takenSize, LONG_SIDE_PX)
-    const quality = keepOriginal ? ORIGINAL_QUALITY : JPEG_QUALITY
-    // Started first: the encoder may work while this thread judges.
-    const encoding = isKept ? source : toJpeg(draw(picture, sent), quality)
-    const small = draw(picture, sizeWithin(sizeOf(picture), JUDGED_LONG_SIDE_PX), { isRead: true })
-    const grey = greyOf(small)
-    const startedMs = performance.now()
-    const card = quad ?? outlineIn(grey)
-    const flaws = judge(grey.pixels, { width: grey.width, height: grey.height, quad: card, takenLongSidePx: longSideOf(sent) })
-    const judgeMs = performance.now() - startedMs
-    const thumb = toJpeg(thumbOf(small, card), THUMB_QUALITY)
-    return { photo: await encoding, thumb: await thumb, flaws, widthPx: sent.width, heightPx: sent.height, quad: card, judgeMs }
-  } finally {
-    picture.close()
-  }
+  const small = draw(picture, sizeWithin(sizeOf(picture), JUDGED_LONG_SIDE_PX), { isRead: true })
+  const grey = greyOf(small)
+  const card = quad ?? outlineIn(grey)
+  const wanted = isFile && !isOneCard(card) ? MANY_CARDS : ONE_CARD
+  const isKept = isFile && (keepOriginal || isSmall(source, takenSize, wanted.longSidePx))
+  const sent = isKept || keepOriginal ? takenSize : sizeWithin(takenSize, wanted.longSidePx)
+  const full = isKept ? null : draw(picture, sent)
+  picture.close() // a camera has few frames to give
+  // Started first: the encoder may work while this thread judges.
+  const photo = full ? toJpeg(full, keepOriginal ? ORIGINAL_QUALITY : wanted.quality) : source
+  const thumb = toJpeg(thumbOf(small, card), THUMB_QUALITY)
+  const startedMs = performance.now()
+  const flaws = judge(grey.pixels, { width: grey.width, height: grey.height, quad: card, takenLongSidePx: longSideOf(sent) })
+  const judgeMs = performance.now() - startedMs
+  return { photo: await photo, thumb: await thumb, flaws, widthPx: sent.width, heightPx: sent.height, quad: card, judgeMs }
+}
+
+/** Say whether a photo shows one card: several are read from more pixels. */
+export function isOneCard(quad) {
+  if (!quad) return false
+  const twice = quad.reduce((sum, [x, y], at) => {
+    const [nextX, nextY] = quad[(at + 1) % 4]
+    return sum + x * nextY - nextX * y
+  }, 0)
+  return Math.abs(twice) / 2 >= ONE_CARD_SHARE
 }
 
 /** Fit a size into a square, in its own shape; a smaller one stays as it is. */
@@ -83,11 +93,11 @@ export function thumbCut({ width, height }, quad) {
 async function openFile(file) {
   try {
     const stored = await readJpegSize(file)
-    const isHuge = stored && longSideOf(stored) > LONG_SIDE_PX
+    const isHuge = stored && longSideOf(stored) > MANY_CARDS.longSidePx
     const options = { imageOrientation: "from-image" }
     // The width only: the height follows in the picture's own shape, whether it is turned before or
     // after. A turned photo comes out somewhat larger than wanted.
-    if (isHuge) Object.assign(options, { resizeWidth: sizeWithin(stored, LONG_SIDE_PX).width, resizeQuality: "high" })
+    if (isHuge) Object.assign(options, { resizeWidth: sizeWithin(stored, MANY_CARDS.longSidePx).width, resizeQuality: "high" })
     const picture = await createImageBitmap(file, options)
     return { picture, takenSize: takenSizeOf(picture, stored, isHuge) }
   } catch {
@@ -109,8 +119,8 @@ function takenSizeOf(picture, stored, isHuge) {
   return isTurned ? { width: stored.height, height: stored.width } : stored
 }
 
-function isSmall(file, size) {
-  return file.type === "image/jpeg" && file.size <= SMALL_BYTES && longSideOf(size) <= LONG_SIDE_PX
+function isSmall(file, size, longSidePx) {
+  return file.type === "image/jpeg" && file.size <= SMALL_BYTES && longSideOf(size) <= longSidePx
 }
 
 function longSideOf({ width, height }) {

@@ -1,0 +1,240 @@
+"""Measures the scan screen's camera in a Chromium with a film for a camera, slowed down fourfold.
+
+    python -m bench.capture_speed [--shots 50] [--slow-down 4] [--kept FILE]
+
+The browser's slow-down holds for the page's own thread. The workers, which follow the outline and
+make photos, run at the machine's speed: what they took is told apart, and the report adds it up as
+if they were slowed down as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Page, sync_playwright
+
+from bench.capture_judge import grey_of
+from drawn import PhotoOptions
+from scripts.demo_server import find_chromium, serve_demo
+from tests.browser.camera import CAMERA_OPTIONS, STILL, film_of, still_card
+
+KEPT: Final = Path("build/capture/speed.json")
+Greys = NDArray[np.uint8]
+
+VIEWPORT: Final = (412, 839)
+FIRST_SEED: Final = 900_000
+SETTLE_MS: Final = 1500
+BETWEEN_SHOTS_MS: Final = 700
+FOLLOWED_S: Final = 10
+JUDGEMENTS: Final = 30
+
+LISTEN = """
+window.seen = { shots: [], outlines: [], durable: [] }
+const Plain = Worker
+window.Worker = class extends Plain {
+  constructor(address, options) {
+    super(address, options)
+    if (!String(address).includes("outline")) return
+    const keep = ({ data }) => seen.outlines.push([performance.now(), data.tookMs])
+    this.addEventListener("message", keep)
+  }
+}
+const transaction = IDBDatabase.prototype.transaction
+IDBDatabase.prototype.transaction = function (stores, mode, options) {
+  const made = transaction.call(this, stores, mode, options)
+  if (mode === "readwrite" && [stores].flat().includes("photos")) {
+    made.addEventListener("complete", () => {
+      const safeMs = performance.now()
+      requestAnimationFrame(() => setTimeout(() => seen.durable.push([safeMs, performance.now()])))
+    })
+  }
+  return made
+}
+addEventListener("click", (event) => {
+  if (event.target.closest("[data-shoot]")) seen.shots.push({ tappedMs: event.timeStamp })
+}, true)
+addEventListener("camera:shot", ({ detail }) => {
+  const shot = seen.shots.at(-1)
+  const { judgeMs, madeMs, widthPx, heightPx, photo, flaws } = detail
+  Object.assign(shot, { madeAtMs: performance.now(), judgeMs, madeMs, widthPx, heightPx, flaws })
+  shot.sizeBytes = photo.size
+})
+"""
+
+JUDGE = """async ([base, grey, width, height, count]) => {
+  const { judge } = await import(`${base}/judge.js`)
+  const { outlineIn } = await import(`${base}/still-outline.js`)
+  const pixels = Uint8ClampedArray.from(atob(grey), (letter) => letter.charCodeAt(0))
+  const quad = outlineIn({ pixels, width, height })
+  const took = []
+  for (let time = 0; time < count; time += 1) {
+    const startedMs = performance.now()
+    judge(pixels, { width, height, quad, takenLongSidePx: 2560 })
+    took.push(performance.now() - startedMs)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return took
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What was measured; times in milliseconds."""
+
+    slow_down: float
+    video_px: tuple[int, int]
+    ready_ms: tuple[float, ...]
+    """From the tap until the photo is safe on the device and the next frame is drawn."""
+    safe_ms: tuple[float, ...]
+    """From the tap until the photo is safe."""
+    made_ms: tuple[float, ...]
+    """Of these, in the worker: the photo made smaller, written and judged; not slowed down."""
+    judge_ms: tuple[float, ...]
+    """Of these, the judgement."""
+    judge_slow_ms: tuple[float, ...]
+    """The judgement in the page's own thread, slowed down, once warm and at first."""
+    outlines_s: float
+    """Outlines a second."""
+    outline_ms: tuple[float, ...]
+    """What following one frame took in the worker; not slowed down."""
+    size_bytes: tuple[int, ...]
+
+
+def main() -> int:
+    """Measure, keep and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shots", type=int, default=50)
+    parser.add_argument("--slow-down", type=float, default=4.0)
+    parser.add_argument("--video", default="1920x1080", help="size of what the camera gives")
+    parser.add_argument("--kept", type=Path, default=KEPT)
+    options = parser.parse_args()
+    width, height = (int(side) for side in options.video.split("x"))
+    speed = measure_speed(options.shots, options.slow_down, (width, height))
+    options.kept.parent.mkdir(parents=True, exist_ok=True)
+    options.kept.write_text(json.dumps(asdict(speed)), encoding="utf-8")
+    sys.stdout.write("\n".join(table_of(speed)) + "\n")
+    return 0
+
+
+def measure_speed(shots: int, slow_down: float, video_px: tuple[int, int]) -> Speed:
+    """Shoot so many cards on the real scan screen, with a server that takes them."""
+    with TemporaryDirectory(prefix="verso-film-") as folder:
+        options = {"long_side_px": max(video_px), "aspect_ratio": max(video_px) / min(video_px)}
+        frame, _ = still_card(FIRST_SEED, _with(options))
+        film = film_of(Path(folder) / "card.mjpeg", frame)
+        with serve_demo() as demo, _phone(film, demo.address, demo.sign_in) as page:
+            page.goto(f"{demo.address}/scan")
+            page.wait_for_selector("[data-camera='live']", timeout=60_000)
+            session = page.context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": slow_down})
+            page.wait_for_timeout(SETTLE_MS)
+            judged = _judge(page, grey_of(frame))
+            outlines, outline_ms = _follow(page)
+            taken = _shoot(page, shots)
+    return Speed(
+        slow_down=slow_down,
+        video_px=video_px,
+        ready_ms=tuple(shot["readyMs"] for shot in taken),
+        safe_ms=tuple(shot["safeMs"] for shot in taken),
+        made_ms=tuple(shot["madeMs"] for shot in taken),
+        judge_ms=tuple(shot["judgeMs"] for shot in taken),
+        judge_slow_ms=tuple(judged),
+        outlines_s=outlines,
+        outline_ms=tuple(outline_ms),
+        size_bytes=tuple(shot["sizeBytes"] for shot in taken),
+    )
+
+
+def _with(options: dict[str, Any]) -> PhotoOptions:
+    return replace(STILL, **options)
+
+
+@contextmanager
+def _phone(film: Path, address: str, sign_in: str) -> Iterator[Page]:
+    """Open a telephone's window, signed in, whose camera sees the film."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(),
+            args=[*CAMERA_OPTIONS, f"--use-file-for-fake-video-capture={film}"],
+        )
+        context = browser.new_context(
+            viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},
+            device_scale_factor=2.625,
+            is_mobile=True,
+            has_touch=True,
+        )
+        context.add_cookies([{"name": "verso", "value": sign_in, "url": address}])
+        context.add_init_script(LISTEN)
+        yield context.new_page()
+        browser.close()
+
+
+def _judge(page: Page, grey: Greys) -> list[float]:
+    """Time the judgement in the page's own thread, which is slowed down."""
+    base = page.evaluate(
+        "document.querySelector('script[src*=\"/js/scan-desk.js\"]').src.replace(/[^/]+$/, 'lib')"
+    )
+    text = b64encode(grey.tobytes()).decode()
+    size = [grey.shape[1], grey.shape[0]]
+    took: list[float] = page.evaluate(JUDGE, [base, text, *size, JUDGEMENTS])
+    return took
+
+
+def _follow(page: Page) -> tuple[float, list[float]]:
+    """Count outlines for a while: a second, and what each took."""
+    page.evaluate("seen.outlines.length = 0")
+    page.wait_for_timeout(1000 * FOLLOWED_S)
+    told: list[list[float]] = page.evaluate("seen.outlines")
+    return len(told) / FOLLOWED_S, [took_ms for _, took_ms in told]
+
+
+def _shoot(page: Page, shots: int) -> list[dict[str, Any]]:
+    """Tap the shutter so many times, each when the shot before is safe."""
+    page.evaluate("() => { seen.shots.length = 0; seen.durable.length = 0 }")
+    for number in range(1, shots + 1):
+        page.locator("[data-shoot]").tap()
+        page.wait_for_function("count => seen.durable.length >= count", arg=number)
+        page.wait_for_timeout(BETWEEN_SHOTS_MS)
+    shot_rows: list[dict[str, Any]] = page.evaluate("seen.shots")
+    durable: list[list[float]] = page.evaluate("seen.durable")
+    for row, (safe_ms, ready_ms) in zip(shot_rows, durable, strict=True):
+        row["safeMs"] = safe_ms - row["tappedMs"]
+        row["readyMs"] = ready_ms - row["tappedMs"]
+    return shot_rows
+
+
+def table_of(speed: Speed) -> list[str]:
+    """Write the figures."""
+    factor = speed.slow_down
+    stretched = [
+        ready + (factor - 1) * made
+        for ready, made in zip(speed.ready_ms, speed.made_ms, strict=True)
+    ]
+    rows = {
+        "tap to ready for the next card": speed.ready_ms,
+        "of these, until the photo is safe on the device": speed.safe_ms,
+        "of these, in the worker (not slowed down)": speed.made_ms,
+        "tap to ready, if the worker were slowed down as well": stretched,
+        "judgement, in the worker (not slowed down)": speed.judge_ms,
+        "judgement, in the slowed-down page": speed.judge_slow_ms,
+        "outline of a frame, in its worker (not slowed down)": speed.outline_ms,
+    }
+    written = ["| | median | worst |", "|---|---|---|"]
+    written += [f"| {name} | {median(ms):.0f} ms | {max(ms):.0f} ms |" for name, ms in rows.items()]
+    return [*written, f"| outlines | {speed.outlines_s:.1f} a second | |"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
