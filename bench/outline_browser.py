@@ -1,0 +1,148 @@
+"""Measures the outline's worker in a real Chromium whose camera is a drawn film."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import statistics
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from drawn.moving import main as draw_film_file
+
+_STATIC = Path("web/static")
+_SECONDS = 10
+_FOLLOW = """async ([seconds, longSidePx]) => {
+  const video = document.createElement("video")
+  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: true })
+  video.muted = true
+  await video.play()
+  const ratio = Math.min(1, longSidePx / Math.max(video.videoWidth, video.videoHeight))
+  const size = {
+    resizeWidth: Math.round(video.videoWidth * ratio),
+    resizeHeight: Math.round(video.videoHeight * ratio),
+    resizeQuality: "medium",
+  }
+  const worker = new Worker("/js/workers/outline-worker.js", { type: "module" })
+  const answers = []
+  const answer = () => new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data)
+    worker.onerror = (event) => reject(new Error(event.message))
+  })
+  let cameraFrames = 0
+  const count = () => { cameraFrames++; video.requestVideoFrameCallback(count) }
+  video.requestVideoFrameCallback(count)
+  const began = performance.now()
+  while (performance.now() - began < seconds * 1000) {
+    const sent = performance.now()
+    const bitmap = await createImageBitmap(video, size)
+    worker.postMessage({ type: "frame", bitmap, timeMs: sent }, [bitmap])
+    const { tookMs, quad, action } = await answer()
+    if (action === "shoot") worker.postMessage({ type: "shot" })
+    const allMs = performance.now() - sent
+    answers.push({ tookMs, allMs, isFound: quad !== null, action })
+  }
+  const tookS = (performance.now() - began) / 1000
+  worker.terminate()
+  for (const track of video.srcObject.getTracks()) track.stop()
+  return { answers, cameraFrames, tookS }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was measured at one slow-down of the page's thread."""
+
+    slow_down: int
+    answers_per_s: float
+    camera_per_s: float
+    worker_ms: float
+    worker_p95_ms: float
+    slowed_per_s: float
+    """Frames a second with four times the worker's time, and the page's as measured."""
+    found_ratio: float
+    shots: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserFigures:
+    """One row a slow-down."""
+
+    rows: tuple[Row, ...]
+
+
+def measure_in_chromium(seed: int, scene: str = "wood") -> BrowserFigures:
+    """Follow a film in Chromium, with the page's thread as it is and four times slower."""
+    with tempfile.TemporaryDirectory() as folder:
+        film = Path(folder) / "film.mjpeg"
+        draw_film_file([str(film), "--scene", scene, "--seed", str(seed), "--seconds", "4"])
+        with _served() as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"),
+                args=[
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--use-fake-ui-for-media-stream",
+                    "--use-fake-device-for-media-stream",
+                    f"--use-file-for-fake-video-capture={film}",
+                ],
+            )
+            try:
+                rows = []
+                for slow_down in (1, 4):
+                    page = browser.new_page()
+                    page.goto(f"{address}/js/workers/outline-worker.js")
+                    devtools = page.context.new_cdp_session(page)
+                    devtools.send("Emulation.setCPUThrottlingRate", {"rate": slow_down})
+                    rows.append(_row(slow_down, page.evaluate(_FOLLOW, [_SECONDS, 320])))
+                    page.close()
+            finally:
+                browser.close()
+    return BrowserFigures(tuple(rows))
+
+
+def _row(slow_down: int, told: dict[str, Any]) -> Row:
+    answers = told["answers"]
+    worker = [each["tookMs"] for each in answers]
+    slowed = [each["allMs"] + 3 * each["tookMs"] for each in answers]
+    return Row(
+        slow_down=slow_down,
+        answers_per_s=len(answers) / told["tookS"],
+        camera_per_s=told["cameraFrames"] / told["tookS"],
+        worker_ms=statistics.median(worker),
+        worker_p95_ms=float(np.percentile(worker, 95)),
+        slowed_per_s=1000 / statistics.mean(slowed),
+        found_ratio=statistics.mean(each["isFound"] for each in answers),
+        shots=sum(each["action"] == "shoot" for each in answers),
+    )
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the scripts without a word."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    """Serve the scripts of the scan screen on this machine; give their address."""
+    handler = partial(_Handler, directory=str(_STATIC))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            # A camera needs a secure context, and this machine is one.
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
