@@ -26,6 +26,11 @@ class Desk:
         self.token = sign_in(session, account)
         session.commit()
 
+    def sign_in_again(self) -> None:
+        """Give the windows that are opened from now on a sign-in of their own."""
+        self.token = sign_in(self.session, self.account)
+        self.session.commit()
+
     def enter(self, context: BrowserContext) -> None:
         """Give a browser window the sign-in."""
         context.add_cookies([{"name": "verso", "value": self.token, "url": self.server.address}])

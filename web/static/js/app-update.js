@@ -8,7 +8,7 @@ class AppUpdate extends HTMLElement {
   #abort
 
   connectedCallback() {
-    if (!navigator.serviceWorker?.controller || document.querySelector("scan-desk")) return
+    if (!navigator.serviceWorker || document.querySelector("scan-desk")) return
     this.#abort = new AbortController()
     const options = { signal: this.#abort.signal }
     const { serviceWorker } = navigator

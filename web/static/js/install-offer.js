@@ -90,3 +90,5 @@ class InstallOffer extends HTMLElement {
 }
 
 customElements.define("install-offer", InstallOffer)
+
+if (navigator.standalone === false) import("./launch-picture.js")

@@ -5,6 +5,7 @@
 import { holdLock } from "./lib/held-lock.js"
 
 const VERSION = import.meta.url.match(/\/static\/(\w+)\//)?.[1] ?? ""
+const APPLY_PAUSE_MS = 3_000
 const SEARCH_PAUSE_MS = 60 * 60_000
 
 if ("serviceWorker" in navigator) start()
@@ -43,7 +44,13 @@ async function register() {
 
 function follow(registration, capture) {
   let searchedAt = Date.now()
-  const apply = () => registration.waiting?.postMessage("apply")
+  let again
+  const apply = () => {
+    clearTimeout(again)
+    if (!registration.waiting || capture.isHeld) return
+    registration.waiting.postMessage("apply")
+    again = setTimeout(apply, APPLY_PAUSE_MS) // another window may be shooting cards, or just have been
+  }
   apply()
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", apply)
