@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from ocr.corners import FoundCard
 from ocr.decode import Photo
 from ocr.edges import Floats
 from ocr.engine import Recogniser
@@ -23,6 +24,7 @@ from ocr.types import Image, Quad
 
 _TILES_ALONG: Final = 3
 _TILE_OVERLAP_RATIO: Final = 0.08
+_FEWEST: Final = 2
 _CERTAINLY_SEVERAL: Final = 3
 """So many cards of one size are no chance, whatever text lies beside them: a letter, a screen."""
 
@@ -35,6 +37,8 @@ class FindOptions:
     min_text_ratio: float = 0.6
     """Two cards hold at least this share of the text, or they are parts of something else."""
     min_text_ratio_of_one: float = 0.9
+    min_score_of_one: float = 0.8
+    """One card this clear is taken without a closer look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,39 @@ def find_in_photo(
     height, width = photo.image.shape[:2]
     if not may_be_several(text, reduced, (width, height), options.several):
         return FoundCards(one, text)
+    first = _search_several(photo, text, options)
+    if len(first) < _FEWEST:
+        # Small print on one card: on a table some cards are seen without a closer look.
+        if one:
+            return FoundCards(one, text)
+        if _is_certain(first, text, options):
+            return _found(first, text, photo)
     closer = _look_closer(photo.image, recogniser)
-    seen = closer if len(closer) > len(text) else text
-    cards = find_several(photo.image, [to_corners(quad) for quad in seen], options.several)
-    if not _is_better(len(cards), len(one), _text_ratio([c.corners for c in cards], seen), options):
+    seen, cards = text, first
+    if len(closer) > len(text):
+        seen, cards = closer, _search_several(photo, closer, options)
+    if not _is_better(len(cards), len(one), _text_ratio(cards, seen), options):
         return FoundCards(one, text)
-    return FoundCards(tuple(c.corners * np.float32(photo.reduction) for c in cards), seen)
+    return _found(cards, seen, photo)
+
+
+def _found(cards: Sequence[FoundCard], text: tuple[Quad, ...], photo: Photo) -> FoundCards:
+    return FoundCards(tuple(c.corners * np.float32(photo.reduction) for c in cards), text)
+
+
+def _is_certain(cards: Sequence[FoundCard], text: Sequence[Quad], options: FindOptions) -> bool:
+    """Tell whether one clear card holds the text."""
+    return (
+        len(cards) == 1
+        and cards[0].score >= options.min_score_of_one
+        and _text_ratio(cards, text) >= options.min_text_ratio_of_one
+    )
+
+
+def _search_several(
+    photo: Photo, text: Sequence[Quad], options: FindOptions
+) -> tuple[FoundCard, ...]:
+    return find_several(photo.image, [to_corners(quad) for quad in text], options.several)
 
 
 def _is_better(several: int, one: int, text_ratio: float, options: FindOptions) -> bool:
@@ -90,12 +121,12 @@ def _is_better(several: int, one: int, text_ratio: float, options: FindOptions) 
     return several > 1 and text_ratio >= options.min_text_ratio
 
 
-def _text_ratio(cards: Sequence[Corners], text: Sequence[Quad]) -> float:
+def _text_ratio(cards: Sequence[FoundCard], text: Sequence[Quad]) -> float:
     """Say which share of the texts lies on one of the cards."""
     if not cards or not text:
         return 0.0
     boxes: Floats = np.stack([to_corners(quad) for quad in text])
-    return float(texts_inside(np.stack(list(cards)), boxes).any(axis=0).mean())
+    return float(texts_inside(np.stack([card.corners for card in cards]), boxes).any(axis=0).mean())
 
 
 def _look_closer(image: Image, recogniser: Recogniser) -> tuple[Quad, ...]:

@@ -107,6 +107,28 @@ def test_measures_do_not_depend_on_the_size_of_the_picture(scale):
     assert after[:, steady] == pytest.approx(before[:, steady], rel=0.3, abs=0.03)
 
 
+def test_lines_are_measured_alike_whether_all_are_or_some():
+    card = draw_card(seed=301)
+    lines = lines_of(card, Side.RECTO)
+    steady = [i for i, name in enumerate(MEASURES) if name != "ink_unlike"]
+
+    every, some = measure_lines(card.recto, lines), measure_lines(card.recto, lines, [0, 2])
+
+    assert some.shape == (2, len(MEASURES))
+    assert some[:, steady] == pytest.approx(every[[0, 2]][:, steady])
+
+
+def test_what_the_network_calls_print_is_print_whatever_its_strokes():
+    card = draw_card(seed=300, verso="notes")
+    lines = lines_of(card, Side.VERSO)
+
+    as_print = mark_handwriting(card.verso, [replace(one, pen_odds=-0.5) for one in lines])
+    as_written = mark_handwriting(card.verso, [replace(one, pen_odds=6.0) for one in lines])
+
+    assert not any(one.handwritten for one in as_print)
+    assert any(one.handwritten for one in as_written)
+
+
 def by_hand(text, top, left=100.0):
     return replace(line(text, left, top, 200, 20), handwritten=True)
 

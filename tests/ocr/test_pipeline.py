@@ -118,6 +118,29 @@ class NearSighted(SpokenRecogniser):
         return super().find(photo) if max(photo.shape) == 2000 else ()
 
 
+class Counting(SpokenRecogniser):
+    """Counts how often it is asked where text is."""
+
+    looks = 0
+
+    def find(self, photo):
+        self.looks += 1
+        return super().find(photo)
+
+
+def test_small_print_on_one_clear_card_takes_no_closer_look():
+    taken = photograph_card(draw_card(seed=41), 41, PhotoOptions(long_side_px=2000))
+    card = taken.cards[0]
+    # Half as high as the print on the card is, as on a table of many.
+    found = tuple(card.quad_in_photo(box(60, top, 300, 14)) for top in (80, 160, 240))
+    speaker = Counting(FRONT, found=found)
+
+    (side,) = read_photo(taken.jpeg, speaker)
+
+    assert side.is_found
+    assert speaker.looks == 1
+
+
 def test_several_cards_of_one_photo_are_several_readings():
     cards = [draw_card(seed=seed, layout="classic", annotation="none") for seed in (60, 61)]
     options = PhotoOptions(long_side_px=2000, background="dark_table", tilt_deg=(0, 6))

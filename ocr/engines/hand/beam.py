@@ -137,8 +137,11 @@ def search(
     beam: dict[Prefix, _Ways] = {tree.root: [1.0, 0.0]}
     for row, is_pinned in zip(scores, pinned.tolist(), strict=True):
         tried = _tried(row, options, is_pinned=is_pinned)
-        beam = _advance(beam, row.tolist(), tried, tree, is_pinned=is_pinned)
-        beam = _prune(beam, options.width)
+        if tried:
+            beam = _advance(beam, row.tolist(), tried, tree, is_pinned=is_pinned)
+            beam = _prune(beam, options.width)
+        else:
+            beam = _stay(beam, row)
     ranked = sorted(
         beam,
         key=lambda p: math.log(sum(beam[p])) + tree.finished_bonus(p),
@@ -188,6 +191,18 @@ def _advance(
                     ways = grown[child] = [0.0, 0.0]
                 ways[1] += gain
     return grown
+
+
+def _stay(beam: dict[Prefix, _Ways], row: Tensor) -> dict[Prefix, _Ways]:
+    """Carry texts over a step on which nothing but the blank is likely: half of all steps."""
+    blank = float(row[0])
+    last = row[[prefix.character for prefix in beam]].tolist()
+    carried = {
+        prefix: [(in_blank + in_solid) * blank, in_solid * share if prefix.character else 0.0]
+        for (prefix, (in_blank, in_solid)), share in zip(beam.items(), last, strict=True)
+    }
+    top = max(map(sum, carried.values()))
+    return {prefix: [ways[0] / top, ways[1] / top] for prefix, ways in carried.items()}
 
 
 def _prune(beam: dict[Prefix, _Ways], width: int) -> dict[Prefix, _Ways]:

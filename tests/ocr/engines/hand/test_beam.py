@@ -103,3 +103,18 @@ def test_a_narrow_search_still_returns_a_text_for_a_blank_line():
     options = BeamOptions(width=1)
 
     assert search(scores, TextTree(CHARACTERS, small_model(), options), options)[0].indices() == ()
+
+
+def test_steps_with_nothing_but_a_blank_change_no_text():
+    model = small_model()
+    letters = np.array([[0.1, 0.6, 0.3, 0.0], [0.2, 0.1, 0.6, 0.1]], dtype=np.float32)
+    blank = np.array([[1.0, 0.0, 0.0, 0.0]], dtype=np.float32)
+    options = BeamOptions(min_probability=0.01)
+    spaced = np.concatenate([blank, letters[:1], blank, blank, letters[1:], blank])
+    close = np.concatenate([letters[:1], blank, letters[1:]])
+
+    found = [
+        search(scores, TextTree(CHARACTERS, model, options), options) for scores in (spaced, close)
+    ]
+
+    assert [p.indices() for p in found[0]] == [p.indices() for p in found[1]]
