@@ -160,9 +160,8 @@ def ask_phone(folder: Path, seeds: Iterable[int]) -> list[Answer]:
             process.stdin.write(f"{json.dumps(head)}\n".encode() + grey.tobytes())
             process.stdin.flush()
             said = json.loads(process.stdout.readline())
-            answers.append(
-                Answer(tuple(said["flaws"]), said["quad"] is not None, said["tookMs"], said["seen"])
-            )
+            flaws = tuple(_WORDS.get(flaw, flaw) for flaw in said["flaws"])
+            answers.append(Answer(flaws, said["quad"] is not None, said["tookMs"], said["seen"]))
         process.stdin.close()
     return answers
 

@@ -2,39 +2,49 @@
  * Brightness pictures of a card: cut out of a photo and flattened, made smaller, counted.
  *
  * @typedef {{pixels: Uint8ClampedArray, width: number, height: number}} Grey  rows from the top
- * @typedef {{x: number, y: number, width: number, height: number}} Part  in pixels
+ * @typedef {{x: number, y: number, length: number, breadth: number, angle: number}} Part  of a card: its
+ *   middle and its sides in pixels; the angle of its length in radians, from the x towards the y axis
+ *
+ * @typedef {object} FlatCard  a Grey, and besides
+ * @property {number} photoPx  pixels of the photo to one of the card
+ * @property {(part: Part, width: number, height: number) => Grey} cut  a part again, from the photo's
+ *   own pixels, in any size
  */
 
-const LONGEST_PX = 720
+const LONG_SIDE_PX = 720
 
 /**
  * Flatten a card.
  * @param {Grey} photo
  * @param {number[][]} quad  four [x, y] in [0, 1], clockwise
- * @returns {Grey & {photoPx: number, cut: (part: Part, width: number, height: number) => Grey}}
- *   photoPx: pixels of the photo to one of the card, at least 1; cut: a part again, with the photo's
- *   own pixels, in another size
+ * @returns {FlatCard}
  */
 export function flattenCard(photo, quad) {
   const corners = quad.map(([x, y]) => [x * photo.width, y * photo.height])
   const side = (a, b) => Math.hypot(corners[a][0] - corners[b][0], corners[a][1] - corners[b][1])
   const [across, down] = [(side(0, 1) + side(3, 2)) / 2, (side(0, 3) + side(1, 2)) / 2]
-  const photoPx = Math.max(1, Math.max(across, down) / LONGEST_PX)
+  const photoPx = Math.max(across, down) / LONG_SIDE_PX
   const [width, height] = [across, down].map((length) => Math.max(8, Math.round(length / photoPx)))
   const mapping = homography(corners)
-  const whole = { x: 0, y: 0, width, height }
   const cut = (part, toWidth, toHeight) => warp(photo, mapping, { width, height }, part, toWidth, toHeight)
+  const whole = { x: width / 2, y: height / 2, length: width, breadth: height, angle: 0 }
   return { ...cut(whole, width, height), photoPx, cut }
 }
 
+/** Sample a part of a card, which may lie at an angle on it, from the photo. */
 function warp(photo, [a, b, c, d, e, f, g, h], card, part, width, height) {
   const pixels = new Uint8ClampedArray(width * height)
-  const stepU = part.width / card.width / width
-  const stepV = part.height / card.height / height
-  const firstU = part.x / card.width + stepU / 2
-  let v = part.y / card.height + stepV / 2
-  for (let row = 0, at = 0; row < height; row += 1, v += stepV) {
-    for (let column = 0, u = firstU; column < width; column += 1, at += 1, u += stepU) {
+  const cosine = Math.cos(part.angle)
+  const sine = Math.sin(part.angle)
+  const alongU = (cosine * part.length) / width / card.width
+  const alongV = (sine * part.length) / width / card.height
+  const acrossU = (-sine * part.breadth) / height / card.width
+  const acrossV = (cosine * part.breadth) / height / card.height
+  for (let row = 0, at = 0; row < height; row += 1) {
+    const down = row + 0.5 - height / 2
+    let u = part.x / card.width + acrossU * down + alongU * (0.5 - width / 2)
+    let v = part.y / card.height + acrossV * down + alongV * (0.5 - width / 2)
+    for (let column = 0; column < width; column += 1, at += 1, u += alongU, v += alongV) {
       const depth = g * u + h * v + 1
       pixels[at] = sample(photo, (a * u + b * v + c) / depth - 0.5, (d * u + e * v + f) / depth - 0.5)
     }
@@ -66,17 +76,16 @@ function sample(photo, x, y) {
 
 /**
  * Make a picture smaller by the mean of what falls together.
- * @param {Grey} grey
- * @param {Part} [part]  all of it when left out; at least as large as what it becomes
+ * @param {Grey} grey  at least as large as what it becomes
  * @returns {Grey}
  */
-export function resize(grey, width, height, part = { x: 0, y: 0, width: grey.width, height: grey.height }) {
+export function resize(grey, width, height) {
   const pixels = new Uint8ClampedArray(width * height)
-  const stepX = part.width / width
-  const stepY = part.height / height
+  const stepX = grey.width / width
+  const stepY = grey.height / height
   for (let row = 0, at = 0; row < height; row += 1) {
     for (let column = 0; column < width; column += 1, at += 1) {
-      pixels[at] = mean(grey, part.x + column * stepX, part.y + row * stepY, stepX, stepY)
+      pixels[at] = mean(grey, column * stepX, row * stepY, stepX, stepY)
     }
   }
   return { pixels, width, height }

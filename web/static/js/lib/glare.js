@@ -13,7 +13,7 @@ const CLOSED_PX = 4
 
 /**
  * @param {import("./flat-card.js").Grey} card
- * @param {{x: number, y: number, width: number, height: number}[]} pieces  of legible text: left out
+ * @param {import("./flat-card.js").Part[]} pieces  of legible text: left out
  * @returns {number}  share of the card, 0 to 1
  */
 export function glareRatio(card, pieces) {
@@ -92,10 +92,14 @@ function stepAt({ pixels, width, height }, at) {
   return Math.hypot(across, down) / 8
 }
 
-function clear({ pixels, width, height }, piece, ratio) {
-  const right = Math.min(width, Math.ceil((piece.x + piece.width) * ratio))
-  const bottom = Math.min(height, Math.ceil((piece.y + piece.height) * ratio))
-  for (let y = Math.floor(piece.y * ratio); y < bottom; y += 1) {
-    pixels.fill(0, y * width + Math.floor(piece.x * ratio), y * width + right)
+/** Take a piece of text out, as an upright box: it lies nearly level. */
+function clear({ pixels, width, height }, { x, y, length, breadth, angle }, ratio) {
+  const [cosine, sine] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))]
+  const [reachX, reachY] = [(length * cosine + breadth * sine) / 2, (length * sine + breadth * cosine) / 2]
+  const left = Math.max(0, Math.floor((x - reachX) * ratio))
+  const right = Math.min(width, Math.ceil((x + reachX) * ratio))
+  const bottom = Math.min(height, Math.ceil((y + reachY) * ratio))
+  for (let row = Math.max(0, Math.floor((y - reachY) * ratio)); row < bottom; row += 1) {
+    pixels.fill(0, row * width + left, row * width + right)
   }
 }

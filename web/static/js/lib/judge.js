@@ -4,13 +4,14 @@
  */
 import { flattenCard, levelsOf } from "./flat-card.js"
 import { glareRatio } from "./glare.js"
+import { runsOut } from "./text-border.js"
 import { findPieces, sharpnessOf } from "./text-pieces.js"
 
 /** Where a photo becomes one to take again. */
 export const LIMITS = {
   light: 0.15, // of what is brightest on the card
   sharpness: 3.6,
-  textHeightPx: 12, // pieces are tight around their letters
+  textHeightPx: 10, // pieces are tight around their letters
   cardLongSidePx: 420, // print of 1.2 mm is then six pixels high
   glare: 0.06,
   fewestPieces: 4, // with fewer there is no typical one
@@ -36,18 +37,18 @@ export function judge(grey, about) {
 /** Give what the judgement rests on. */
 export function measure(grey, { width, height, quad, takenLongSidePx = 0 }) {
   const photo = { pixels: grey, width, height }
-  if (!quad) return { light: levelsOf(grey, [0.97])[0] / 255, hasCard: false }
+  if (!quad) return { light: levelsOf(grey, [0.97])[0] / 255, hasCard: false, isCutOff: runsOut(photo) }
   const card = flattenCard(photo, quad)
   const pieces = findPieces(card)
   const takenPx = (Math.max(width, height, takenLongSidePx) / Math.max(width, height)) * card.photoPx
   return {
     hasCard: true,
-    light: levelsOf(card.pixels, [0.9])[0] / 255,
+    light: levelsOf(card.pixels, [0.97])[0] / 255,
     isCutOff: isCutOff(quad),
     glare: glareRatio(card, pieces),
     pieces: pieces.length,
     sharpness: sharpnessOf(card, pieces),
-    textHeightPx: quarterOf(pieces.map((piece) => Math.min(piece.width, piece.height))) * takenPx,
+    textHeightPx: quarterOf(pieces.map(({ breadth }) => breadth)) * takenPx,
     cardLongSidePx: Math.max(card.width, card.height) * takenPx,
   }
 }
@@ -55,9 +56,9 @@ export function measure(grey, { width, height, quad, takenLongSidePx = 0 }) {
 function flawsOf(seen) {
   const flaws = new Set()
   if (seen.light < LIMITS.light) flaws.add("dark")
+  if (seen.isCutOff) flaws.add("cut_off")
   if (!seen.hasCard) return flaws
   const isTypical = seen.pieces >= LIMITS.fewestPieces
-  if (seen.isCutOff) flaws.add("cut_off")
   if (seen.glare > LIMITS.glare) flaws.add("glare")
   if (seen.cardLongSidePx < LIMITS.cardLongSidePx || (isTypical && seen.textHeightPx < LIMITS.textHeightPx)) flaws.add("too_small")
   if (isTypical && seen.sharpness !== null && seen.sharpness < LIMITS.sharpness) flaws.add("blurred")

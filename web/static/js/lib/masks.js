@@ -41,10 +41,24 @@ function spreadLines(from, { lines, length, lineStep, step }, reach, value) {
 }
 
 /**
+ * @typedef {object} Piece  pixels that touch
+ * @property {number} label
+ * @property {number} area
+ * @property {number} left
+ * @property {number} top
+ * @property {number} right  within
+ * @property {number} bottom  within
+ * @property {number} x  of the middle
+ * @property {number} y
+ * @property {number} length  of a rectangle that is spread as the pixels are
+ * @property {number} breadth
+ * @property {number} angle  of its length, radians from the x axis towards the y axis
+ */
+
+/**
  * Gather marked pixels that touch, corners included.
  * @param {Mask} mask
- * @returns {{left: number, top: number, right: number, bottom: number, area: number, label: number}[]}
- *   whose right and bottom lie within; and the labels of all pixels, 0 where unmarked
+ * @returns {{pieces: Piece[], labels: Int32Array}}  labels of all pixels, 0 where unmarked
  */
 export function piecesOf({ pixels, width, height }) {
   const labels = new Int32Array(pixels.length)
@@ -52,28 +66,53 @@ export function piecesOf({ pixels, width, height }) {
   const pieces = []
   for (let first = 0; first < pixels.length; first += 1) {
     if (!pixels[first] || labels[first]) continue
-    const piece = { left: width, top: height, right: 0, bottom: 0, area: 0, label: pieces.length + 1 }
+    const sums = { area: 0, left: width, top: height, right: 0, bottom: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 }
+    const label = pieces.length + 1
     let waiting = 0
     stack[waiting++] = first
-    labels[first] = piece.label
+    labels[first] = label
     while (waiting) {
       const at = stack[--waiting]
       const y = (at / width) | 0
       const x = at - y * width
-      piece.area += 1
-      if (x < piece.left) piece.left = x
-      if (x > piece.right) piece.right = x
-      if (y < piece.top) piece.top = y
-      if (y > piece.bottom) piece.bottom = y
-      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row += 1) {
-        for (let next = row * width + Math.max(0, x - 1); next <= row * width + Math.min(width - 1, x + 1); next += 1) {
+      add(sums, x, y)
+      const lastRow = y < height - 1 ? y + 1 : y
+      const lastColumn = x < width - 1 ? x + 1 : x
+      for (let row = y > 0 ? y - 1 : 0; row <= lastRow; row += 1) {
+        for (let next = row * width + (x > 0 ? x - 1 : 0); next <= row * width + lastColumn; next += 1) {
           if (!pixels[next] || labels[next]) continue
-          labels[next] = piece.label
+          labels[next] = label
           stack[waiting++] = next
         }
       }
     }
-    pieces.push(piece)
+    pieces.push({ label, ...shapeOf(sums) })
   }
   return { pieces, labels }
+}
+
+function add(sums, x, y) {
+  sums.area += 1
+  if (x < sums.left) sums.left = x
+  if (x > sums.right) sums.right = x
+  if (y < sums.top) sums.top = y
+  if (y > sums.bottom) sums.bottom = y
+  sums.x += x
+  sums.y += y
+  sums.xx += x * x
+  sums.yy += y * y
+  sums.xy += x * y
+}
+
+/** A rectangle of length l and breadth b spreads by l²/12 along and b²/12 across. */
+function shapeOf({ area, left, top, right, bottom, ...sums }) {
+  const x = sums.x / area
+  const y = sums.y / area
+  const xx = sums.xx / area - x * x + 1 / 12 // a pixel is a square, not a point
+  const yy = sums.yy / area - y * y + 1 / 12
+  const xy = sums.xy / area - x * y
+  const root = Math.hypot((xx - yy) / 2, xy)
+  const [most, least] = [(xx + yy) / 2 + root, Math.max(1 / 12, (xx + yy) / 2 - root)]
+  const angle = Math.atan2(2 * xy, xx - yy) / 2
+  return { area, left, top, right, bottom, x, y, length: Math.sqrt(12 * most), breadth: Math.sqrt(12 * least), angle }
 }

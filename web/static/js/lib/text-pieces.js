@@ -8,7 +8,7 @@ const ENOUGH_PIECES = 12
 const STEEPEST_SHARE = 0.995
 const LEAST_STEP = 8
 const CLOSED_PX = 2
-const LOWEST_PX = 3
+const LOWEST_PX = 4
 const HIGHEST_SHARE = 0.2
 /** Of the card, left out at its border: the card's own edge is as steep as text. */
 const BORDER_SHARE = 0.02
@@ -19,30 +19,42 @@ const LINE_HEIGHT_PX = 24
 const LONGEST_LINE_PX = 480
 const LEAST_CONTRAST = 12
 const MOST_LINES = 10
+/** Of how steep it is across: a line less steep along is a rule, not letters. */
+const RULE_SHARE = 0.12
 /** The steepest few are noise. */
 const STEEP_SHARE = 0.92
 
 /**
  * @param {import("./flat-card.js").Grey} card
- * @returns {{x: number, y: number, width: number, height: number}[]}  pieces of text, pixels of the card
+ * @returns {import("./flat-card.js").Part[]}  pieces of text, pixels of the card
  */
 export function findPieces(card) {
   const half = resize(card, Math.max(8, card.width >> 1), Math.max(8, card.height >> 1))
-  const steep = steepness(half)
+  const doubled = ({ x, y, length, breadth, angle }) => ({ x: 2 * x + 1, y: 2 * y + 1, length: 2 * length, breadth: 2 * breadth, angle })
+  return piecesIn(half, BORDER_SHARE).map(doubled)
+}
+
+/**
+ * @param {import("./flat-card.js").Grey} grey  small: lines of text five to ninety pixels high
+ * @param {number} borderShare  of its sides, left out
+ * @returns {import("./masks.js").Piece[]}
+ */
+export function piecesIn(grey, borderShare = 0) {
+  const steep = steepness(grey, borderShare)
   const [steepest] = levelsOf(steep, [STEEPEST_SHARE])
   let best = []
   for (const strength of STRENGTHS) {
-    const found = piecesAbove(steep, half, Math.max(LEAST_STEP, steepest * strength))
+    const found = piecesAbove(steep, grey, Math.max(LEAST_STEP, steepest * strength))
     if (found.length > best.length) best = found
     if (best.length >= ENOUGH_PIECES) break
   }
-  return best.map(({ x, y, width, height }) => ({ x: 2 * x, y: 2 * y, width: 2 * width, height: 2 * height }))
+  return best
 }
 
 /** The highest step around each pixel: brightest less darkest of the nine. */
-function steepness({ pixels, width, height }) {
+function steepness({ pixels, width, height }, borderShare) {
   const steep = new Uint8ClampedArray(pixels.length)
-  const [marginX, marginY] = [1 + Math.round(width * BORDER_SHARE), 1 + Math.round(height * BORDER_SHARE)]
+  const [marginX, marginY] = [1 + Math.round(width * borderShare), 1 + Math.round(height * borderShare)]
   for (let y = marginY; y < height - marginY; y += 1) {
     for (let x = marginX, at = y * width + x; x < width - marginX; x += 1, at += 1) {
       let low = 255
@@ -65,14 +77,10 @@ function piecesAbove(steep, { width, height }, level) {
   for (let at = 0; at < steep.length; at += 1) marked.pixels[at] = steep[at] > level ? 1 : 0
   const mask = grow(shrink(close(marked, CLOSED_PX), 1), 1)
   const highest = HIGHEST_SHARE * Math.max(width, height)
-  const found = []
-  for (const { left, top, right, bottom, area } of piecesOf(mask).pieces) {
-    const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
-    const [low, high] = [Math.min(box.width, box.height), Math.max(box.width, box.height)]
-    const isLong = low >= LOWEST_PX && low <= highest && high >= LONG_RATIO * low
-    if (isLong && area >= FULL_SHARE * low * high) found.push(box)
-  }
-  return found
+  return piecesOf(mask).pieces.filter(({ length, breadth, area }) => {
+    const isLong = breadth >= LOWEST_PX && breadth <= highest && length >= LONG_RATIO * breadth
+    return isLong && area >= FULL_SHARE * length * breadth
+  })
 }
 
 /**
@@ -85,22 +93,23 @@ export function sharpnessOf(card, pieces) {
   return found.length ? found.sort((one, other) => one - other)[found.length >> 1] : null
 }
 
-function ratioOf({ width, height }) {
-  return Math.max(width, height) / Math.min(width, height)
+function ratioOf({ length, breadth }) {
+  return length / breadth
 }
 
 function lineSharpness(card, piece) {
-  const scale = LINE_HEIGHT_PX / Math.min(piece.width, piece.height)
-  const longest = LONGEST_LINE_PX / scale
-  const part = { ...piece, width: Math.min(piece.width, longest), height: Math.min(piece.height, longest) }
-  const [width, height] = [part.width, part.height].map((side) => Math.max(8, Math.round(side * scale)))
-  // By areas where it shrinks: skipped pixels would make a coarse line sharp. Else the photo has more.
-  const isSmaller = part.width >= width && part.height >= height
-  const line = smooth(isSmaller ? resize(card, width, height, part) : card.cut(part, width, height))
+  const part = { ...piece, length: Math.min(piece.length, (LONGEST_LINE_PX * piece.breadth) / LINE_HEIGHT_PX) }
+  const width = Math.max(8, Math.round((part.length / part.breadth) * LINE_HEIGHT_PX))
+  // Large print has more pixels than are wanted. By their means: some of them, skipping the others,
+  // would make a coarse line sharp.
+  const times = Math.max(1, Math.ceil((part.breadth * card.photoPx) / LINE_HEIGHT_PX))
+  const full = card.cut(part, width * times, LINE_HEIGHT_PX * times)
+  const line = smooth(times > 1 ? resize(full, width, LINE_HEIGHT_PX) : full)
   const [low, high] = levelsOf(line.pixels, [0.03, 0.97])
   if (high - low < LEAST_CONTRAST) return null
-  const steps = slopes(line).map((slope) => levelsOf(slope, [STEEP_SHARE])[0])
-  return (Math.min(...steps) / SLOPE_SCALE / (high - low)) * LINE_HEIGHT_PX
+  const [across, down, ...slanted] = slopes(line).map((slope) => levelsOf(slope, [STEEP_SHARE])[0])
+  if (across < RULE_SHARE * down) return null
+  return (Math.min(across, down, ...slanted) / SLOPE_SCALE / (high - low)) * LINE_HEIGHT_PX
 }
 
 /** Slopes are kept as whole numbers: halves of levels per pixel. */
