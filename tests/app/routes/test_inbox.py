@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.models import ScanState
@@ -62,14 +64,13 @@ def test_what_failed_says_why(signed_in, add_scan):
     assert "1 not read" in page
 
 
-@pytest.mark.parametrize("address", ["/inbox", "/scan"])
 @pytest.mark.parametrize("state", [ScanState.WAITING, ScanState.READING])
-def test_a_screen_asks_again_while_a_card_is_on_its_way(signed_in, add_scan, address, state):
+def test_the_inbox_asks_again_while_a_card_is_on_its_way(signed_in, add_scan, state):
     add_scan(ScanState.READY, reading=READING)
-    assert "every 1500ms" not in signed_in.client.get(address).text
+    assert "every 1500ms" not in signed_in.client.get("/inbox").text
 
     add_scan(state)
-    assert "every 1500ms" in signed_in.client.get(address).text
+    assert "every 1500ms" in signed_in.client.get("/inbox").text
 
 
 def test_the_fragment_carries_cards_and_counts_and_no_page(signed_in, add_scan):
@@ -108,7 +109,7 @@ def test_a_full_inbox_goes_on_on_the_next_page(signed_in, add_scan, monkeypatch)
 def test_another_book_sees_nothing_of_it(add_scan, other_signed_in):
     add_scan(reading=READING)
 
-    for address in ("/inbox", "/inbox/rows", "/scan", "/scan/strip"):
+    for address in ("/inbox", "/inbox/rows", "/scan"):
         page = other_signed_in.client.get(address).text
         assert "Testard" not in page
         assert "/photos/" not in page
@@ -124,25 +125,6 @@ def test_the_navigation_counts_what_waits(signed_in, add_scan):
     assert '<span class="place__count">2<' in page
 
 
-@pytest.mark.parametrize(
-    ("state", "verso", "can_take_one"),
-    [
-        (ScanState.WAITING, None, True),
-        (ScanState.READY, None, True),
-        (ScanState.READY, b"a back", False),
-        (ScanState.REVIEWED, None, False),
-    ],
-)
-def test_the_newest_card_takes_a_verso_when_it_has_none(
-    signed_in, add_scan, state, verso, can_take_one
-):
-    scan = add_scan(state, verso=verso)
-
-    page = signed_in.client.get("/scan/strip").text
-
-    assert (f'data-needs-verso="{scan.id}"' in page) is can_take_one
-
-
 def test_without_scripts_the_scan_screen_is_a_form(signed_in):
     page = signed_in.client.get("/scan").text
 
@@ -151,7 +133,7 @@ def test_without_scripts_the_scan_screen_is_a_form(signed_in):
     assert 'name="verso"' in page
 
 
-def test_a_photo_worth_taking_again_says_so_in_the_inbox_and_beside_the_shutter(
+def test_a_photo_worth_taking_again_says_so_in_the_inbox(
     signed_in, session, app
 ):
     reading = make_reading()
@@ -164,11 +146,22 @@ def test_a_photo_worth_taking_again_says_so_in_the_inbox_and_beside_the_shutter(
     session.commit()
 
     inbox = signed_in.client.get("/inbox").text
-    strip = signed_in.client.get("/scan/strip").text
 
     assert "tilt it away from the light" in inbox
-    assert "take it again" in strip
-    assert "tilt it away from the light" in strip
+
+
+def test_the_scan_screen_carries_nothing_of_a_person_but_whose_cards_it_keeps(signed_in, add_scan):
+    add_scan(reading=READING)
+    owner = f"{signed_in.account.id}-{signed_in.book.id}"
+
+    page = signed_in.client.get("/scan").text
+    desk = page[page.index("<scan-desk") : page.index("</scan-desk>")]
+
+    assert f'data-owner="{owner}"' in desk
+    assert "Testard" not in desk
+    assert signed_in.account.display_name not in desk
+    assert "/photos/" not in desk
+    assert not re.search(r"/scans/\d", desk)
 
 
 def test_cards_of_one_photo_say_so(signed_in, session, app):
@@ -207,4 +200,7 @@ def test_a_card_says_at_which_event_it_was_given(signed_in, session, app):
     build_scan(session, signed_in.book, app.state.photo_store, event_id=fair.id)
     session.commit()
 
-    assert "Salon du bois · Halle 3 · today" in signed_in.client.get("/inbox").text
+    page = signed_in.client.get("/inbox").text
+
+    assert "<span>Salon du bois</span>" in page
+    assert "<span>today · Halle 3</span>" in page
