@@ -29,9 +29,10 @@ export function cardAt({ x = 160, y = 90, length = 170, ratio = 1.55, angle = 0 
  * @param {number} [scene.grain]  of the ground, levels
  * @param {number} [scene.print]  a seed: each gives other lines of print on the card; 0: a blank card
  * @param {number} [scene.seed]  of the noise
+ * @param {number} [scene.covered]  which share of the card, from its right, a hand covers
  * @param {number} [scene.blurPx]  how far each pixel is smeared, to each side
  */
-export function drawFrame({ quad, paper = 235, ground = 90, grain = 6, print = 1, seed = 1, blurPx = 0, size = SIZE }) {
+export function drawFrame({ quad, paper = 235, ground = 90, grain = 6, print = 1, covered = 0, seed = 1, blurPx = 0, size = SIZE }) {
   const { width, height } = size
   const chance = chanceOf(seed)
   const lines = linesOf(print)
@@ -39,7 +40,7 @@ export function drawFrame({ quad, paper = 235, ground = 90, grain = 6, print = 1
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const spot = quad && placeOn(quad, x, y)
-      const own = spot ? paper - (isInk(lines, spot) ? 160 : 0) : ground + grain * Math.sin(y * 0.9 + Math.sin(x * 0.05) * 2)
+      const own = spot && spot[0] > 1 - covered ? 150 + 20 * Math.sin(y * 0.2) : spot ? paper - (isInk(lines, spot) ? 160 : 0) : ground + grain * Math.sin(y * 0.9 + Math.sin(x * 0.05) * 2)
       levels[y * width + x] = own + (chance() - 0.5) * 3
     }
   }

@@ -8,9 +8,9 @@ const FRAME_MS = 60
 const ASPECT = SIZE.width / SIZE.height
 
 /** What the tracker would tell of a card. */
-function sighting({ x = 160, y = 90, angle = 0, print = 1, seed = 1, confidence = 0.95, sharpness = 0.8, length = 150 } = {}) {
+function sighting({ x = 160, y = 90, angle = 0, print = 1, seed = 1, confidence = 0.95, sharpness = 0.8, length = 150, covered = 0 } = {}) {
   const quad = cardAt({ x, y, angle, length })
-  const picture = pictureOf({ smooth: drawFrame({ quad, print, seed }), ...SIZE }, quad)
+  const picture = pictureOf({ smooth: drawFrame({ quad, print, seed, covered }), ...SIZE }, quad)
   return { quad: quad.map(([u, v]) => [u / SIZE.width, v / SIZE.height]), confidence, sharpness, picture }
 }
 
@@ -74,6 +74,13 @@ test("the same card is not shot again when it was lost from sight, moved or turn
 
   const later = [...Array.from({ length: 10 }, () => nothing), ...held(20, { angle: 9 }), ...held(20, { angle: 180, x: 150 })]
   assert.deepEqual(watch(steady, later, 2000), [])
+})
+
+test("a hand that rests on the card just taken does not make it another", () => {
+  const steady = new SteadyShot({ aspect: ASPECT })
+  watch(steady, held(20))
+
+  assert.deepEqual(watch(steady, held(20, { covered: 0.3 }), 2000), [])
 })
 
 test("another card in its place is shot, and so is the back of the first", () => {

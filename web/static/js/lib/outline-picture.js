@@ -43,39 +43,6 @@ function nearestLevel({ smooth, width, height }, x, y) {
 }
 
 /**
- * How alike two pictures are: 1 the same, about 0 of different cards; either may be upside down.
- * @param {Float32Array} one
- * @param {Float32Array} other
- */
-export function likeness(one, other) {
-  const turned = Float32Array.from(other).reverse()
-  let best = -1
-  for (const candidate of [other, turned]) {
-    for (let dy = -1; dy <= 1; dy++) {
-      for (let dx = -1; dx <= 1; dx++) best = Math.max(best, likenessAt(one, candidate, dx, dy))
-    }
-  }
-  return best
-}
-
-function likenessAt(one, other, dx, dy) {
-  let apart = 0
-  let both = 0
-  for (let row = 1; row < ROWS - 1; row++) {
-    const start = row * COLUMNS
-    const shifted = (row + dy) * COLUMNS + dx
-    for (let column = 1; column < COLUMNS - 1; column++) {
-      const a = one[start + column]
-      const b = other[shifted + column]
-      apart += (a - b) * (a - b)
-      both += a * a + b * b
-    }
-  }
-  // Two blank cards are alike: their differences are small beside this much contrast.
-  return 1 - apart / (both + 0.5 * COLUMNS * ROWS)
-}
-
-/**
  * How steep the clearest edges of a picture are: about 0.6 when sharp, 0.3 and less when blurred.
  * @param {ArrayLike<number>} levels  width * height
  * @param {number} width

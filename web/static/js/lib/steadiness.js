@@ -2,7 +2,7 @@
  * Decides when a card has been held still for long enough to be photographed by itself: each card
  * once, and never one that moves, is blurred, is cut off or was taken already.
  */
-import { likeness } from "./outline-picture.js"
+import { likeness, visibleShare } from "./outline-likeness.js"
 
 const HOLD_MS = 360
 const STILL = 0.016 // of the frame's long side: how far a corner may wander in that time
@@ -13,7 +13,8 @@ const SURE = 0.75
 const SHARP = 0.6
 const BORDER = 0.006
 const LEAST_SIZE = 0.22 // the square root of the share of the frame that the card fills
-const SAME = 0.62
+const SAME = 0.62 // drawn cards: the same one 0.71 and more, two 0.6 and less
+const UNDER_A_HAND = 0.45 // drawn cards: two share 0.4 of their print at the most
 const UNCHANGED = 0.8
 const REMEMBERED = 8
 const ANSWER_MS = 2000
@@ -48,7 +49,7 @@ export class SteadyShot {
     const speed = this.#speed(seen, timeMs)
     if (!this.#isGood(seen)) return this.#startOver()
     if (timeMs - this.#askedMs < ANSWER_MS) return this.#startOver()
-    if (seen.picture && this.#taken.some((one) => likeness(one, seen.picture) > SAME)) return this.#startOver()
+    if (seen.picture && this.#isTaken(seen.picture)) return this.#startOver()
     if (!this.#since || !this.#isUnchanged(seen)) this.#since = { timeMs, quad: seen.quad, picture: seen.picture }
     const heldMs = timeMs - this.#since.timeMs
     if (heldMs < HOLD_MS || (speed > CALM_PER_S && heldMs < PATIENCE_MS)) return "hold"
@@ -67,6 +68,11 @@ export class SteadyShot {
   #startOver() {
     this.#since = null
     return "none"
+  }
+
+  #isTaken(picture) {
+    if (this.#taken.some((one) => likeness(one, picture) > SAME)) return true
+    return this.#taken.length > 0 && visibleShare(this.#taken[0], picture) > UNDER_A_HAND
   }
 
   #isGood({ quad, confidence, sharpness }) {
