@@ -25,6 +25,9 @@ Tensor = NDArray[np.float32]
 DETECTION_MODEL: Final = "PP-OCRv6_det_small.onnx"
 RECOGNITION_MODEL: Final = "PP-OCRv6_rec_small.onnx"
 
+FREE_THREADS: Final = "NO"
+"""OpenVINO ties its threads to cores, from the first one on, in every process: of two reading
+processes with a thread each, both would run their networks on the same core."""
 _PREPARED_SHAPES: Final = 1000
 _SHARE: Final = "OMP_NUM_THREADS"
 """The usual name for how many threads a process may compute with."""
@@ -131,6 +134,7 @@ class OpenVinoNetwork:
             {
                 "NUM_STREAMS": str(streams),
                 "INFERENCE_NUM_THREADS": str(count_cores()),
+                "ENABLE_CPU_PINNING": FREE_THREADS,
                 # Prepared shapes beyond these are forgotten: the default keeps 5,000.
                 "CPU_RUNTIME_CACHE_CAPACITY": str(_PREPARED_SHAPES),
             },

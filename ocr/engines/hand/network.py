@@ -13,6 +13,7 @@ import numpy as np
 
 from ocr.engines.hand.alphabet import Alphabet, latin_alphabet
 from ocr.engines.runtimes import (
+    FREE_THREADS,
     RECOGNITION_MODEL,
     OnnxNetwork,
     Tensor,
@@ -61,6 +62,7 @@ class OpenVinoHandNetwork:
                 # Lines come one after another, and each is to have every core.
                 "NUM_STREAMS": "1",
                 "INFERENCE_NUM_THREADS": str(count_cores()),
+                "ENABLE_CPU_PINNING": FREE_THREADS,
                 "CPU_RUNTIME_CACHE_CAPACITY": "128",
             },
         )
