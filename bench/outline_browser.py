@@ -21,17 +21,12 @@ from drawn.moving import main as draw_film_file
 
 _STATIC = Path("web/static")
 _SECONDS = 10
-_FOLLOW = """async ([seconds, longSidePx]) => {
+_FOLLOW = """async (seconds) => {
   const video = document.createElement("video")
   video.srcObject = await navigator.mediaDevices.getUserMedia({ video: true })
   video.muted = true
   await video.play()
-  const ratio = Math.min(1, longSidePx / Math.max(video.videoWidth, video.videoHeight))
-  const size = {
-    resizeWidth: Math.round(video.videoWidth * ratio),
-    resizeHeight: Math.round(video.videoHeight * ratio),
-    resizeQuality: "medium",
-  }
+  const { takeFrame } = await import("/js/lib/video-frames.js")
   const worker = new Worker("/js/workers/outline-worker.js", { type: "module" })
   const answers = []
   const answer = () => new Promise((resolve, reject) => {
@@ -44,7 +39,7 @@ _FOLLOW = """async ([seconds, longSidePx]) => {
   const began = performance.now()
   while (performance.now() - began < seconds * 1000) {
     const sent = performance.now()
-    const bitmap = await createImageBitmap(video, size)
+    const bitmap = await takeFrame(video, 320)
     worker.postMessage({ type: "frame", bitmap, timeMs: sent }, [bitmap])
     const { tookMs, quad, action } = await answer()
     if (action === "shoot") worker.postMessage({ type: "shot" })
@@ -103,7 +98,7 @@ def measure_in_chromium(seed: int, scene: str = "wood") -> BrowserFigures:
                     page.goto(f"{address}/js/workers/outline-worker.js")
                     devtools = page.context.new_cdp_session(page)
                     devtools.send("Emulation.setCPUThrottlingRate", {"rate": slow_down})
-                    rows.append(_row(slow_down, page.evaluate(_FOLLOW, [_SECONDS, 320])))
+                    rows.append(_row(slow_down, page.evaluate(_FOLLOW, _SECONDS)))
                     page.close()
             finally:
                 browser.close()

@@ -1,6 +1,6 @@
 """Learns what tells the outline of a card from other quads, for the live outline.
 
-    python -m bench.train_outline [--films 16]
+    python -m bench.train_outline [--films 12]
 
 Draws films of every scene with seeds from 1000 on, has all quads looked at that the finder thinks
 of, and fits a small network on what speaks for each: its numbers go to
@@ -42,7 +42,7 @@ Floats = NDArray[np.float64]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw, learn, write the weights; print how well quads are told apart."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--films", type=int, default=16, help="of each scene")
+    parser.add_argument("--films", type=int, default=12, help="of each scene")
     parser.add_argument("--folder", type=Path, help="where films are kept for the next time")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
