@@ -43,6 +43,22 @@ ROWS = (
   return store.read([name], (rows) => rows.all(name))
 }"""
 )
+TAKE_TOO_LARGE = (
+    "async ([owner, bytes]) => {"
+    + LIBRARY
+    + """
+  const { Outbox } = await library("outbox")
+  const outbox = await Outbox.open(owner)
+  const photo = new Blob([new Uint8Array(bytes), new Uint8Array(1_000_000)], { type: "image/jpeg" })
+  const shot = { side: "recto", cardKey: "large", photo }
+  try {
+    await outbox.take(shot)
+  } catch (error) {
+    await outbox.takeInMemory(shot)
+    return error.code
+  }
+}"""
+)
 KEEP_PEOPLE = (
     "async (owner) => {"
     + LIBRARY
@@ -112,12 +128,16 @@ def waiting(desk: Desk, open_window: OpenWindow) -> Page:
 
 
 def test_any_page_sends_what_waits_and_says_so(desk: Desk, waiting: Page) -> None:
-    mend(waiting)
     waiting.goto(f"{desk.server.address}/settings")
+    expect(count_shown(waiting)).to_have_text("2 to send")
+    status = waiting.locator("outbox-agent [role=status]")
+    expect(status).to_have_text("2 cards are not sent yet")
 
-    wait_for_scans(desk, waiting, "one", "two")
+    mend(waiting)
+    waiting.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(status).to_have_text("All cards are sent.")
     expect(count_shown(waiting)).to_be_hidden()
-    expect(waiting.locator("outbox-agent [role=status]")).to_have_text("All cards are sent.")
     assert keys_of(desk) == ["one", "two"]
 
 
@@ -249,7 +269,8 @@ def test_signing_out_asks_first_when_cards_are_not_sent(desk: Desk, leaving: Pag
     expect(leaving.get_by_role("button", name="Stay signed in")).to_be_focused()
     leaving.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    leaving.get_by_role("button", name="Sign out").click()
+    leaving.get_by_role("button", name="Sign out").dblclick()
+    expect(dialog).to_be_visible()
     leaving.keyboard.press("Enter")  # stay
 
     expect(dialog).to_be_hidden()
@@ -362,6 +383,21 @@ def phone(chromium: Browser, tmp_path: Path):
     phone = Phone(chromium.browser_type, tmp_path).start()
     yield phone
     phone.stop()
+
+
+def test_a_full_device_says_so_and_the_shot_is_sent_from_the_window(
+    desk: Desk, phone: Phone
+) -> None:
+    desk.enter(phone.context)
+    page = phone.open_tab()
+    page.goto(f"{desk.server.address}/follow-ups")
+    quota = {"origin": desk.server.address, "quotaSize": 500_000}
+    phone.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
+
+    code = page.evaluate(TAKE_TOO_LARGE, [owner_of(desk), list(jpeg())])
+
+    assert code == "full"
+    wait_for_scans(desk, page, "large")
 
 
 def test_the_service_worker_sends_when_every_page_is_closed(desk: Desk, phone: Phone) -> None:

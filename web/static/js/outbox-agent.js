@@ -17,7 +17,6 @@ class OutboxAgent extends HTMLElement {
   #abort
   #outbox = null
   #count = 0
-  #isAtRisk = false
   #isCounting = false
   #isStale = false
   #following = Promise.resolve()
@@ -26,7 +25,6 @@ class OutboxAgent extends HTMLElement {
   connectedCallback() {
     this.#abort = new AbortController()
     const { signal } = this.#abort
-    addEventListener("beforeunload", (event) => this.#isAtRisk && event.preventDefault(), { signal })
     document.addEventListener("submit", (event) => this.#leave(event), { signal })
     prefs.addEventListener("change", ({ detail }) => detail.name === "who" && this.#follow(), { signal })
     this.#start(signal)
@@ -34,6 +32,7 @@ class OutboxAgent extends HTMLElement {
 
   disconnectedCallback() {
     this.#abort.abort()
+    this.#guard(false)
     this.#outbox?.close()
   }
 
@@ -83,10 +82,16 @@ class OutboxAgent extends HTMLElement {
     this.#isCounting = true
     while (this.#isStale && this.#outbox) {
       this.#isStale = false
-      this.#isAtRisk = await this.#outbox.isAtRisk()
+      this.#guard(await this.#outbox.isAtRisk())
       this.#show(await this.#outbox.unsentCount(), this.#outbox.senderState === "signed-out")
     }
     this.#isCounting = false
+  }
+
+  /** Ask before the window closes while it alone holds a card; at other times, let it be frozen. */
+  #guard(isAtRisk) {
+    if (isAtRisk) addEventListener("beforeunload", hold)
+    else removeEventListener("beforeunload", hold)
   }
 
   #show(count, isSignedOut = false) {
@@ -126,7 +131,7 @@ class OutboxAgent extends HTMLElement {
     event.preventDefault()
     const count = (await this.#outbox?.unsentCount()) ?? 0
     if (count > 0 && !(await this.#confirm(count))) return
-    this.#isAtRisk = false
+    this.#guard(false)
     const owner = this.#outbox?.owner ?? this.dataset.owner
     if (owner) await eraseMember(owner).catch(() => {})
     form.submit()
@@ -134,6 +139,7 @@ class OutboxAgent extends HTMLElement {
 
   #confirm(count) {
     const dialog = this.querySelector("dialog")
+    if (dialog.open) return false // a second tap
     dialog.querySelector("[data-unsent-words]").textContent = this.#words("textUnsent", count)
     dialog.returnValue = "stay"
     dialog.showModal()
@@ -141,6 +147,10 @@ class OutboxAgent extends HTMLElement {
       dialog.addEventListener("close", () => resolve(dialog.returnValue === "leave"), { once: true })
     })
   }
+}
+
+function hold(event) {
+  event.preventDefault()
 }
 
 customElements.define("outbox-agent", OutboxAgent)

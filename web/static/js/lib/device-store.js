@@ -2,6 +2,7 @@
  * The device's database: what a phone holds until the server has it. In a window and in a service
  * worker alike. Where the browser refuses IndexedDB, a store in memory takes its place, and says so.
  */
+import { DeviceRows } from "./device-rows.js"
 import { DATABASE, VERSION, upgrade } from "./device-schema.js"
 import { MemoryStore } from "./memory-store.js"
 import { StoreError } from "./store-error.js"
@@ -46,7 +47,7 @@ export class DeviceStore {
   /**
    * Change rows of some stores: all of it, or nothing. When this resolves, it is on the disk.
    * @param {string[]} names
-   * @param {(rows: Rows) => Promise<T>} work  awaits nothing but rows
+   * @param {(rows: DeviceRows) => Promise<T>} work  awaits nothing but rows
    * @returns {Promise<T>}
    * @throws {StoreError}  what `work` throws is thrown as it is, and nothing is changed
    * @template T
@@ -69,7 +70,7 @@ export class DeviceStore {
     })
     finished.catch(() => {}) // it is awaited below, but for a work that failed
     try {
-      const result = await work(new Rows(transaction))
+      const result = await work(new DeviceRows(transaction))
       await finished
       return result
     } catch (error) {
@@ -133,54 +134,4 @@ function abort(transaction) {
   } catch {
     // It ended already.
   }
-}
-
-/** The rows within one transaction. */
-class Rows {
-  #transaction
-
-  constructor(transaction) {
-    this.#transaction = transaction
-  }
-
-  get(store, key) {
-    return settled(this.#store(store).get(key))
-  }
-
-  all(store) {
-    return settled(this.#store(store).getAll())
-  }
-
-  put(store, row) {
-    return settled(this.#store(store).put(row))
-  }
-
-  delete(store, key) {
-    return settled(this.#store(store).delete(key))
-  }
-
-  /** Give an owner's rows in the order of an index. */
-  ofOwner(store, index, owner) {
-    return settled(this.#store(store).index(index).getAll(rangeOf(owner)))
-  }
-
-  count(store, index, owner) {
-    return settled(this.#store(store).index(index).count(rangeOf(owner)))
-  }
-
-  #store(name) {
-    return this.#transaction.objectStore(name)
-  }
-}
-
-/** All keys that begin with the owner: an array comes after every string. */
-function rangeOf(owner) {
-  return IDBKeyRange.bound([owner], [owner, []])
-}
-
-function settled(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(StoreError.of(request.error))
-  })
 }

@@ -3,9 +3,9 @@
  * "change" follows every change, from whichever window or from the worker.
  */
 import * as changes from "./card-changes.js"
+import { CardStores, merged } from "./card-stores.js"
 import { newKey, photoKey, readyAgain } from "./card.js"
 import { openStore } from "./device-store.js"
-import { MemoryCards, merged } from "./memory-cards.js"
 import { ownChannel } from "./outbox-channel.js"
 import { ownSender, senderOf } from "./page-sender.js"
 
@@ -16,8 +16,7 @@ export class Outbox extends EventTarget {
   sending = null
   /** @type {"idle"|"sending"|"waiting"|"signed-out"} */
   senderState = "idle"
-  #store
-  #memory = null
+  #stores
   #channel
   #senders
   #last = { given: "", takenAt: "" }
@@ -45,7 +44,7 @@ export class Outbox extends EventTarget {
   constructor(owner, { store, channel, senders = null }) {
     super()
     this.owner = owner
-    this.#store = store
+    this.#stores = new CardStores(store, senders?.of)
     this.#channel = channel
     this.#senders = senders
     this.senderState = senders?.own.state ?? "idle"
@@ -54,7 +53,7 @@ export class Outbox extends EventTarget {
 
   /** Whether cards outlive the window: not where the browser refuses to keep anything. */
   get isDurable() {
-    return this.#store.isDurable
+    return this.#stores.isDurable
   }
 
   /**
@@ -70,8 +69,7 @@ export class Outbox extends EventTarget {
 
   /** Keep a shot that the device refused in this window, and send it at once. */
   async takeInMemory(shot) {
-    this.#memory ??= new MemoryCards(this.#senders?.of)
-    const card = await this.#memory.take(this.owner, this.#timed(shot), await this.#cardOnDevice(shot.cardKey))
+    const card = await this.#stores.takeInMemory(this.owner, this.#timed(shot))
     this.#channel.tell({ type: "changed" })
     return { ...card, isInMemory: true }
   }
@@ -111,51 +109,47 @@ export class Outbox extends EventTarget {
 
   /** Keep the server's events: EventOut of GET /api/desk. Those changed here and unsent stay. */
   async keepEvents(told) {
-    await this.#store.write(CARDS, (rows) => changes.keepEvents(rows, this.owner, told))
+    await this.#stores.write((rows) => changes.keepEvents(rows, this.owner, told))
     this.#channel.tell({ type: "changed" })
   }
 
   /** Keep what became of cards: the scans of GET /api/scans/states. */
   async keepStates(told) {
-    for (const store of this.#stores()) await store.write(CARDS, (rows) => changes.keepStates(rows, this.owner, told))
+    await this.#stores.writeAll((rows) => changes.keepStates(rows, this.owner, told))
     this.#channel.tell({ type: "changed" })
   }
 
   /** @returns {Promise<import("./card.js").Card[]>} the newest first */
   async cards({ limit = Infinity } = {}) {
-    const lists = await this.#ask((rows) => rows.ofOwner("cards", "shown", this.owner))
-    const cards = merged(lists.at(-1), lists.length > 1 ? lists[0] : [])
+    const cards = merged(await this.#stores.ask((rows) => rows.ofOwner("cards", "shown", this.owner)))
     return cards.filter(({ isRemoved }) => !isRemoved).reverse().slice(0, limit)
   }
 
   /** @returns {Promise<object[]>} the last day first */
   async events() {
-    const lists = await this.#ask((rows) => rows.ofOwner("events", "shown", this.owner))
-    return lists.at(-1).reverse()
+    const [events] = await this.#stores.ask((rows) => rows.ofOwner("events", "shown", this.owner))
+    return events.reverse()
   }
 
   /** @returns {Promise<Blob|null>} null: it was sent, and is the server's now */
   async photo(cardKey, side) {
-    const found = await this.#ask((rows) => rows.get("photos", photoKey(cardKey, side)))
-    return found.find(Boolean)?.blob ?? null
+    const found = await this.#stores.ask((rows) => rows.get("photos", photoKey(cardKey, side)))
+    return found.findLast(Boolean)?.blob ?? null
   }
 
   /** How many cards the server does not have all of. */
   async unsentCount() {
-    if (!this.#memory) return this.#store.read(CARDS, (rows) => rows.count("cards", "owing", this.owner))
-    const lists = await this.#ask((rows) => rows.ofOwner("cards", "owing", this.owner))
-    return new Set(lists.flat().map(({ key }) => key)).size
+    return (await this.#stores.countOwing(this.owner)).count
   }
 
   /** Whether closing the window would lose a card. */
   async isAtRisk() {
-    const counts = await this.#ask((rows) => rows.count("cards", "owing", this.owner))
-    return counts.some((count, at) => count > 0 && !this.#stores()[at].isDurable)
+    return (await this.#stores.countOwing(this.owner)).isAtRisk
   }
 
   send() {
     this.#senders?.own.wake()
-    this.#memory?.wake()
+    this.#stores.wakeMemory()
   }
 
   close() {
@@ -167,41 +161,24 @@ export class Outbox extends EventTarget {
     const changed = () => this.dispatchEvent(new Event("change"))
     on("changed", async () => {
       changed()
-      await this.#memory?.follow(async (key) => (await this.#cardOnDevice(key))?.scanId)
+      await this.#stores.follow()
     })
     on("sending", ({ detail }) => ((this.sending = detail.item), changed()))
     on("state", ({ detail }) => ((this.senderState = detail.state), changed()))
   }
 
-  /** Memory first, then the device. */
-  #stores() {
-    return this.#memory ? [this.#memory.store, this.#store] : [this.#store]
-  }
-
-  #ask(question) {
-    return Promise.all(this.#stores().map((store) => store.read(CARDS, question)))
-  }
-
-  async #cardOnDevice(key) {
-    return key ? this.#store.read(CARDS, (rows) => rows.get("cards", key)) : null
-  }
-
-  /** Write where the card is; a new one goes on the device. */
   async #kept(cardKey, work) {
-    const isElsewhere = cardKey && this.#memory && !(await this.#cardOnDevice(cardKey))
-    const result = await (isElsewhere ? this.#memory.store : this.#store).write(CARDS, work)
+    const result = await this.#stores.write(work, cardKey)
     this.#channel.tell({ type: "changed" })
     this.send()
     return result
   }
 
-  /** Change a card wherever it is. */
   async #edit(cardKey, edit) {
-    const cards = []
-    for (const store of this.#stores()) cards.push(await store.write(CARDS, (rows) => changes.edit(rows, cardKey, edit)))
+    const card = await this.#stores.writeAll((rows) => changes.edit(rows, cardKey, edit))
     this.#channel.tell({ type: "changed" })
     this.send()
-    return cards.findLast(Boolean) ?? null
+    return card
   }
 
   /** Cards that were taken in the same moment, such as picked files, keep their order. */
