@@ -14,7 +14,7 @@ from typing import Final, Literal
 from ocr.codes import read_codes
 from ocr.decode import DecodeLimits, Photo, decode_photo
 from ocr.engine import ReadsHandwriting, Recogniser
-from ocr.finding import FindOptions, FoundCards, find_in_photo
+from ocr.finding import FindOptions, FoundCards, find_in_photo, has_contact
 from ocr.geometry import Corners, quad_size, to_corners, to_quad
 from ocr.handwriting import gather_notes, mark_handwriting
 from ocr.layout import sort_lines
@@ -136,8 +136,7 @@ def read_photo(
     with watch.stage("recognise"):
         upright = [read_upright(card, recogniser) for card in flat]
         if len(upright) > 1:
-            # On a table, what holds no text is the gap between cards.
-            upright = [card for card in upright if card.lines] or upright[:1]
+            upright = _real_cards(upright, cards.scores, options.find) or upright[:1]
         elif found and known_quad is None and not upright[0].is_sure:
             # What was taken for a card reads badly: it may be a part of one.
             upright = [read_better(upright, whole_photo(picture, text), recogniser)]
@@ -266,6 +265,19 @@ def _finish_side(
         codes=codes,
         quality=quality,
     )
+
+
+def _real_cards(
+    upright: list[UprightCard], scores: tuple[float, ...], options: FindOptions
+) -> list[UprightCard]:
+    """Drop what lies on a table beside the cards: sheets, books, screens."""
+    least = options.min_score_without_contact
+    # What holds no text is the gap between cards.
+    return [
+        card
+        for card, score in zip(upright, scores, strict=True)
+        if card.lines and (score >= least or has_contact(card.lines))
+    ]
 
 
 def _main_side(sides: tuple[CardSide, ...]) -> CardSide:
