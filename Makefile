@@ -65,7 +65,7 @@ screenshots: setup ## Take the pictures of the documentation
 	@$(BIN)/python -m scripts.screenshots $(ARGS)
 
 .PHONY: lighthouse
-lighthouse: setup ## Measure the contacts list and the scan screen, and write docs/lighthouse.md
+lighthouse: setup ## Measure how the first screens open, and write docs/lighthouse.md
 	@$(BIN)/python -m scripts.lighthouse
 
 .PHONY: lock

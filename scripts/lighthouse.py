@@ -1,4 +1,4 @@
-"""Measures the contacts list and the scan screen with Lighthouse, as on a mid-range phone.
+"""Measures the first screens with Lighthouse, as on a mid-range phone, and how they open.
 
 Usage: python -m scripts.lighthouse
 
@@ -18,6 +18,7 @@ from statistics import median
 from typing import Any
 
 from scripts.demo_server import Demo, find_chromium, serve_demo
+from scripts.opening import measure_all
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "lighthouse"
@@ -31,7 +32,7 @@ TIMINGS = {
     "cumulative-layout-shift": "shift",
 }
 RUNS = 3
-LEAST_SCORE = 95
+LEAST_SCORES = {"performance": 98, "accessibility": 100, "best-practices": 100}
 
 
 def measure(demo: Demo, path: str) -> dict[str, float]:
@@ -64,8 +65,8 @@ def _environment() -> dict[str, str]:
     return dict(os.environ) | {"PATH": path}
 
 
-def write_report(figures: dict[str, dict[str, float]]) -> None:
-    """Write the figures as a page."""
+def write_report(figures: dict[str, dict[str, float]], opening: list[str]) -> None:
+    """Write the figures as a page, with the lines about how Verso opens."""
     names = [*CATEGORIES, *TIMINGS.values()]
     rows = [f"| page | {' | '.join(names)} |", f"|---|{'---|' * len(names)}"]
     for page, values in figures.items():
@@ -80,11 +81,13 @@ def write_report(figures: dict[str, dict[str, float]]) -> None:
             "",
             f"`make lighthouse`, {day}: the demo book on this machine, Lighthouse 12.8.2 in its "
             "mobile setting",
-            f"(slow 4G, a processor four times slower), the middle of {RUNS} runs. "
-            f"Every score is to be {LEAST_SCORE} or more.",
+            f"(slow 4G, a processor four times slower), the middle of {RUNS} runs. To be reached: "
+            + ", ".join(f"{name} {least}" for name, least in LEAST_SCORES.items())
+            + ".",
             "",
             *rows,
             "",
+            *opening,
         ]
     )
     REPORT.write_text(text, encoding="utf-8")
@@ -96,10 +99,16 @@ def main() -> int:
         subprocess.run(["npm", "ci"], cwd=FOLDER, check=True, env=_environment())
     with serve_demo() as demo:
         figures = {page: measure(demo, path) for page, path in PAGES.items()}
-    write_report(figures)
+        opening = measure_all(demo)
+    write_report(figures, opening)
     sys.stdout.write(REPORT.read_text(encoding="utf-8"))
-    lowest = min(values[name] for values in figures.values() for name in CATEGORIES)
-    return 0 if lowest >= LEAST_SCORE else 1
+    missed = [
+        (page, name)
+        for page, values in figures.items()
+        for name, least in LEAST_SCORES.items()
+        if round(values[name]) < least
+    ]
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""Takes the pictures of docs/screenshots: the demo on a phone and on a desk.
+"""Takes the pictures of docs/screenshots, and those that a browser shows when it installs Verso.
 
 Usage: python -m scripts.screenshots [--all FOLDER]
 
-Without --all, the few that the documentation shows. With it, every screen in both sizes, themes
-and languages into a folder, to be looked at after a change of the styles.
+All are of the demo, whose cards are drawn. Without --all, the few that are committed. With it,
+every screen in both sizes, themes and languages into a folder, to be looked at after a change of
+the styles.
 """
 
 from __future__ import annotations
@@ -43,6 +44,13 @@ COMMITTED = (
     Picture("review", "/scans/{scan}", DESK),
     Picture("inbox-dark", "/inbox", replace(DESK, theme="dark")),
 )
+INSTALL_FOLDER = ROOT / "web" / "static" / "screenshots"
+INSTALL = (
+    Picture("contacts-narrow", "/contacts", PHONE),
+    Picture("contact-narrow", "/contacts/{contact}", PHONE),
+    Picture("review-wide", "/scans/{scan}", DESK),
+)
+"""What app.routes.pwa names in the manifest."""
 SCREENS = {
     "scan": "/scan",
     "inbox": "/inbox",
@@ -120,6 +128,8 @@ def main() -> None:
     with serve_demo() as demo, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         take_pictures(demo, browser, pictures, arguments.all or FOLDER)
+        if not arguments.all:
+            take_pictures(demo, browser, INSTALL, INSTALL_FOLDER)
         browser.close()
 
 

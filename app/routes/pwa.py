@@ -50,6 +50,11 @@ def show_manifest(request: Request) -> Response:
                 "icons": [_icon(assets, "icons/shortcut-follow-ups.png", 96, "any")],
             },
         ],
+        "screenshots": [
+            _screenshot(assets, "contacts-narrow", "780x1688", "narrow"),
+            _screenshot(assets, "contact-narrow", "780x1688", "narrow"),
+            _screenshot(assets, "review-wide", "1440x900", "wide"),
+        ],
         "share_target": {
             "action": SHARE_ADDRESS,
             "method": "POST",
@@ -64,3 +69,8 @@ def show_manifest(request: Request) -> Response:
 def _icon(assets: Assets, path: str, size_px: int, purpose: str) -> dict[str, str]:
     sizes = f"{size_px}x{size_px}"
     return {"src": assets.url(path), "sizes": sizes, "type": "image/png", "purpose": purpose}
+
+
+def _screenshot(assets: Assets, name: str, sizes: str, form_factor: str) -> dict[str, str]:
+    src = assets.url(f"screenshots/{name}.webp")
+    return {"src": src, "sizes": sizes, "type": "image/webp", "form_factor": form_factor}

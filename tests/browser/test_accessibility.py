@@ -41,6 +41,9 @@ OUTSIDE = (
     "/sign-in",
     "/sign-in?next=/scans/1%23kept&unsent=typed",
     "/offline",
+    "/shell/people",
+    "/scan/shell",
+    "/sign-in?next=/scan&unsent=kept",
     "/trust",
     "/first-run",
 )

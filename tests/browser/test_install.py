@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
 from tests.browser.device import get_pref, set_pref
-from tests.browser.windows import DESK, PHONE
+from tests.browser.test_accessibility import violations
+from tests.browser.windows import DESK, PAIRS, PHONE, Window
 
 pytestmark = pytest.mark.browser
 
@@ -131,6 +132,26 @@ def test_on_an_iphone_the_steps_are_shown(desk: Desk, open_window: OpenWindow) -
     page.keyboard.press("Escape")
 
     expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize("window", PAIRS, ids=lambda window: window.name)
+def test_the_offer_and_its_steps_are_accessible(
+    desk: Desk, open_window: OpenWindow, window: Window
+) -> None:
+    page = open_window(window, desk, reduced_motion="reduce")
+    page.add_init_script(APPLE)
+    page.goto(f"{desk.server.address}/inbox")
+    ready(page)
+    set_pref(page, "install", SECOND_VISIT)
+    page.reload()
+    offer = page.locator("install-offer[data-place=page]")
+    expect(offer).to_be_visible()
+    found = violations(page)
+
+    offer.locator("[data-explain]").click()
+    expect(offer.get_by_role("dialog")).to_be_visible()
+
+    assert [*found, *violations(page)] == []
 
 
 def test_on_a_desk_it_covers_no_more_than_a_corner(desk: Desk, open_window: OpenWindow) -> None:

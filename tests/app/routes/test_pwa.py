@@ -22,6 +22,18 @@ def test_the_manifest_names_icons_that_are_there_in_their_sizes(signed_in):
             assert icon["sizes"] == "{}x{}".format(*picture.size)
 
 
+def test_the_manifest_shows_what_is_installed(signed_in):
+    manifest = signed_in.client.get("/manifest.webmanifest").json()
+
+    shown = manifest["screenshots"]
+    assert {picture["form_factor"] for picture in shown} == {"narrow", "wide"}
+    for picture in shown:
+        path = STATIC_FOLDER / picture["src"].split("/", 3)[3]
+        with Image.open(path) as opened:
+            assert opened.format == "WEBP"
+            assert picture["sizes"] == "{}x{}".format(*opened.size)
+
+
 def test_the_manifest_speaks_the_persons_language(client, signed_in):
     french = client.get("/manifest.webmanifest", headers={"Accept-Language": "fr"}).json()
 
