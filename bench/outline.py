@@ -69,9 +69,9 @@ def page_of(films: Sequence[Film], per_scene: int, figures: BrowserFigures | Non
         "sight and still; *overlap* its mean intersection over union with the card; *wrong* the "
         "share of outlines that overlap less than 0.8. *False* is the share of frames without a "
         "card in which an outline is shown. A shot is *right* when it falls on a card that is "
-        "whole, still and sharp, for the first time; a card is *missed* when it was all that for a "
-        "second and never shot; *wait* is how long it had been. Milliseconds are the processor's, "
-        "in node on the machine that wrote this page, per frame, from grey to answer, not slowed "
+        "whole and sharp, for the first time; a card is *missed* when it was that, and still, for "
+        "a second and never shot; *wait* is how long it had been. Times are the processor's, "
+        "in node on the machine that wrote this page, a frame, from grey to answer, not slowed "
         "down; the middle one, and the one that 5 % exceed.",
         "",
         *table_of(films),
@@ -128,7 +128,11 @@ def _faults(films: Sequence[Film]) -> list[str]:
     faults = [
         f"{film.scene} {film.seed}: {fault}" for film in films for fault in judge_shots(film).wrong
     ]
-    return [f"Shots that were wrong: {'; '.join(faults) or 'none'}."]
+    trembling = sum(judge_shots(film).trembling for film in films)
+    return [
+        f"Shots that were wrong: {'; '.join(faults) or 'none'}. Right ones taken while the hand "
+        f"trembled more than counts as still, and sharp all the same: {trembling}."
+    ]
 
 
 def browser_lines(figures: BrowserFigures) -> list[str]:

@@ -53,6 +53,8 @@ class Shots:
     missed: int
     wrong: tuple[str, ...]
     """Why each wrong shot was wrong."""
+    trembling: int
+    """How many of the right ones fell while the hand trembled more than counts as still."""
     waits_s: tuple[float, ...]
     """How long a card had been still and sharp when it was shot."""
 
@@ -127,6 +129,7 @@ def follow(paths: Sequence[Path]) -> list[Film]:
 def judge_shots(film: Film) -> Shots:
     """Say which shots of a film were right, and which cards should have been shot."""
     shot: set[str] = set()
+    right, trembling = 0, 0
     wrong, waits = [], []
     missed: set[str] = set()
     since: tuple[int, str] | None = None
@@ -141,13 +144,15 @@ def judge_shots(film: Film) -> Shots:
             if fault:
                 wrong.append(fault)
             else:
-                waits.append((index - since[0]) / film.fps if since else 0.0)
+                right += 1
+                trembling += not truth["is_still"]
+                waits += [(index - since[0]) / film.fps] if since else []
             if truth["card"]:
                 shot.add(truth["card"])
                 missed.discard(truth["card"])
         elif since is not None and (index - since[0]) / film.fps >= _LONG_ENOUGH_S:
             missed |= {truth["card"]} - shot
-    return Shots(len(waits), len(missed), tuple(wrong), tuple(waits))
+    return Shots(right, len(missed), tuple(wrong), trembling, tuple(waits))
 
 
 def _fault(truth: dict[str, Any], iou: float | None, shot: set[str]) -> str:
@@ -157,8 +162,7 @@ def _fault(truth: dict[str, Any], iou: float | None, shot: set[str]) -> str:
         return "twice"
     if not truth["is_whole"]:
         return "cut off"
-    if not truth["is_still"]:
-        return "moving"
     if not truth["is_sharp"]:
-        return "blurred"
+        # What trembles and is sharp all the same can be read.
+        return "blurred" if truth["is_still"] else "moving"
     return "" if iou is not None and iou >= RIGHT_IOU else "outline wrong"

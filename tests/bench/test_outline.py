@@ -100,9 +100,15 @@ def _film(*frames: tuple[str | None, str, str]) -> Film:
     )
 
 
-@pytest.mark.parametrize(("how", "fault"), [("sf", "cut off"), ("wf", "moving"), ("ws", "blurred")])
+@pytest.mark.parametrize(("how", "fault"), [("sf", "cut off"), ("w", "moving"), ("ws", "blurred")])
 def test_a_shot_of_a_card_not_fit_for_it_is_wrong(how: str, fault: str) -> None:
     assert judge_shots(_film(("0 recto", how, "shoot"))).wrong == (fault,)
+
+
+def test_a_shot_from_a_trembling_hand_is_right_if_it_is_sharp() -> None:
+    shots = judge_shots(_film(("0 recto", "wf", "shoot")))
+
+    assert (shots.right, shots.trembling, shots.wrong) == (1, 1, ())
 
 
 def test_a_shot_of_nothing_and_a_second_of_the_same_card_are_wrong() -> None:

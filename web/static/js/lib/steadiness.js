@@ -7,7 +7,9 @@ import { likeness, visibleShare } from "./outline-likeness.js"
 const HOLD_MS = 360
 const STILL = 0.016 // of the frame's long side: how far a corner may wander in that time
 const CALM_PER_S = 0.045 // of the long side: the shot falls where the trembling of the hand turns
-const PATIENCE_MS = 700 // after which a hand that trembles more is shot all the same
+const CALM_MS = 100
+const PATIENCE_MS = 700 // after which a hand that trembles more is shot as well
+const RESTLESS_PER_S = 0.07
 const SPEED_MS = 90
 const SURE = 0.75
 const SHARP = 0.6
@@ -24,6 +26,7 @@ export class SteadyShot {
   #since = null // {timeMs, quad, picture}
   #last = null // what was seen last
   #recent = [] // {timeMs, quad} of the last moments
+  #restlessMs = -Infinity
   #taken = []
   #askedMs = -Infinity
 
@@ -47,12 +50,14 @@ export class SteadyShot {
   see(seen, timeMs) {
     this.#last = seen.quad ? seen : null
     const speed = this.#speed(seen, timeMs)
+    if (speed > CALM_PER_S) this.#restlessMs = timeMs
     if (!this.#isGood(seen)) return this.#startOver()
     if (timeMs - this.#askedMs < ANSWER_MS) return this.#startOver()
     if (seen.picture && this.#isTaken(seen.picture)) return this.#startOver()
     if (!this.#since || !this.#isUnchanged(seen)) this.#since = { timeMs, quad: seen.quad, picture: seen.picture }
     const heldMs = timeMs - this.#since.timeMs
-    if (heldMs < HOLD_MS || (speed > CALM_PER_S && heldMs < PATIENCE_MS)) return "hold"
+    const isCalm = timeMs - this.#restlessMs >= CALM_MS || (heldMs >= PATIENCE_MS && speed < RESTLESS_PER_S)
+    if (heldMs < HOLD_MS || !isCalm) return "hold"
     this.#askedMs = timeMs
     this.#since = null
     return "shoot"
