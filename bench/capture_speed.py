@@ -16,6 +16,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -24,11 +25,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page, sync_playwright
+from sqlalchemy.orm import Session
 
+from app.accounts import start_sign_in
+from app.db import make_engine
+from app.upgrade import upgrade_database
 from bench.capture_judge import grey_of
 from drawn import PhotoOptions
-from scripts.demo_server import find_chromium, serve_demo
+from scripts.demo_server import find_chromium
 from tests.browser.camera import CAMERA_OPTIONS, STILL, film_of, still_card
+from tests.browser.server import Server
+from tests.builders import build_account
 
 KEPT: Final = Path("build/capture/speed.json")
 Greys = NDArray[np.uint8]
@@ -36,7 +43,7 @@ Greys = NDArray[np.uint8]
 VIEWPORT: Final = (412, 839)
 FIRST_SEED: Final = 900_000
 SETTLE_MS: Final = 1500
-BETWEEN_SHOTS_MS: Final = 700
+BETWEEN_SHOTS_MS: Final = 400
 FOLLOWED_S: Final = 10
 JUDGEMENTS: Final = 30
 
@@ -51,16 +58,15 @@ window.Worker = class extends Plain {
     this.addEventListener("message", keep)
   }
 }
-const transaction = IDBDatabase.prototype.transaction
-IDBDatabase.prototype.transaction = function (stores, mode, options) {
-  const made = transaction.call(this, stores, mode, options)
-  if (mode === "readwrite" && [stores].flat().includes("photos")) {
-    made.addEventListener("complete", () => {
+const put = IDBObjectStore.prototype.put
+IDBObjectStore.prototype.put = function (...row) {
+  if (this.name === "photos") {
+    this.transaction.addEventListener("complete", () => {
       const safeMs = performance.now()
       requestAnimationFrame(() => setTimeout(() => seen.durable.push([safeMs, performance.now()])))
     })
   }
-  return made
+  return put.apply(this, row)
 }
 addEventListener("click", (event) => {
   if (event.target.closest("[data-shoot]")) seen.shots.push({ tappedMs: event.timeStamp })
@@ -134,9 +140,10 @@ def measure_speed(shots: int, slow_down: float, video_px: tuple[int, int]) -> Sp
         options = {"long_side_px": max(video_px), "aspect_ratio": max(video_px) / min(video_px)}
         frame, _ = still_card(FIRST_SEED, _with(options))
         film = film_of(Path(folder) / "card.mjpeg", frame)
-        with serve_demo() as demo, _phone(film, demo.address, demo.sign_in) as page:
-            page.goto(f"{demo.address}/scan")
+        with _server(Path(folder)) as (address, sign_in), _phone(film, address, sign_in) as page:
+            page.goto(f"{address}/scan")
             page.wait_for_selector("[data-camera='live']", timeout=60_000)
+            page.evaluate("() => { document.querySelector('card-camera').isAutomatic = false }")
             session = page.context.new_cdp_session(page)
             session.send("Emulation.setCPUThrottlingRate", {"rate": slow_down})
             page.wait_for_timeout(SETTLE_MS)
@@ -159,6 +166,23 @@ def measure_speed(shots: int, slow_down: float, video_px: tuple[int, int]) -> Sp
 
 def _with(options: dict[str, Any]) -> PhotoOptions:
     return replace(STILL, **options)
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[tuple[str, str]]:
+    """Serve an empty book, without readers; give the address and a sign-in."""
+    engine = make_engine(f"sqlite:///{folder / 'verso.sqlite3'}")
+    upgrade_database(engine)
+    with Session(engine) as session:
+        account, _ = build_account(session, language=None)
+        token = start_sign_in(session, account, timedelta(days=1))
+        session.commit()
+    engine.dispose()
+    server = Server(folder, {"VERSO_WORKERS": "0"}).start()
+    try:
+        yield server.address, token
+    finally:
+        server.stop()
 
 
 @contextmanager

@@ -10,8 +10,8 @@ import { findPieces, sharpnessOf } from "./text-pieces.js"
 /** Where a photo becomes one to take again. */
 export const LIMITS = {
   light: 0.15, // of what is brightest on the card
-  sharpness: 3.6,
-  textHeightPx: 10, // pieces are tight around their letters
+  sharpness: 3.4,
+  textHeightPx: 8, // pieces are tight around their letters
   cardLongSidePx: 420, // print of 1.2 mm is then six pixels high
   glare: 0.06,
   fewestPieces: 4, // with fewer there is no typical one

@@ -41,20 +41,41 @@ const THUMB_MARGIN = 0.03
  * @returns {Promise<Shot>}
  */
 export async function reducePhoto(source, { keepOriginal = false, quad = null } = {}) {
-  const isFile = source instanceof Blob
-  const opened = isFile ? await openFile(source) : openFrame(source)
-  if (!opened) return { photo: source, thumb: null, flaws: [], widthPx: 0, heightPx: 0, quad: null, judgeMs: 0 }
+  return source instanceof Blob ? reduceFile(source, keepOriginal) : reduceFrame(source, keepOriginal, quad)
+}
+
+/** Drawn once, and everything else from that: a frame of video is slow to convert. */
+async function reduceFrame(frame, keepOriginal, quad) {
+  const taken = sizeOf(frame)
+  const full = draw(frame, keepOriginal ? taken : sizeWithin(taken, ONE_CARD.longSidePx), { isRead: true })
+  frame.close() // a camera has few frames to give
+  const seen = look(full, quad)
+  // Started first: the encoder may work while this thread judges.
+  const photo = toJpeg(full, keepOriginal ? ORIGINAL_QUALITY : ONE_CARD.quality)
+  return finish(seen, photo, { width: full.width, height: full.height })
+}
+
+async function reduceFile(file, keepOriginal) {
+  const opened = await openFile(file)
+  if (!opened) return { photo: file, thumb: null, flaws: [], widthPx: 0, heightPx: 0, quad: null, judgeMs: 0 }
   const { picture, takenSize } = opened
+  const seen = look(picture, null)
+  const wanted = isOneCard(seen.card) ? ONE_CARD : MANY_CARDS
+  const isKept = keepOriginal || isSmall(file, takenSize, wanted.longSidePx)
+  const sent = isKept ? takenSize : sizeWithin(takenSize, wanted.longSidePx)
+  const full = isKept ? null : draw(picture, sent)
+  picture.close()
+  return finish(seen, full ? toJpeg(full, wanted.quality) : file, sent)
+}
+
+/** Look at a picture in the size in which it is judged, and find the card. */
+function look(picture, quad) {
   const small = draw(picture, sizeWithin(sizeOf(picture), JUDGED_LONG_SIDE_PX), { isRead: true })
   const grey = greyOf(small)
-  const card = quad ?? outlineIn(grey)
-  const wanted = isFile && !isOneCard(card) ? MANY_CARDS : ONE_CARD
-  const isKept = isFile && (keepOriginal || isSmall(source, takenSize, wanted.longSidePx))
-  const sent = isKept || keepOriginal ? takenSize : sizeWithin(takenSize, wanted.longSidePx)
-  const full = isKept ? null : draw(picture, sent)
-  picture.close() // a camera has few frames to give
-  // Started first: the encoder may work while this thread judges.
-  const photo = full ? toJpeg(full, keepOriginal ? ORIGINAL_QUALITY : wanted.quality) : source
+  return { small, grey, card: quad ?? outlineIn(grey) }
+}
+
+async function finish({ small, grey, card }, photo, sent) {
   const thumb = toJpeg(thumbOf(small, card), THUMB_QUALITY)
   const startedMs = performance.now()
   const flaws = judge(grey.pixels, { width: grey.width, height: grey.height, quad: card, takenLongSidePx: longSideOf(sent) })
@@ -103,10 +124,6 @@ async function openFile(file) {
   } catch {
     return null
   }
-}
-
-function openFrame(frame) {
-  return { picture: frame, takenSize: sizeOf(frame) }
 }
 
 function sizeOf(picture) {

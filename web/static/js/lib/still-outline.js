@@ -3,7 +3,7 @@ import { resize } from "./flat-card.js"
 import { OutlineTracker } from "./outline.js"
 
 /** At which the outline is followed in the live picture, too. */
-const LONG_SIDE_PX = 256
+const LONG_SIDE_PX = 320
 
 /**
  * @param {import("./flat-card.js").Grey} photo
