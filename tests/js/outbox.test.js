@@ -137,6 +137,21 @@ test("a verso that the device refused joins its card, and waits in the window fo
   assert.equal(await (await outbox.photo(card.key, "verso")).text(), "verso")
 })
 
+test("a better photo that the device refused takes the place of the first, from the window", async () => {
+  const { outbox, store } = await newDevice()
+  const card = await outbox.take(shot(1))
+  await sent(store, card)
+
+  await outbox.takeInMemory({ ...shot(2), cardKey: card.key })
+
+  const [shown, ...others] = await outbox.cards()
+  assert.deepEqual(others, [])
+  assert.equal(shown.key, card.key)
+  assert.equal(shown.isInMemory, true)
+  assert.deepEqual([shown.sides.recto.state, shown.sides.recto.isRetake], ["unsent", true])
+  assert.equal(await (await outbox.photo(card.key, "recto")).text(), "recto 2")
+})
+
 test("where nothing can be kept, everything works as long as the window does", async () => {
   const { channel } = await newDevice()
   const outbox = new Outbox(OWNER, { store: new MemoryStore(), channel })

@@ -26,10 +26,15 @@ export function retake(rows, cardKey, side, shot) {
   return putPhoto(rows, cardKey, side, shot)
 }
 
-async function putPhoto(rows, cardKey, name, shot) {
+/**
+ * Put a photo on a side of a card.
+ * @param {{isRetake?: boolean}} [options]  whether the server may have another; by default, when
+ *   the card has the side already
+ */
+export async function putPhoto(rows, cardKey, name, shot, { isRetake } = {}) {
   const card = await rows.get("cards", cardKey)
   if (!card) throw new StoreError("refused")
-  const side = newSide(shot, { isRetake: Boolean(card.sides[name]) })
+  const side = newSide(shot, { isRetake: isRetake ?? name in card.sides })
   const thumb = name === "recto" && shot.thumb ? shot.thumb : card.thumb
   const changed = withOwing({ ...card, thumb, sides: { ...card.sides, [name]: side } })
   await rows.put("photos", photoRow(card, name, shot))

@@ -46,14 +46,15 @@ export class CardStores {
     return results.find(Boolean) ?? null
   }
 
-  /** Keep a shot in memory, and send it at once. */
+  /** Keep a shot in memory, be it another photo of a side, and send it at once. */
   async takeInMemory(owner, shot) {
     const known = shot.cardKey ? await this.#onDevice(shot.cardKey) : null
     this.#memory ??= new MemoryStore()
     this.#memorySender ??= this.#senderOf?.(this.#memory)
     const card = await this.#memory.write(CARDS, async (rows) => {
-      if (known && !(await rows.get("cards", known.key))) await rows.put("cards", copyOf(known))
-      return changes.take(rows, owner, shot)
+      if (!known) return changes.take(rows, owner, shot)
+      await rows.put("cards", (await rows.get("cards", known.key)) ?? copyOf(known))
+      return changes.putPhoto(rows, known.key, shot.side, shot, { isRetake: shot.side in known.sides })
     })
     this.wakeMemory()
     return card
@@ -111,9 +112,9 @@ function copyOf(card) {
 export function merged([onDevice, inMemory = []]) {
   const spare = new Map(inMemory.map((card) => [card.key, card]))
   const both = onDevice.map((card) => {
-    const verso = spare.get(card.key)?.sides.verso
+    const waiting = Object.entries(spare.get(card.key)?.sides ?? {}).filter(([, { state }]) => state !== "sent")
     spare.delete(card.key)
-    return verso ? { ...card, isInMemory: true, sides: { ...card.sides, verso } } : card
+    return waiting.length ? { ...card, isInMemory: true, sides: { ...card.sides, ...Object.fromEntries(waiting) } } : card
   })
   const rest = [...spare.values()].map((card) => ({ ...card, isInMemory: true }))
   return [...both, ...rest].sort((one, other) => one.takenAt.localeCompare(other.takenAt))
