@@ -115,5 +115,7 @@ def complaints_in(said: ConsoleMessage) -> list[str]:
 
     That a request was refused or went nowhere is what some tests are about.
     """
-    is_ours = said.type in ("error", "warning") and not said.text.startswith("Failed to load")
+    # The last is a service worker that cannot be looked for anew while there is no network.
+    network = ("Failed to load", "An unknown error occurred when fetching the script")
+    is_ours = said.type in ("error", "warning") and not said.text.startswith(network)
     return [said.text] if is_ours else []

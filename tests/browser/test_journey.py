@@ -68,11 +68,15 @@ def test_a_card_becomes_a_contact_in_french_on_a_phone(
 
     create_account(page, server.first_run_link)
     page.get_by_label("Photographier la carte").set_input_files(photo_of(card))
-    expect(page.locator("#sent li")).to_have_count(1)
-    page.get_by_label("+ verso").set_input_files(photo_of(card, Side.VERSO))
-    expect(page.get_by_role("status")).to_have_text("Verso envoyé.")
+    expect(page.locator(".strip__item")).to_have_count(1)
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="+ verso").first.click()
+    chosen.value.set_files(photo_of(card, Side.VERSO))
+    expect(page.locator("scan-desk [data-status]")).to_contain_text("Verso ajouté.")
+    expect(page.locator("[data-unsent]")).to_be_hidden()
 
-    page.locator("#sent a").first.click()
+    page.get_by_role("link", name="À revoir").click()
+    page.locator(".card__name a").first.click()
     page.evaluate("window.isTheSamePage = true")
     wait_until_read(page)
     assert page.evaluate("window.isTheSamePage === true"), "the page was loaded again"

@@ -1,193 +1,499 @@
-"""The scan screen: a shot is never lost, whatever the network does."""
+"""The scan screen: no dialog, nothing lost, and every card's state in sight."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
-from app.models import Scan
+from app.models import Event, ScanState
 from app.scans import side_of
 from ocr.types import Side
-from tests.browser.cards import drawn, photo_of, write_text_file
+from tests.browser.cards import write_text_file
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
-from tests.browser.windows import PHONE
+from tests.browser.scan_screen import ScanScreen, card_file, clear_scans, scans_of
+from tests.browser.windows import DESK, PHONE, Window
 from tests.builders import build_account, sign_in
+from tests.readings import evidence, make_reading
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(autouse=True)
 def no_scans(desk: Desk) -> None:
-    for scan in desk.session.scalars(select(Scan)):
-        desk.session.delete(scan)
+    clear_scans(desk)
+
+
+@pytest.fixture
+def open_screen(desk: Desk, open_window: OpenWindow):
+    def open_one(window: Window = PHONE, **options: object) -> ScanScreen:
+        page = open_window(window, desk, reduced_motion="reduce", **options)
+        return ScanScreen(page, desk).open()
+
+    return open_one
+
+
+def cut(screen: ScanScreen) -> None:
+    """Take the network away."""
+    screen.page.context.set_offline(True)
+
+
+def mend(screen: ScanScreen) -> None:
+    """Give the network back."""
+    screen.page.context.set_offline(False)
+
+
+def sure_reading() -> dict[str, object]:
+    """A reading without a doubt."""
+    organization = {"value": "Atelier Boréal inc.", **evidence(0.96, 2)}
+    return make_reading(organization=organization)
+
+
+def finish_reading(desk: Desk, **changes: object) -> None:
+    """Let the reading of the only card end."""
+    (scan,) = scans_of(desk)
+    scan.reading = sure_reading()
+    scan.state = ScanState.READY
+    for name, value in changes.items():
+        setattr(scan, name, value)
     desk.session.commit()
 
 
-def open_scan_screen(desk: Desk, open_window: OpenWindow, **options: object) -> Page:
-    page = open_window(PHONE, desk, **options)
-    page.goto(f"{desk.server.address}/scan")
-    return page
+# Taking cards
 
 
-def shoot(page: Page, seed: int = 1) -> None:
-    page.get_by_label("Take a photo of the card").set_input_files(photo_of(drawn(seed)))
+def test_a_shot_is_sent_at_once_and_its_state_followed(desk, open_screen) -> None:
+    screen = open_screen()
 
-
-def scans_of(desk: Desk) -> list[Scan]:
-    desk.session.expire_all()
-    return list(desk.session.scalars(select(Scan).order_by(Scan.id)))
-
-
-def sent_cards(page: Page):
-    return page.locator("#sent li")
-
-
-def test_a_shot_is_sent_at_once_and_shown_with_its_state(
-    desk: Desk, open_window: OpenWindow
-) -> None:
-    page = open_scan_screen(desk, open_window)
-
-    shoot(page)
-
-    expect(sent_cards(page)).to_have_count(1)
-    expect(sent_cards(page)).to_contain_text("waiting")
-    expect(page.get_by_alt_text("The photo just taken")).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text("Card sent.")
+    screen.shoot()
+    expect(screen.cards).to_have_count(1)
+    screen.wait_for_state("sent")
+    expect(screen.said).to_have_text("Card 1 taken.")
     assert len(scans_of(desk)) == 1
 
+    finish_reading(desk)
+    screen.wait_for_state("read")
+    expect(screen.cards).to_contain_text("Noémie Tessier-Roy")
+    expect(screen.unsent).to_be_hidden()
 
-def test_a_verso_joins_the_card_just_taken(desk: Desk, open_window: OpenWindow) -> None:
-    page = open_scan_screen(desk, open_window)
-    add_verso = page.get_by_label("+ verso")
-    expect(add_verso).to_be_hidden()
-    shoot(page, seed=1)
-    expect(sent_cards(page)).to_have_count(1)
-    shoot(page, seed=2)
-    expect(sent_cards(page)).to_have_count(2)
 
-    add_verso.set_input_files(photo_of(drawn(3)))
+def test_the_back_joins_the_card_taken_last(desk, open_screen) -> None:
+    screen = open_screen()
+    expect(screen.page.locator("[data-verso]")).to_be_disabled()
+    screen.shoot(card_file(1), count=1)
+    screen.shoot(card_file(2), count=2)
+    screen.wait_for_state("sent")
 
-    expect(page.get_by_role("status")).to_have_text("Verso sent.")
-    expect(add_verso).to_be_hidden()
+    screen.add_verso()
+
+    expect(screen.said).to_have_text("Verso added.")
+    expect(screen.page.locator("[data-verso]")).to_be_disabled()
+    screen.wait_for_state("sent")
     first, second = scans_of(desk)
     assert side_of(first, Side.VERSO) is None
     assert side_of(second, Side.VERSO) is not None
+    expect(screen.cards).to_have_count(2)
 
 
-def test_a_shot_taken_without_a_connection_is_kept_and_sent_later(
-    desk: Desk, open_window: OpenWindow
+def test_a_back_that_was_not_taken_after_all_leaves_the_next_photo_a_card(
+    desk, open_screen
 ) -> None:
-    page = open_scan_screen(desk, open_window)
-    page.context.set_offline(True)
+    screen = open_screen()
+    screen.shoot(card_file(1), count=1)
 
-    shoot(page)
+    screen.page.locator("[data-shutter]").evaluate(
+        "input => input.addEventListener('click', e => e.preventDefault())"
+    )
+    screen.page.locator("[data-verso]").click()
+    expect(screen.page.get_by_text("Now the back of this card")).to_be_visible()
+    screen.page.get_by_role("button", name="A new card instead").click()
+    expect(screen.page.get_by_text("Now the back of this card")).to_be_hidden()
+    screen.shoot(card_file(2), count=2)
 
-    expect(page.get_by_role("alert")).to_contain_text("no connection")
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()
-    expect(page.get_by_text("to send: 1")).to_be_visible()
-    assert scans_of(desk) == []
-
-    page.context.set_offline(False)
-    expect(sent_cards(page)).to_have_count(1)
-    expect(page.get_by_text("to send:")).to_be_hidden()
-    assert len(scans_of(desk)) == 1
-
-
-def test_a_closed_tab_loses_no_shot(desk: Desk, open_window: OpenWindow) -> None:
-    page = open_scan_screen(desk, open_window)
-    page.route("**/scans", lambda route: route.abort())
-    shoot(page)
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()
-    page.close(run_before_unload=False)
-
-    again = page.context.new_page()
-    again.goto(f"{desk.server.address}/scan")
-
-    expect(sent_cards(again)).to_have_count(1)
-    assert len(scans_of(desk)) == 1
+    screen.wait_for_state("sent")
+    assert [len(scan.sides) for scan in scans_of(desk)] == [1, 1]
 
 
-def test_an_unsent_shot_is_not_sent_into_another_members_book(
-    desk: Desk, open_window: OpenWindow
-) -> None:
-    page = open_scan_screen(desk, open_window)
-    page.route("**/scans", lambda route: route.abort())
-    shoot(page)
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()
-    account, _book = build_account(desk.session, language=None)
-    token = sign_in(desk.session, account)
-    desk.session.commit()
-    page.context.add_cookies([{"name": "verso", "value": token, "url": desk.server.address}])
-    page.unroute("**/scans")
+def test_many_photos_of_the_gallery_become_as_many_cards_in_their_order(desk, open_screen) -> None:
+    screen = open_screen()
 
-    page.reload()
-    expect(page.locator("scan-desk[data-ready]")).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    assert scans_of(desk) == []
+    screen.pick([card_file(seed) for seed in (1, 2, 3)])
 
-    desk.enter(page.context)
-    page.reload()
-    expect(sent_cards(page)).to_have_count(1)
-    assert [scan.book_id for scan in scans_of(desk)] == [desk.book.id]
-
-
-def test_an_answer_that_is_lost_on_the_way_makes_no_second_scan(
-    desk: Desk, open_window: OpenWindow
-) -> None:
-    page = open_scan_screen(desk, open_window)
-    lost: list[int] = []
-
-    def lose_the_answer(route):
-        lost.append(route.fetch().status)
-        route.abort()
-
-    page.route("**/scans", lose_the_answer, times=1)
-    shoot(page)
-    retry = page.get_by_role("button", name="Try again")
-    expect(retry).to_be_visible()
-
-    retry.click()
-
-    expect(retry).to_be_hidden()
-    expect(sent_cards(page)).to_have_count(1)
-    assert lost == [201]
-    assert len(scans_of(desk)) == 1
-
-
-def test_what_is_no_picture_is_refused_in_words_and_can_be_removed(
-    desk: Desk, open_window: OpenWindow, tmp_path: Path
-) -> None:
-    page = open_scan_screen(desk, open_window, locale="fr-CA")
-
-    page.get_by_label("Fichiers").set_input_files(write_text_file(tmp_path))
-    expect(page.get_by_role("alert")).to_contain_text("Ce fichier n’est pas une image.")
-    page.get_by_role("button", name="Retirer").click()
-
-    expect(page.get_by_role("button", name="Retirer")).to_be_hidden()
-    expect(page.get_by_role("alert")).to_be_empty()
-    assert scans_of(desk) == []
-
-
-def test_several_files_become_as_many_cards(desk: Desk, open_window: OpenWindow) -> None:
-    page = open_scan_screen(desk, open_window)
-
-    photos = [photo_of(drawn(seed)) for seed in (1, 2, 3)]
-    page.get_by_label("Pick files").set_input_files(photos)
-
-    expect(sent_cards(page)).to_have_count(3)
+    expect(screen.cards).to_have_count(3)
+    expect(screen.unsent).to_be_hidden()
     assert len(scans_of(desk)) == 3
 
 
-def test_without_scripts_a_form_sends_both_sides(desk: Desk, open_window: OpenWindow) -> None:
-    page = open_scan_screen(desk, open_window, java_script_enabled=False)
+def test_photos_are_dropped_and_pasted_on_a_desk(desk, open_screen) -> None:
+    screen = open_screen(DESK)
+    give = """([kind, bytes]) => {
+      const given = new DataTransfer()
+      given.items.add(new File([new Uint8Array(bytes)], "card.jpg", { type: "image/jpeg" }))
+      const desk = document.querySelector("scan-desk")
+      const how = { bubbles: true, cancelable: true }
+      const drop = new DragEvent("drop", { dataTransfer: given, ...how })
+      if (kind === "drop") desk.dispatchEvent(drop)
+      else document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: given, ...how }))
+    }"""
 
-    page.get_by_label("Recto").set_input_files(photo_of(drawn(1)))
-    page.get_by_label("Verso: the back").set_input_files(photo_of(drawn(2)))
-    page.get_by_role("button", name="Send").click()
+    for number, (kind, seed) in enumerate([("drop", 1), ("paste", 2)], start=1):
+        screen.page.evaluate(give, [kind, list(card_file(seed)["buffer"])])
+        expect(screen.cards).to_have_count(number)
+
+    expect(screen.unsent).to_be_hidden()
+    assert len(scans_of(desk)) == 2
+
+
+# Nothing is lost
+
+
+def test_cards_taken_without_a_connection_are_kept_and_sent_later(desk, open_screen) -> None:
+    screen = open_screen()
+    cut(screen)
+
+    screen.shoot(card_file(1), count=1)
+    screen.shoot(card_file(2), count=2)
+
+    screen.wait_for_state("here")
+    expect(screen.unsent).to_have_text("2 to send")
+    expect(screen.note).to_be_hidden()
+    sheet = screen.open_card()
+    expect(sheet).to_contain_text("Safe on this phone.")
+    screen.page.keyboard.press("Escape")
+    assert scans_of(desk) == []
+
+    mend(screen)
+    expect(screen.unsent).to_be_hidden()
+    assert len(scans_of(desk)) == 2
+
+
+def test_a_closed_tab_loses_no_card(desk, open_screen) -> None:
+    screen = open_screen()
+    cut(screen)
+    screen.shoot(count=1)
+    context = screen.page.context
+    screen.page.close(run_before_unload=False)
+    context.set_offline(False)
+
+    again = ScanScreen(context.new_page(), desk).open()
+
+    again.wait_for_state("sent")
+    assert len(scans_of(desk)) == 1
+
+
+def test_a_card_is_not_sent_into_another_members_book(desk, open_screen) -> None:
+    screen = open_screen()
+    cut(screen)
+    screen.shoot(count=1)
+    account, _book = build_account(desk.session, language=None)
+    token = sign_in(desk.session, account)
+    desk.session.commit()
+    screen.page.context.add_cookies([{"name": "verso", "value": token, "url": desk.server.address}])
+    mend(screen)
+
+    screen.open()
+    screen.page.wait_for_load_state("networkidle")
+    expect(screen.cards).to_have_count(0)
+    assert scans_of(desk) == []
+
+    desk.enter(screen.page.context)
+    screen.open()
+    screen.wait_for_state("sent")
+    assert [scan.book_id for scan in scans_of(desk)] == [desk.book.id]
+
+
+def test_what_is_no_picture_is_refused_in_words_and_can_be_removed(
+    desk, open_screen, tmp_path: Path
+) -> None:
+    screen = open_screen(Window(language="fr"))
+
+    screen.page.locator("[data-files]").set_input_files(write_text_file(tmp_path))
+    expect(screen.note).to_contain_text("Ce fichier n’est pas une image.")
+    expect(screen.page.locator("[data-alert]")).to_contain_text("n’est pas une image")
+    screen.wait_for_state("refused")
+    screen.note.get_by_role("button", name="Voir").click()
+    expect(screen.sheet).to_contain_text("Ce fichier n’est pas une image.")
+    screen.sheet.get_by_role("button", name="Retirer cette carte").click()
+
+    expect(screen.cards).to_have_count(0)
+    expect(screen.unsent).to_be_hidden()
+    screen.note.get_by_role("button", name="Annuler").click()
+    screen.wait_for_state("refused")
+    assert scans_of(desk) == []
+
+
+def test_a_refused_photo_can_be_tried_again_or_saved(desk, open_screen) -> None:
+    screen = open_screen()
+    refusal = {"error": {"code": "photo_unreadable", "hint": "Not today."}}
+    screen.page.context.route("**/scans", lambda route: route.fulfill(status=422, json=refusal))
+    screen.shoot(count=1)
+    screen.wait_for_state("refused")
+    sheet = screen.open_card()
+
+    with screen.page.expect_download() as saved:
+        sheet.get_by_role("button", name="Save the photo").click()
+    assert saved.value.suggested_filename == "recto.jpg"
+    screen.page.context.unroute("**/scans")
+    sheet.get_by_role("button", name="Send now").click()
+
+    screen.wait_for_state("sent")
+    assert len(scans_of(desk)) == 1
+
+
+def test_when_the_phone_is_full_the_card_goes_from_memory_and_that_is_said(
+    desk, open_screen
+) -> None:
+    screen = open_screen()
+    screen.page.evaluate(
+        """() => { IDBObjectStore.prototype.put = function () {
+          throw new DOMException("full", "QuotaExceededError")
+        } }"""
+    )
+
+    screen.shoot()
+
+    expect(screen.note).to_contain_text("No room left on this phone.")
+    expect(screen.page.locator("[data-alert]")).to_contain_text("keep this page open")
+    expect(screen.cards).to_have_count(1)
+    screen.wait_for_state("sent")
+    assert len(scans_of(desk)) == 1
+
+
+def test_a_sign_in_that_ended_is_said_with_the_way_back(desk, open_screen) -> None:
+    screen = open_screen()
+    screen.page.context.clear_cookies()
+
+    screen.shoot(count=1)
+
+    expect(screen.note).to_contain_text("Sign in to send your cards.")
+    expect(screen.note.get_by_role("link", name="Sign in")).to_have_attribute(
+        "href", "/sign-in?next=/scan"
+    )
+    screen.wait_for_state("here")
+    desk.enter(screen.page.context)
+    screen.open()
+    screen.wait_for_state("sent")
+    expect(screen.note).to_be_hidden()
+    assert len(scans_of(desk)) == 1
+
+
+# The card's sheet
+
+
+def test_two_taps_from_the_strip_note_a_call_in_three_days(desk, open_screen) -> None:
+    screen = open_screen()
+    screen.shoot(count=1)
+    screen.wait_for_state("sent")
+
+    screen.cards.first.get_by_role("button").click()
+    screen.sheet.get_by_role("button", name="Call").click()
+
+    in_three_days = date.fromisoformat(
+        screen.page.evaluate("new Date().toLocaleDateString('sv')")
+    ) + timedelta(3)
+    expect(screen.sheet.get_by_role("button", name="In 3 days")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    wait_for_draft(
+        screen, follow_up={"kind": "call", "due_on": in_three_days.isoformat(), "text": ""}
+    )
+
+
+def wait_for_draft(screen: ScanScreen, **expected: object) -> None:
+    """Wait until the server has a draft."""
+    for _attempt in range(100):
+        scans = scans_of(screen.desk)
+        draft = (scans[0].draft if scans else None) or {}
+        if {name: draft.get(name) for name in expected} == expected:
+            return
+        screen.page.wait_for_timeout(100)
+    assert {name: draft.get(name) for name in expected} == expected
+
+
+def test_everything_tapped_in_the_sheet_is_kept_as_it_is_tapped(desk, open_screen) -> None:
+    screen = open_screen()
+    cut(screen)
+    screen.shoot(count=1)
+    sheet = screen.open_card()
+
+    sheet.get_by_role("button", name="Write").click()
+    sheet.get_by_role("button", name="Tomorrow").click()
+    sheet.get_by_placeholder("What about?").fill("The quote")
+    sheet.get_by_placeholder("New tag").fill("roofers")
+    sheet.get_by_placeholder("New tag").press("Enter")
+    sheet.get_by_role("switch", name="A spare card").click()
+    sheet.get_by_role("button", name="Close").click()
+    mend(screen)
+    screen.open()
+
+    screen.wait_for_state("sent")
+    wait_for_draft(screen, tags=["roofers"], has_spare_card=True)
+    (scan,) = scans_of(desk)
+    assert (scan.draft or {})["follow_up"]["text"] == "The quote"
+    sheet = screen.open_card()
+    expect(sheet.get_by_role("button", name="Write")).to_have_attribute("aria-pressed", "true")
+    expect(sheet.get_by_role("button", name="roofers")).to_have_attribute("aria-pressed", "true")
+    expect(sheet.get_by_role("switch", name="A spare card")).to_be_checked()
+
+
+def test_a_kind_tapped_again_means_no_next_step(desk, open_screen) -> None:
+    screen = open_screen()
+    screen.shoot(count=1)
+    sheet = screen.open_card()
+
+    sheet.get_by_role("button", name="Call").click()
+    expect(sheet.get_by_role("button", name="Tomorrow")).to_be_visible()
+    sheet.get_by_role("button", name="Call").click()
+
+    expect(sheet.get_by_role("button", name="Tomorrow")).to_be_hidden()
+    wait_for_draft(screen, follow_up=None)
+
+
+def test_a_sent_card_that_was_removed_comes_back_with_its_scan(desk, open_screen) -> None:
+    screen = open_screen()
+    screen.shoot(count=1)
+    screen.wait_for_state("sent")
+
+    screen.open_card().get_by_role("button", name="Remove this card").click()
+    expect(screen.cards).to_have_count(0)
+    assert [scan.state for scan in scans_of(desk)] == [ScanState.DISCARDED]
+
+    screen.note.get_by_role("button", name="Undo").click()
+    expect(screen.cards).to_have_count(1)
+    assert [scan.state for scan in scans_of(desk)] == [ScanState.WAITING]
+
+
+def test_a_card_that_needs_a_look_says_why_and_leads_to_its_review(desk, open_screen) -> None:
+    screen = open_screen()
+    screen.shoot(count=1)
+    screen.wait_for_state("sent")
+    finish_reading(desk, state=ScanState.FAILED, error_code="truncated_image")
+
+    screen.wait_for_state("look")
+    sheet = screen.open_card()
+    expect(sheet).to_contain_text("The photo could not be read.")
+    (scan,) = scans_of(desk)
+    expect(sheet.get_by_role("link", name="Check the card")).to_have_attribute(
+        "href", f"/scans/{scan.id}"
+    )
+    expect(sheet.get_by_role("button", name="Take again")).to_be_visible()
+
+
+# The event
+
+
+def test_an_event_made_offline_stamps_every_card_and_counts_towards_its_goal(
+    desk, open_screen
+) -> None:
+    screen = open_screen()
+    cut(screen)
+    chip = screen.page.locator("[data-events-open]")
+
+    chip.click()
+    screen.page.keyboard.type("Salon des essais")
+    screen.page.get_by_label("Goal: people to meet").fill("5")
+    screen.page.get_by_role("button", name="Start").click()
+    expect(chip).to_contain_text("Salon des essais")
+    screen.shoot(card_file(1), count=1)
+    screen.shoot(card_file(2), count=2)
+    expect(chip).to_contain_text("2 / 5")
+
+    mend(screen)
+    expect(screen.unsent).to_be_hidden()
+    desk.session.rollback()
+    event = desk.session.scalars(select(Event).where(Event.name == "Salon des essais")).one()
+    assert event.goal == 5
+    assert [scan.event_id for scan in scans_of(desk)] == [event.id, event.id]
+    expect(chip).to_contain_text("2 / 5")
+    screen.open()
+    expect(chip).to_contain_text("2 / 5")
+
+
+def test_the_event_can_be_left(desk, open_screen) -> None:
+    screen = open_screen()
+    chip = screen.page.locator("[data-events-open]")
+    chip.click()
+    if screen.page.get_by_role("button", name="New event").is_visible():
+        screen.page.get_by_role("button", name="New event").click()
+    screen.page.get_by_label("Name of the event").fill("Club des essais")
+    screen.page.get_by_label("Name of the event").press("Enter")
+    expect(chip).to_contain_text("Club des essais")
+
+    chip.click()
+    screen.page.get_by_role("button", name="No event").click()
+    screen.shoot(count=1)
+    screen.wait_for_state("sent")
+
+    assert scans_of(desk)[0].event_id is None
+
+
+# The keyboard, and what goes without
+
+
+def test_the_keyboard_is_enough(desk, open_screen) -> None:
+    screen = open_screen(DESK)
+    screen.pick([card_file(1), card_file(2)])
+    expect(screen.cards).to_have_count(2)
+    page = screen.page
+
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("Space")
+    chosen.value.set_files(card_file(3))
+    expect(screen.cards).to_have_count(3)
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("v")
+    chosen.value.set_files(card_file(4))
+    expect(screen.said).to_have_text("Verso added.")
+
+    page.keyboard.press("ArrowRight")
+    expect(screen.cards.nth(0).get_by_role("button")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(screen.sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(screen.sheet).to_be_hidden()
+    expect(screen.cards.nth(1).get_by_role("button")).to_be_focused()
+
+
+def test_no_shortcut_acts_while_something_is_typed(desk, open_screen) -> None:
+    screen = open_screen(DESK)
+    screen.pick([card_file(1)])
+    expect(screen.cards).to_have_count(1)
+    screen.open_card()
+
+    screen.sheet.get_by_placeholder("New tag").press_sequentially("vive la carte")
+
+    expect(screen.sheet.get_by_placeholder("New tag")).to_have_value("vive la carte")
+    expect(screen.page.locator("scan-desk")).to_have_attribute("data-aim", "recto")
+    expect(screen.cards).to_have_count(1)
+
+
+def test_letters_can_be_switched_off(desk, open_screen) -> None:
+    screen = open_screen(DESK)
+    screen.pick([card_file(1)])
+    expect(screen.cards).to_have_count(1)
+    screen.page.get_by_role("button", name="This device").click()
+    screen.page.get_by_role("switch", name="Keyboard shortcuts").click()
+    screen.page.keyboard.press("Escape")
+
+    screen.page.keyboard.press("e")
+
+    expect(screen.page.locator("[data-events-sheet]")).to_be_hidden()
+    screen.page.goto(f"{desk.server.address}/settings")
+    expect(screen.page.get_by_role("switch", name="Keyboard shortcuts")).not_to_be_checked()
+
+
+def test_without_scripts_a_form_sends_both_sides(desk: Desk, open_window: OpenWindow) -> None:
+    page = open_window(PHONE, desk, java_script_enabled=False)
+    page.goto(f"{desk.server.address}/scan")
+
+    page.get_by_label("Recto").set_input_files(card_file(1))
+    page.get_by_label("Verso: the back").set_input_files(card_file(2))
+    page.get_by_role("button", name="Send", exact=True).click()
 
     expect(page).to_have_url(f"{desk.server.address}/inbox")
     (scan,) = scans_of(desk)

@@ -133,9 +133,7 @@ def test_without_scripts_the_scan_screen_is_a_form(signed_in):
     assert 'name="verso"' in page
 
 
-def test_a_photo_worth_taking_again_says_so_in_the_inbox(
-    signed_in, session, app
-):
+def test_a_photo_worth_taking_again_says_so_in_the_inbox(signed_in, session, app):
     reading = make_reading()
     hints = [{"code": "glare", "hint": "Light shines back."}]
     quality = {"sharpness": 5.0, "glare": 0.3, "cut_off": False, "text_height_px": 30.0}

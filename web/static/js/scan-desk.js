@@ -1,129 +1,214 @@
 /**
- * The scan screen: a photo is kept on the device, sent and shown at once, and "+ verso" adds the
- * back of the last card. While the card is still in hand, advice about its photo comes, and it can
- * be taken again. Without this module the plain form inside does the same, a card at a time.
+ * The scan screen: photos of cards go to the outbox of this phone at once, and are shown with what
+ * became of them. The camera comes after the page; until then, and where there is none, the shutter
+ * is the system's own. Without this module the plain form inside sends a card at a time.
  */
-import "./photo-advice.js"
-import "./shot-list.js"
-import { DeskView } from "./lib/desk-view.js"
-import { LastCard } from "./lib/last-card.js"
-import { outboxOf } from "./lib/outbox.js"
-import { SecondChance } from "./lib/second-chance.js"
-import { ShotQueue, newKey } from "./lib/shot-queue.js"
-import { upload } from "./lib/upload.js"
+import "./desk-events.js"
+import "./desk-note.js"
+import "./desk-sheet.js"
+import "./desk-strip.js"
+import "./device-prefs.js"
+import { DeskBoard } from "./desk-board.js"
+import { DeskCamera } from "./desk-camera.js"
+import { DeskFeedback } from "./desk-feedback.js"
+import { listenToKeys } from "./desk-keys.js"
+import { DeskServer } from "./desk-server.js"
+import { DeskShots } from "./desk-shots.js"
+import { DeskTalk } from "./desk-talk.js"
+import { DeviceWishes } from "./lib/device-wishes.js"
+import { Outbox } from "./lib/outbox.js"
+import { prefs } from "./lib/prefs.js"
+import { openSheet } from "./lib/sheets.js"
+import { wakeSound } from "./lib/shutter-sound.js"
 
 class ScanDesk extends HTMLElement {
   #abort
-  #queue
-  #second
-  #view = new DeskView(this)
-  #card = new LastCard()
+  #wishes = new DeviceWishes()
+  #outbox
+  #board
+  #server
+  #shots
+  #camera
+  #talk
+  #currentKey = null
 
   connectedCallback() {
     this.#abort = new AbortController()
-    this.#queue = new ShotQueue({
-      send: (shot) => upload(shot, (ratio) => this.#view.shots.progress(shot, ratio)),
-      store: outboxOf(this.dataset.owner),
-      changed: (event) => this.#show(event),
+    const { signal } = this.#abort
+    const feedback = new DeskFeedback(this, () => this.#wishes.shutterSound)
+    const opened = this.#openOutbox()
+    this.#shots = new DeskShots({
+      outbox: opened,
+      eventKey: () => this.#currentKey,
+      keepsOriginals: () => this.#wishes.keepOriginals,
     })
-    this.#second = new SecondChance(this.#queue, this.#view)
-    this.#listen()
+    this.#camera = new DeskCamera(this, {
+      signal,
+      shooting: () => feedback.blink(),
+      shot: (shot) => this.#shots.take(shot),
+      failed: () => this.#talk.tellLost(),
+    })
+    this.#talk = new DeskTalk(this, { feedback, shots: this.#shots, again: (key, side) => this.#armAgain(key, side), open: (key) => this.#openCard(key) })
+    this.#listen({ signal })
+    this.#listenToShots({ signal })
     this.dataset.ready = ""
-    this.#queue.restore()
+    opened.then((outbox) => this.#start(outbox))
   }
 
   disconnectedCallback() {
     this.#abort.abort()
+    this.#server?.stop()
+    this.#outbox?.close()
   }
 
-  #listen() {
-    const options = { signal: this.#abort.signal }
-    this.#view.part("shutter").addEventListener("change", (event) => this.#take(event.target, true), options)
-    this.#view.part("files").addEventListener("change", (event) => this.#take(event.target, false), options)
-    this.#view.part("verso").addEventListener("change", (event) => this.#takeVerso(event.target), options)
-    this.addEventListener("shot:retry", (event) => this.#retry(event.detail), options)
-    this.addEventListener("shot:remove", (event) => this.#remove(event.detail), options)
-    this.addEventListener("shot:retake", (event) => this.#retake(event.detail), options)
-    this.addEventListener("scan:keep", (event) => this.#second.keepBoth(event.detail), options)
+  /** Whose cards these are: the page says, or on the shell, what this phone remembers. */
+  async #openOutbox() {
+    await this.#wishes.load()
+    const owner = this.dataset.owner || (await prefs.get("who"))?.owner || ""
+    if (!owner) this.dataset.signedOut = ""
+    const current = await prefs.get("currentEvent")
+    if (current?.owner === owner) this.#currentKey = current.key
+    return Outbox.open(owner)
+  }
+
+  async #start(outbox) {
+    this.#outbox = outbox
+    this.#server = new DeskServer(outbox)
+    this.#board = new DeskBoard(this, {
+      outbox,
+      said: () => ({ currentKey: this.#currentKey, lastKey: this.#shots.lastKey, aim: this.#shots.next.aim }),
+    })
+    this.#talk.start({ board: this.#board, server: this.#server, outbox })
+    const { signal } = this.#abort
+    outbox.addEventListener("change", () => this.#follow(), { signal })
+    await this.#board.draw()
+    this.#applyWishes()
+    this.#wishes.addEventListener("change", () => this.#applyWishes(), { signal })
+    if (!("signedOut" in this.dataset)) this.#camera.openWhenIdle()
+    await this.#refresh({ isUrgent: true })
+    this.#server.look(this.#board.cards)
+  }
+
+  async #follow() {
+    await this.#board.draw()
+    this.#server.watch(this.#board.cards)
+  }
+
+  async #refresh(how) {
+    const heard = await this.#server.refresh(how)
+    if (heard === "signed-out") this.#talk.tellSignedOut()
+    if (heard !== "heard") return
+    this.#talk.forgetSignedOut()
+    const who = await prefs.get("who")
+    if (who.owner !== this.#outbox.owner) location.reload() // the shell opened for somebody else
+    this.#board.recount()
+    this.#follow()
+  }
+
+  #listen(options) {
+    const on = (name, kind, run) => this.#part(name).addEventListener(kind, run, options)
+    const hear = (kind, run) => this.addEventListener(kind, ({ detail }) => run(detail), options)
+    on("shoot", "click", () => this.#camera.shoot())
+    for (const name of ["shutter", "files", "pick"]) on(name, "change", ({ target }) => this.#takeFiles(target))
+    on("shutter", "cancel", () => this.#shots.next.disarm())
+    on("verso", "click", () => this.#toggleVerso())
+    on("disarm", "click", () => this.#disarm())
+    on("auto", "click", () => prefs.set("autoShoot", !this.#wishes.autoShoot))
+    on("device", "click", () => openSheet(this.#part("device-sheet")))
+    for (const button of this.querySelectorAll("[data-open-camera]")) button.addEventListener("click", () => this.#camera.open(), options)
+    hear("strip:open", (key) => this.#openCard(key))
+    hear("sheet:left", (key) => document.activeElement === document.body && this.#board.strip.focusCard(key))
+    hear("card:again", (key) => this.#armAgain(key))
+    hear("card:verso", (key) => this.#arm(() => this.#shots.next.armVerso(key)))
+    hear("event:change", (key) => this.#chooseEvent(key))
+    hear("event:make", async (event) => this.#chooseEvent((await this.#outbox.saveEvent(event)).key))
+    hear("note:left", () => this.#focusShutter())
+    hear("desk:focus-shutter", () => this.#focusShutter())
+    this.addEventListener("pointerdown", () => wakeSound(), options)
     this.addEventListener("dragover", (event) => event.preventDefault(), options)
-    this.addEventListener("drop", (event) => this.#drop(event), options)
-    document.body.addEventListener("htmx:afterSwap", () => this.#second.compare(), options)
-    document.body.addEventListener("htmx:afterSettle", () => this.#offerVerso(), options)
-    window.addEventListener("online", () => this.#queue.retry(), options)
+    this.addEventListener("drop", (event) => (event.preventDefault(), this.#addFiles(event.dataTransfer.files)), options)
+    document.addEventListener("paste", (event) => this.#addFiles(event.clipboardData.files), options)
+    document.addEventListener("visibilitychange", () => document.hidden || this.#comeBack(), options)
+    window.addEventListener("online", () => this.#comeBack(), options)
   }
 
-  #take(input, isJustTaken) {
-    this.#addRectos(Array.from(input.files), isJustTaken)
+  #listenToShots({ signal }) {
+    this.#shots.next.addEventListener("change", () => this.#board?.drawAim(), { signal })
+    const actions = {
+      shoot: () => this.#shoot(),
+      verso: () => !this.#part("verso").disabled && this.#toggleVerso(),
+      strip: () => this.#board?.strip.focusCard() ?? false,
+      events: () => this.querySelector("desk-events").open(),
+      cancel: () => this.#shots.next.isArmed && this.#disarm(),
+    }
+    listenToKeys(actions, { signal, hasLetters: () => this.#wishes.shortcuts })
+  }
+
+  #shoot() {
+    if (this.#camera.isLive) this.#camera.shoot()
+    else this.#part("shutter").click()
+  }
+
+  #toggleVerso() {
+    if (this.#shots.next.aim.kind === "verso") return this.#disarm()
+    return this.#arm(() => this.#shots.next.armVerso())
+  }
+
+  #armAgain(key, side) {
+    return this.#arm(() => this.#shots.next.armRetake(key, side))
+  }
+
+  /** Arm the next photo. Where the shutter is the system's camera, that opens at once. */
+  #arm(arm) {
+    arm()
+    if (this.#camera.isLive) this.#talk.sayArmed()
+    else this.#part("shutter").click()
+  }
+
+  #disarm() {
+    this.#shots.next.disarm()
+    this.#focusShutter()
+  }
+
+  #takeFiles(input) {
+    this.#addFiles(input.files)
     input.value = "" // the same file may be picked again
   }
 
-  #drop(event) {
-    event.preventDefault()
-    this.#addRectos(Array.from(event.dataTransfer.files))
+  #addFiles(list) {
+    const files = Array.from(list).filter(({ size }) => size > 0)
+    if (files.length && !("signedOut" in this.dataset)) this.#shots.takeFiles(files)
   }
 
-  #addRectos(photos, isJustTaken = false) {
-    for (const photo of photos) {
-      const shot = { key: newKey(), side: "recto", photo, takenAt: new Date().toISOString(), isJustTaken }
-      this.#card.take(shot.key)
-      this.#add(shot)
-    }
+  async #openCard(key) {
+    const card = this.#board.cardOf(key)
+    if (card) this.querySelector("desk-sheet").open(card, this.#outbox, (await prefs.get("recentTags")) ?? [])
   }
 
-  #takeVerso(input) {
-    const [photo] = input.files
-    const target = this.#card.target(this.#view.stripScanId)
-    input.value = ""
-    if (!photo || !target) return
-    this.#card.turn()
-    this.#add({ key: newKey(), side: "verso", photo, takenAt: new Date().toISOString(), isJustTaken: true, ...target })
+  async #chooseEvent(key) {
+    this.#currentKey = key
+    this.#board.drawEvents()
+    await prefs.set("currentEvent", { owner: this.#outbox.owner, key })
   }
 
-  #retake(taken) {
-    const shots = this.#second.retake(taken)
-    if (!shots.length) return
-    if (shots[0].side === "recto") this.#card.take(shots[0].key)
-    if (shots.length > 1) this.#card.turn()
-    this.#add(...shots)
+  #applyWishes() {
+    const { autoShoot, keepOriginals } = this.#wishes
+    this.#part("auto").setAttribute("aria-pressed", String(autoShoot))
+    this.#camera.set({ isAutomatic: autoShoot, keepOriginals })
   }
 
-  #add(...shots) {
-    this.#second.take(shots)
-    this.#queue.add(...shots)
-    this.#view.hold(shots.find((shot) => shot.isJustTaken) ?? shots[0])
+  #comeBack() {
+    if (!this.#server) return
+    this.#refresh()
+    this.#server.look(this.#board.cards)
   }
 
-  #retry(key) {
-    this.#view.clearTrouble()
-    this.#queue.retry(key)
+  #focusShutter() {
+    this.#part(this.#camera.isLive ? "shoot" : "shutter").focus()
   }
 
-  #remove(key) {
-    this.#view.clearTrouble()
-    this.#card.giveUp(key)
-    this.#second.giveUp(key)
-    this.#queue.remove(key)
-  }
-
-  #show({ kept = [], sent, scan, failed }) {
-    this.#view.showUnsent(this.#queue.shots)
-    this.#second.kept(kept)
-    if (sent) this.#tellSent(sent, scan)
-    if (failed) this.#view.tellFailed(failed)
-    this.#offerVerso()
-  }
-
-  #tellSent(shot, scan) {
-    this.#card.arrive(shot.key, scan.id)
-    this.#view.say(shot.side === "recto" ? "sent" : "versoSent")
-    this.#view.clearTrouble()
-    this.#second.sent(shot, scan)
-    this.#view.refresh()
-  }
-
-  /** "+ verso" stands beside the last card as long as that card can take one. */
-  #offerVerso() {
-    this.#view.part("add-verso").hidden = this.#card.target(this.#view.stripScanId) === null
+  #part(name) {
+    return this.querySelector(`[data-${name}]`)
   }
 }
 

@@ -190,5 +190,3 @@ export class Outbox extends EventTarget {
     return { ...shot, takenAt }
   }
 }
-
-export { outboxOf } from "./shot-outbox.js"

@@ -1,0 +1,107 @@
+"""What a person does on the scan screen, and what the server has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playwright.sync_api import FilePayload, Locator, Page, expect
+from sqlalchemy import select
+
+from app.models import Scan, ScanState
+from tests.browser.cards import drawn, flat_jpeg
+from tests.browser.desk import Desk
+
+
+def card_file(seed: int = 1) -> FilePayload:
+    """A card as a small picture, which is made ready quickly."""
+    return {"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": flat_jpeg(drawn(seed))}
+
+
+class ScanScreen:
+    """A page that shows the scan screen."""
+
+    def __init__(self, page: Page, desk: Desk) -> None:
+        self.page = page
+        self.desk = desk
+
+    def open(self) -> ScanScreen:
+        """Go there, and wait until it knows that there is no live camera, or that there is one."""
+        self.page.goto(f"{self.desk.server.address}/scan")
+        self.wait_until_ready()
+        return self
+
+    def wait_until_ready(self) -> None:
+        """Wait until it draws its cards."""
+        expect(self.page.locator("scan-desk[data-ready][data-aim]")).to_be_visible()
+
+    def shoot(self, photo: FilePayload | None = None, count: int | None = None) -> None:
+        """Take a photo with the system's camera, as the shutter opens it where there is no other.
+
+        Args:
+            photo: What the camera gives.
+            count: Wait until the strip shows so many cards.
+        """
+        self.page.locator("[data-shutter]").set_input_files(photo or card_file())
+        if count is not None:
+            expect(self.cards).to_have_count(count)
+
+    def pick(self, photos: Sequence[FilePayload]) -> None:
+        """Choose photos in the gallery."""
+        self.page.locator("[data-files]").set_input_files(list(photos))
+
+    def add_verso(self, photo: FilePayload | None = None) -> None:
+        """Add the back of the last card: "+ verso" opens the system's camera."""
+        with self.page.expect_file_chooser() as chosen:
+            self.page.locator("[data-verso]").click()
+        chosen.value.set_files(photo or card_file(3))
+
+    @property
+    def cards(self) -> Locator:
+        """The cards of the strip, the newest first."""
+        return self.page.locator(".strip__item")
+
+    @property
+    def unsent(self) -> Locator:
+        """How many cards are not sent."""
+        return self.page.locator("[data-unsent]")
+
+    @property
+    def said(self) -> Locator:
+        """What those who hear the page were told last."""
+        return self.page.locator("scan-desk [data-status]")
+
+    @property
+    def note(self) -> Locator:
+        """The line over the viewfinder's edge."""
+        return self.page.locator("desk-note")
+
+    @property
+    def sheet(self) -> Locator:
+        """The sheet of a card."""
+        return self.page.locator("desk-sheet dialog")
+
+    def open_card(self, number: int = 0) -> Locator:
+        """Tap a card of the strip."""
+        self.cards.nth(number).get_by_role("button").click()
+        expect(self.sheet).to_be_visible()
+        return self.sheet
+
+    def wait_for_state(self, state: str, number: int = 0) -> None:
+        """Wait until a card of the strip is in a state."""
+        expect(self.cards.nth(number)).to_have_attribute("data-state", state)
+
+
+def scans_of(desk: Desk, *states: ScanState) -> list[Scan]:
+    """Give what the server has, the oldest first."""
+    desk.session.rollback()
+    desk.session.expire_all()
+    found = desk.session.scalars(select(Scan).order_by(Scan.id))
+    return [scan for scan in found if not states or scan.state in states]
+
+
+def clear_scans(desk: Desk) -> None:
+    """Take every scan out of the desk's book."""
+    desk.session.rollback()
+    for scan in desk.session.scalars(select(Scan)):
+        desk.session.delete(scan)
+    desk.session.commit()

@@ -1,0 +1,89 @@
+/**
+ * Takes photos to the outbox, one after the other in the order they were taken: as a new card, as
+ * the back of a card, or in the place of a photo. Tells "taken" when a photo is safe on this phone,
+ * "unkept" when the phone has no room and it is on its way from memory, "lost" when it is nowhere,
+ * "preparing" while files are made ready.
+ */
+import { NextShot } from "./lib/next-shot.js"
+
+export class DeskShots extends EventTarget {
+  next = new NextShot()
+  /** Key of the card taken last, which a back belongs to. */
+  lastKey = null
+  #outbox
+  #chain = Promise.resolve()
+  #eventKey
+  #keepsOriginals
+
+  /**
+   * @param {object} parts
+   * @param {Promise<import("./lib/outbox.js").Outbox>} parts.outbox
+   * @param {() => string|null} parts.eventKey  the event of this moment
+   * @param {() => boolean} parts.keepsOriginals
+   */
+  constructor({ outbox, eventKey, keepsOriginals }) {
+    super()
+    this.#outbox = outbox
+    this.#eventKey = eventKey
+    this.#keepsOriginals = keepsOriginals
+  }
+
+  /** Take a photo of the live camera. @param {{photo, thumb, flaws, takenAt, byItself}} shot */
+  take(shot) {
+    const aim = this.next.use()
+    const eventKey = this.#eventKey()
+    return this.#inOrder(() => this.#keep(aim, { ...shot, eventKey }))
+  }
+
+  /** Take files: of the phone's own camera, its gallery, dropped or pasted ones. */
+  takeFiles(files) {
+    const eventKey = this.#eventKey()
+    const aims = files.map(() => this.next.use()) // the first may be a back, the others are cards
+    files.forEach((file, index) => {
+      this.#inOrder(async () => {
+        if (files.length > 1) this.#tell("preparing", { number: index + 1, count: files.length })
+        const takenAt = new Date(files.length > 1 && file.lastModified ? file.lastModified : Date.now()).toISOString()
+        await this.#keep(aims[index], { ...(await this.#prepare(file)), name: file.name, takenAt, eventKey })
+      })
+    })
+    return this.#chain
+  }
+
+  #inOrder(work) {
+    this.#chain = this.#chain.then(work).catch((error) => this.#tell("lost", { error }))
+    return this.#chain
+  }
+
+  async #prepare(file) {
+    try {
+      const { preparePhoto } = await import("./lib/prepare-photo.js")
+      return await preparePhoto(file, { keepOriginal: this.#keepsOriginals() })
+    } catch {
+      return { photo: file, thumb: null, flaws: [] } // it goes as it is: the server can read it
+    }
+  }
+
+  async #keep(aim, { photo, thumb, flaws = [], takenAt, name, eventKey, byItself = false }) {
+    const outbox = await this.#outbox
+    const shot = { side: aim.kind === "recto" ? "recto" : (aim.side ?? "verso"), photo, thumb, flaws, takenAt, name, eventKey }
+    const cardKey = aim.cardKey ?? (shot.side === "verso" ? this.lastKey : null)
+    if (cardKey) shot.cardKey = cardKey
+    const { card, isKept } = await this.#store(outbox, aim, shot)
+    if (aim.kind === "recto") this.lastKey = card.key
+    this.#tell(isKept ? "taken" : "unkept", { card, aim, side: shot.side, flaws, thumb, photo, byItself })
+  }
+
+  async #store(outbox, aim, shot) {
+    try {
+      const card = aim.kind === "retake" ? await outbox.retake(shot) : await outbox.take(shot)
+      return { card, isKept: true }
+    } catch (error) {
+      if (aim.kind === "retake") throw error // the photo before it still stands
+      return { card: await outbox.takeInMemory(shot), isKept: false }
+    }
+  }
+
+  #tell(kind, detail) {
+    this.dispatchEvent(new CustomEvent(kind, { detail }))
+  }
+}

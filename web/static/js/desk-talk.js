@@ -1,0 +1,137 @@
+/**
+ * What the desk says: of a photo that was taken, that it is safe and what could be better in it; of
+ * what stands in the way, where that is. Few words, and never a dialog.
+ */
+import { askToPersist, roomLeft } from "./lib/storage-room.js"
+import { wordOf } from "./lib/words.js"
+
+const LOOK_AT_ROOM_EVERY = 20
+const BYTES_OF_A_MEGABYTE = 1_000_000
+
+export class DeskTalk {
+  #desk
+  #feedback
+  #again
+  #open
+  #board = null
+  #server
+  #outbox
+  #count = 0
+
+  /**
+   * @param {HTMLElement} desk
+   * @param {object} parts
+   * @param {import("./desk-feedback.js").DeskFeedback} parts.feedback
+   * @param {import("./desk-shots.js").DeskShots} parts.shots
+   * @param {(key: string, side: string) => void} parts.again  have a side taken again
+   * @param {(key: string) => void} parts.open  open a card
+   */
+  constructor(desk, { feedback, shots, again, open }) {
+    this.#desk = desk
+    this.#feedback = feedback
+    this.#again = again
+    this.#open = open
+    const hear = (target, kind, run) => target.addEventListener(kind, ({ detail }) => run(detail))
+    hear(shots, "taken", (taken) => this.#tellTaken(taken))
+    hear(shots, "unkept", (taken) => this.#tellUnkept(taken))
+    hear(shots, "lost", () => this.tellLost())
+    hear(shots, "preparing", (progress) => this.#note({ key: "preparing", tone: "done", text: this.#word("preparing", progress), canDismiss: false }))
+    hear(desk, "desk:all-sent", () => this.#feedback.say(this.#word("all-sent")))
+    hear(desk, "desk:signed-out", () => this.tellSignedOut())
+    hear(desk, "desk:refused", (card) => this.#tellRefused(card))
+    hear(desk, "card:remove", (key) => this.#remove(key))
+  }
+
+  start({ board, server, outbox }) {
+    this.#board = board
+    this.#server = server
+    this.#outbox = outbox
+    if (!outbox.isDurable) this.#note({ key: "memory", tone: "trouble", text: this.#word("memory") })
+    this.#lookAtRoom()
+  }
+
+  sayArmed() {
+    this.#feedback.say(this.#desk.querySelector("[data-armed-text]").textContent)
+  }
+
+  tellSignedOut() {
+    if (this.#board.note.has("signed-out")) return
+    const action = { label: this.#word("sign-in"), href: "/sign-in?next=/scan" }
+    this.#trouble("signed-out", this.#word("signed-out"), { actions: [action], canDismiss: false })
+  }
+
+  /** A photo is nowhere: the card has to be taken again. */
+  tellLost() {
+    this.#trouble("lost", this.#word("lost"))
+  }
+
+  forgetSignedOut() {
+    this.#board.note.drop("signed-out")
+  }
+
+  #word(name, values) {
+    return wordOf(this.#desk, name, values)
+  }
+
+  #note(note) {
+    this.#desk.querySelector("desk-note").tell(note)
+  }
+
+  #trouble(key, text, more = {}) {
+    this.#note({ key, text, tone: "trouble", ...more })
+    this.#feedback.alert(text)
+  }
+
+  async #tellTaken({ card, aim, side, flaws }) {
+    this.#feedback.confirm()
+    if (aim.kind === "recto") this.#count += 1
+    const said = { recto: "taken", verso: "verso-taken", retake: "retaken" }[aim.kind]
+    this.#board?.note.drop("advice", "removed", "lost", "preparing")
+    const advice = flaws.length ? this.#word(`flaw-${flaws[0].replaceAll("_", "-")}`) : ""
+    this.#feedback.say([this.#word(said, { count: this.#count }), advice].filter(Boolean).join(" "))
+    await this.#board?.draw()
+    if (advice) this.#advise(card, side, advice)
+    if (this.#count === 1) askToPersist()
+    if (this.#count % LOOK_AT_ROOM_EVERY === 0) this.#lookAtRoom()
+  }
+
+  #advise(card, side, text) {
+    const action = { label: this.#word("again"), run: () => this.#again(card.key, side) }
+    this.#note({ key: "advice", text, picture: side === "recto" ? this.#board.strip.pictureOf(card.key) : "", actions: [action] })
+  }
+
+  #tellUnkept() {
+    this.#board?.draw()
+    this.#trouble("unkept", this.#word("unkept"))
+  }
+
+  #tellRefused(card) {
+    const { error } = Object.values(card.sides).find(({ state }) => state === "refused")
+    const action = { label: this.#word("see"), run: () => this.#open(card.key) }
+    this.#trouble("refused", error?.hint || this.#word("refused"), { actions: [action] })
+  }
+
+  async #lookAtRoom() {
+    const room = await roomLeft()
+    if (!room?.isLow) return
+    const megabytes = Math.max(1, Math.round(room.freeBytes / BYTES_OF_A_MEGABYTE))
+    this.#note({ key: "room", tone: "trouble", text: this.#word("room", { megabytes }) })
+  }
+
+  /** Take a card away; it can be brought back until the page is left. */
+  async #remove(key) {
+    const card = this.#board.cardOf(key)
+    if (!card) return
+    if (card.scanId && !(await this.#server.discard(card.scanId))) return this.#trouble("removed", this.#word("not-removed"))
+    await this.#outbox.remove(key)
+    const action = { label: this.#word("undo"), run: () => this.#bringBack(card) }
+    this.#note({ key: "removed", tone: "done", text: this.#word("removed"), actions: [action] })
+    this.#feedback.say(this.#word("removed"))
+  }
+
+  async #bringBack({ key, scanId }) {
+    if (scanId && !(await this.#server.discard(scanId, true))) return this.#trouble("removed", this.#word("not-back"))
+    await this.#outbox.bringBack(key)
+    this.#feedback.say(this.#word("back"))
+  }
+}
