@@ -42,6 +42,8 @@ Greys = NDArray[np.uint8]
 
 VIEWPORT: Final = (412, 839)
 FIRST_SEED: Final = 900_000
+SLOW_DOWN: Final = 4.0
+"""A mid-range phone is about so much slower than a desk's machine."""
 SETTLE_MS: Final = 1500
 BETWEEN_SHOTS_MS: Final = 400
 FOLLOWED_S: Final = 10
@@ -117,21 +119,42 @@ class Speed:
     """What following one frame took in the worker; not slowed down."""
     size_bytes: tuple[int, ...]
 
+    @property
+    def typical_bytes(self) -> float:
+        """The size of a photo."""
+        return median(self.size_bytes)
+
 
 def main() -> int:
     """Measure, keep and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shots", type=int, default=50)
-    parser.add_argument("--slow-down", type=float, default=4.0)
+    parser.add_argument("--slow-down", type=float, default=SLOW_DOWN)
     parser.add_argument("--video", default="1920x1080", help="size of what the camera gives")
     parser.add_argument("--kept", type=Path, default=KEPT)
     options = parser.parse_args()
     width, height = (int(side) for side in options.video.split("x"))
-    speed = measure_speed(options.shots, options.slow_down, (width, height))
-    options.kept.parent.mkdir(parents=True, exist_ok=True)
-    options.kept.write_text(json.dumps(asdict(speed)), encoding="utf-8")
-    sys.stdout.write("\n".join(table_of(speed)) + "\n")
+    keep_speed(options.kept, options.shots, (width, height), options.slow_down)
+    sys.stdout.write("\n".join(table_of(load_speed(options.kept))) + "\n")
     return 0
+
+
+def keep_speed(
+    kept: Path, shots: int, video_px: tuple[int, int], slow_down: float = SLOW_DOWN
+) -> None:
+    """Measure and keep."""
+    speed = measure_speed(shots, slow_down, video_px)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(asdict(speed)), encoding="utf-8")
+
+
+def load_speed(kept: Path) -> Speed:
+    """Load what was kept."""
+    named: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in json.loads(kept.read_text(encoding="utf-8")).items()
+    }
+    return Speed(**named)
 
 
 def measure_speed(shots: int, slow_down: float, video_px: tuple[int, int]) -> Speed:
