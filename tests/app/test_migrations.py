@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from alembic import command
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
 from sqlalchemy.orm import Session
 
 from app.db import make_engine
-from app.models import Account, Base
+from app.models import Account, Base, Scan
 from app.upgrade import alembic_config, upgrade_database
+from ocr.types import Side
 from tests.builders import build_account
 
 
@@ -48,6 +50,87 @@ def test_upgrading_again_keeps_the_rows(engine):
 
     with Session(engine) as session:
         assert session.get(Account, account_id) is not None
+
+
+def test_cards_of_before_there_were_events_keep_their_sides_and_say_as_what_they_were_sent(engine):
+    command.upgrade(alembic_config(engine), "several_cards")
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    with engine.begin() as connection:
+        for table, values in OLD_ROWS.items():
+            columns = reflected(connection, table)
+            for row in values:
+                moments = {"created_at", "taken_at", "updated_at"} & set(columns.columns.keys())
+                connection.execute(columns.insert().values(dict.fromkeys(moments, moment) | row))
+
+    upgrade_database(engine)
+
+    with Session(engine) as session:
+        (scan,) = session.scalars(select(Scan))
+        assert [(side.side, side.sent_as) for side in scan.sides] == [
+            (Side.RECTO, Side.RECTO),
+            (Side.VERSO, Side.VERSO),
+        ]
+        assert (scan.event, scan.draft) == (None, None)
+        assert scan.contact is not None
+        assert scan.contact.has_spare_card is False
+
+    command.downgrade(alembic_config(engine), "several_cards")
+    with engine.connect() as connection:
+        assert len(connection.execute(reflected(connection, "scan_sides").select()).all()) == 2
+
+
+# Names and what else a row needs; what holds a moment is filled in.
+OLD_ROWS = {
+    "books": [{"id": 1, "name": "Ada"}],
+    "photos": [
+        {"id": number, "book_id": 1, "sha256": str(number), "media_type": "x", "size_bytes": 1}
+        for number in (1, 2)
+    ],
+    "contacts": [
+        {
+            "id": 1,
+            "book_id": 1,
+            "uid": "u",
+            "version": 1,
+            **dict.fromkeys(
+                [
+                    "full_name",
+                    "given_name",
+                    "family_name",
+                    "prefix",
+                    "suffix",
+                    "organization",
+                    "department",
+                    "title",
+                    "comment",
+                    "sort_name",
+                ],
+                "",
+            ),
+        }
+    ],
+    "scans": [
+        {
+            "id": 1,
+            "book_id": 1,
+            "client_key": "k",
+            "state": "reviewed",
+            "attempts": 1,
+            "card_number": 1,
+            "card_count": 1,
+            "contact_id": 1,
+        }
+    ],
+    "scan_sides": [
+        {"scan_id": 1, "side": "recto", "book_id": 1, "photo_id": 1},
+        {"scan_id": 1, "side": "verso", "book_id": 1, "photo_id": 2},
+    ],
+}
+
+
+def reflected(connection: Connection, table: str) -> Table:
+    """A table as it is now, whatever the models say."""
+    return Table(table, MetaData(), autoload_with=connection)
 
 
 def test_two_processes_that_start_at_once_upgrade_once(tmp_path):
