@@ -25,7 +25,7 @@ from ocr.fields.candidate_evidence import (
     value_evidence,
 )
 from ocr.fields.context import is_broken_early
-from ocr.fields.cuts import Cut, find_cuts
+from ocr.fields.cuts import ASIDE, Cut, find_cuts
 from ocr.fields.evidence import Scene, relation_to_others
 from ocr.fields.pieces import Piece, gap_below, is_same_row
 from ocr.fields.text import tidy, words
@@ -86,7 +86,9 @@ def make_candidates(
     for i, several in cuts.items():
         for cut in several:
             for k in (0, 1):
-                found[cut.roles[k]].append(_make_half(scene, lines, model, i, cut, k))
+                if cut.roles[k] != ASIDE:
+                    half = _make_half(scene, lines, model, i, cut, k)
+                    found[half.role].append(half)
     return found
 
 
@@ -162,7 +164,8 @@ def _nothing_between(scene: Scene, upper: Piece, lower: Piece) -> bool:
 
 def _best_cut(cuts: dict[int, list[Cut]], chain: tuple[int, ...]) -> float:
     """Return how well the lines of a chain could be cut in two fields instead."""
-    return max((cuts[i][0].share for i in chain if cuts.get(i)), default=0.0)
+    several = (cut for i in chain for cut in cuts.get(i, ()))
+    return max((cut.share for cut in several if not cut.is_aside), default=0.0)
 
 
 def value_of(role: str, texts: Sequence[str]) -> str:
@@ -262,7 +265,8 @@ def _make_half(
         "half separated": float(cut.is_separated),
         **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
     }
-    twin = (i, f"{cut.first}|{cut.roles[0]}|{cut.roles[1]}")
+    # What stands beside a field is none, and says nothing for it.
+    twin = None if cut.is_aside else (i, f"{cut.first}|{cut.roles[0]}|{cut.roles[1]}")
     return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence, twin)
 
 

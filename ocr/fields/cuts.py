@@ -1,4 +1,4 @@
-"""Ways to cut a line in two fields: "name + title", "title, organization"."""
+"""Ways to cut a line: in two fields ("name + title"), or in a field and what stands beside it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ocr.fields.lexicon import is_open
 from ocr.fields.text import tidy
 from ocr.fields.text_model import ROLES, TextModel
 
 CUT_ROLES: Final = (("name", "title"), ("title", "organization"), ("organization", "name"))
+ASIDE: Final = "aside"
+"""The role of a half that is no field: degrees, a licence, a membership, a service."""
+_ASIDE_ROLES: Final = ("degree", "other", "tagline", "heading")
+_BESIDE_ROLES: Final = ("name", "title")
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\s[-–—|·•/@]|[|•·]|\sat\b|\schez\b)\s*|\s{2,}")
 _LEAST: Final = 0.2
 """Both halves must look at least this much like their roles."""
@@ -37,6 +44,11 @@ class Cut:
         """How much both halves look like their roles."""
         return self.shares[0] * self.shares[1]
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether only one half is a field."""
+        return ASIDE in self.roles
+
 
 def find_cuts(text: str, model: TextModel) -> list[Cut]:
     """Return the ways to cut a line that are not hopeless, the best first."""
@@ -47,11 +59,29 @@ def find_cuts(text: str, model: TextModel) -> list[Cut]:
             shares = float(a[ROLES.index(roles[0])]), float(b[ROLES.index(roles[1])])
             if min(shares) >= _LEAST:
                 found.append(Cut(first, second, roles, shares, 0.0, is_separated))
+        if is_separated:
+            found += _asides(first, second, a, b)
     found.sort(key=lambda cut: -cut.share)
     return [
         Cut(c.first, c.second, c.roles, c.shares, c.share - _rival(k, found), c.is_separated)
         for k, c in enumerate(found)
     ]
+
+
+def _asides(
+    first: str, second: str, a: NDArray[np.float64], b: NDArray[np.float64]
+) -> Iterator[Cut]:
+    """Yield the cuts of which one half is a field and the other is none."""
+    columns = [ROLES.index(role) for role in _ASIDE_ROLES]
+    no_field = float(a[columns].sum()), float(b[columns].sum())
+    for role in _BESIDE_ROLES:
+        k = ROLES.index(role)
+        for roles, shares in (
+            ((role, ASIDE), (float(a[k]), no_field[1])),
+            ((ASIDE, role), (no_field[0], float(b[k]))),
+        ):
+            if min(shares) >= _LEAST:
+                yield Cut(first, second, roles, shares, 0.0, is_separated=True)
 
 
 def _rival(k: int, cuts: list[Cut]) -> float:

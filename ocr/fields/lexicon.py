@@ -35,7 +35,7 @@ _OPEN_END: Final = re.compile(
     r"|im|der|die|van|von|e|y|i|och|og|the|la|le|les|los|las|el|en|in|au|aux|a|l'|at|chez))$"
 )
 _OPEN_START: Final = re.compile(
-    r"^(?:[&,/\-–+]|(?:and|et|of|de|des|du|del|della|di|da|do|dos|for|pour|und|fur|zum|zur|am|im|e|y"
+    r"^(?:[&,/\-–+(]|(?:and|et|of|de|des|du|del|della|di|da|do|dos|for|pour|und|fur|zum|zur|am|im|e|y"
     r"|och|og|en|in|au|aux|at)\b|d'|l')"
 )
 

@@ -6,6 +6,7 @@ from ocr.fields import guess_contact
 from ocr.fields.assign import judge, load_models
 from ocr.fields.context import is_broken_early
 from ocr.fields.evidence import make_scene
+from ocr.fields.lexicon import is_open
 from ocr.fields.pieces import make_pieces
 from ocr.fields.text_model import ROLES
 from ocr.fields.typed import find_typed
@@ -95,3 +96,8 @@ def test_the_recto_says_the_title_when_the_verso_says_it_in_another_language():
     assert contact.title.value == "Ingénieure de projets"
     assert contact.organization is not None
     assert contact.organization.value == "VERDANE INGÉNIERIE"
+
+
+def test_a_line_in_brackets_goes_on_with_the_line_above_it():
+    assert is_open("Head of Fundraising", "(Scotland and Wales)")
+    assert not is_open("Head of Fundraising", "Scotland and Wales")

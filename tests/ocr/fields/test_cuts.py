@@ -1,8 +1,8 @@
-"""Lines cut in two fields, at places where both halves can stand alone."""
+"""Lines cut in two fields, or in a field and what is none."""
 
 from __future__ import annotations
 
-from ocr.fields.cuts import find_cuts
+from ocr.fields.cuts import ASIDE, find_cuts
 from ocr.fields.text_model import load_text_model
 
 
@@ -24,3 +24,15 @@ def test_a_separator_is_a_place_to_cut():
     best = find_cuts("Ada Lindqvist, Managing Director", load_text_model())[0]
     assert (best.first, best.second) == ("Ada Lindqvist", "Managing Director")
     assert best.is_separated
+
+
+def test_degrees_behind_a_title_may_be_cut_off_it():
+    cuts = find_cuts("Insurance Broker, CFP, MBA", load_text_model())
+    trimmed = [cut for cut in cuts if cut.roles == ("title", ASIDE)]
+    assert "Insurance Broker" in [cut.first for cut in trimmed]
+    assert all(cut.is_aside and cut.is_separated for cut in trimmed)
+
+
+def test_two_fields_in_one_line_are_no_aside():
+    best = find_cuts("Ada Lindqvist, Managing Director", load_text_model())[0]
+    assert not best.is_aside

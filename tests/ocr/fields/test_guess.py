@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,33 @@ def test_name_and_title_on_one_line_are_told_apart():
     assert contact.name.full == "Ada Lindqvist"
     assert contact.title is not None
     assert contact.title.value == "Sales Manager"
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Insurance Broker, CFP, CLU", "Insurance Broker"),
+        ("Director, IT", "Director, IT"),
+        ("Founder, CEO", "Founder, CEO"),
+        ("Vice President, EMEA", "Vice President, EMEA"),
+    ],
+)
+def test_degrees_behind_a_title_are_no_part_of_it_but_its_field_is(printed: str, title: str):
+    contact = guess_contact(
+        [
+            card(
+                "Harbour Mutual Insurance",
+                "Ada Lindqvist",
+                printed,
+                "Tel. 514 555-0123",
+                "ada.lindqvist@harbourmutual.example",
+                heights={0: 70, 1: 55},
+            )
+        ]
+    )
+
+    assert contact.title is not None
+    assert contact.title.value == title
 
 
 def test_recto_and_verso_are_one_reading():
