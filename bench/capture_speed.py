@@ -45,9 +45,9 @@ FIRST_SEED: Final = 900_000
 SLOW_DOWN: Final = 4.0
 """A mid-range phone is about so much slower than a desk's machine."""
 SETTLE_MS: Final = 1500
-BETWEEN_SHOTS_MS: Final = 400
-FOLLOWED_S: Final = 10
-JUDGEMENTS: Final = 30
+BETWEEN_SHOTS_MS: Final = 250
+FOLLOWED_S: Final = 8
+JUDGEMENTS: Final = 20
 
 LISTEN = """
 window.seen = { shots: [], outlines: [], durable: [] }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { OutlineDrawing, easeTowards } from "../../web/static/js/lib/outline-drawing.js"
+import { OutlineDrawing, easeTowards, fitOf } from "../../web/static/js/lib/outline-drawing.js"
 
 const quad = (shift) => [[0.1, 0.1], [0.9, 0.1], [0.9, 0.8], [0.1, 0.8]].map(([x, y]) => [x + shift, y + shift])
 
@@ -44,4 +44,12 @@ test("a frame without an outline does not make it blink, a quarter of a second d
   assert.notEqual(svg.attributes.points, "")
   drawing.show(null, "none", 400)
   assert.equal(svg.attributes.points, "")
+})
+
+test("a picture fills its box, but where more than two fifths would be cut it is shown whole", () => {
+  const portrait = { width: 390, height: 585 }
+
+  assert.equal(fitOf({ width: 1080, height: 1920 }, portrait), "cover")
+  assert.equal(fitOf({ width: 1920, height: 1080 }, portrait), "contain")
+  assert.equal(fitOf({ width: 1920, height: 1080 }, { width: 640, height: 300 }), "cover")
 })

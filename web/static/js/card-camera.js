@@ -15,7 +15,7 @@
  */
 import { hasTorch, switchTorch } from "./lib/camera-stream.js"
 import { LiveCamera } from "./lib/live-camera.js"
-import { OutlineDrawing } from "./lib/outline-drawing.js"
+import { OutlineDrawing, fitOf } from "./lib/outline-drawing.js"
 import { sharedMaker } from "./lib/prepare-photo.js"
 import { takeFrame } from "./lib/video-frames.js"
 
@@ -28,6 +28,7 @@ class CardCamera extends HTMLElement {
   #abort
   #camera
   #drawing
+  #boxes
   #quad = null
   #shotsUnderWay = 0
 
@@ -50,11 +51,14 @@ class CardCamera extends HTMLElement {
     this.#camera = new LiveCamera(this.#video, told, signal)
     this.#video.addEventListener("click", () => this.shoot(), { signal })
     this.#video.addEventListener("resize", () => this.#turn(), { signal })
+    this.#boxes = new ResizeObserver(() => this.#fit())
+    this.#boxes.observe(this)
     this.dataset.state = "off"
   }
 
   disconnectedCallback() {
     this.stop()
+    this.#boxes.disconnect()
     this.#abort.abort()
   }
 
@@ -139,7 +143,14 @@ class CardCamera extends HTMLElement {
 
   #turn() {
     this.#camera.session?.turn()
-    this.#drawing.resize(this.#video.videoWidth, this.#video.videoHeight)
+    this.#fit()
+  }
+
+  #fit() {
+    const { videoWidth: width, videoHeight: height } = this.#video
+    if (!width || !this.clientHeight) return
+    this.dataset.fit = fitOf({ width, height }, { width: this.clientWidth, height: this.clientHeight })
+    this.#drawing.resize(width, height, this.dataset.fit)
   }
 
   get #video() {

@@ -10,6 +10,21 @@ const JUMP = 0.12
 /** What was seen this long ago is drawn on; a frame without an outline does not make it blink. */
 const LINGER_MS = 250
 
+/** Of the picture: with less of it in sight, nobody could tell what the photo will show. */
+const LEAST_SHOWN = 0.6
+
+/**
+ * Say how a picture fills a box: cut to fill it, or whole with bars when too much would be cut.
+ * @param {{width: number, height: number}} picture
+ * @param {{width: number, height: number}} box
+ * @returns {"cover"|"contain"}
+ */
+export function fitOf(picture, box) {
+  const [ratio, boxRatio] = [picture.width / picture.height, box.width / box.height]
+  const shown = Math.min(ratio, boxRatio) / Math.max(ratio, boxRatio)
+  return shown >= LEAST_SHOWN ? "cover" : "contain"
+}
+
 /**
  * Give the outline on its way to a target: a step of the easing.
  * @param {number[][]|null} drawn  four [x, y] in [0, 1]
@@ -42,10 +57,11 @@ export class OutlineDrawing {
     this.#isStill = isStill
   }
 
-  /** The video's size in pixels, which changes when the phone is turned. */
-  resize(width, height) {
+  /** The video's size in pixels, which changes when the phone is turned, and how it fills its box. */
+  resize(width, height, fit = "cover") {
     this.#size = [width, height]
     this.#svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
+    this.#svg.setAttribute("preserveAspectRatio", `xMidYMid ${fit === "cover" ? "slice" : "meet"}`)
   }
 
   /** @param {number[][]|null} quad  of the newest frame; `state` goes to data-state for the styles */
