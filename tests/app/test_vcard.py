@@ -122,7 +122,7 @@ def test_what_importers_drop_is_in_the_note_as_well():
     assert "+15145550147 : poste 12" in note
     assert "LinkedIn: https://www.linkedin.com/in/noemie-tr" in note
     assert "Rencontre : Salon du bois; automne, Rimouski (20 novembre 2026)" in note
-    assert "Il y a une carte en double." in note
+    assert "Il y a une deuxième carte à transmettre." in note
     heading = "Note manuscrite (20 novembre 2026, Salon du bois; automne) :"
     assert f"{heading}\nrappeler mardi\ndevis toiture verte" in note
 
