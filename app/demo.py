@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,12 @@ from sqlalchemy.orm import Session
 from app.accounts import change_password, check_password, create_account
 from app.contact_values import AddressValue, ContactValues, LinkValue, PhoneValue
 from app.db import make_engine
+from app.draft_saving import save_draft
+from app.drafts import Draft
+from app.events import EventValues, list_events, save_event
 from app.follow_ups import NewFollowUp
 from app.intake import create_scan
-from app.models import Account, Book, FollowUpKind, Membership, Scan, ScanState, now
+from app.models import Account, Book, EventKind, FollowUpKind, Membership, Scan, ScanState, now
 from app.photos import FolderStore, PhotoStore, write_durably
 from app.review import Review, accept_review
 from app.review_form import build_form
@@ -46,12 +49,35 @@ class DemoCard:
     due_in_days: int | None = None
     """From today; negative is late; None for no next step."""
     text: str = ""
+    event: str = ""
+    """Key of the event where it was given."""
+    has_spare_card: bool = False
+    draft: Draft = field(default_factory=Draft)
+    """What its owner said after the shot, of a card in the inbox."""
 
     @property
     def client_key(self) -> str:
         """Names the scan, so that a second run sends nothing twice."""
         return f"demo-{self.seed}"
 
+
+@dataclass(frozen=True, slots=True)
+class DemoEvent:
+    """Where some of the cards were given."""
+
+    key: str
+    name: str
+    kind: EventKind
+    days_ago: int
+    place: str
+    goal: int
+
+
+EVENTS = (
+    DemoEvent("demo-club", "5 à 7 de la chambre de commerce", EventKind.CLUB, 27, "Rimouski", 5),
+    DemoEvent("demo-fair", "Salon de l’habitation", EventKind.A_LA_CARTE, 12, "Québec", 12),
+    DemoEvent("demo-today", "Petit déjeuner d’affaires", EventKind.CLUB, 0, "Lévis", 8),
+)
 
 _CALL, _WRITE, _MEET, _SEND = (
     FollowUpKind.CALL,
@@ -62,21 +88,29 @@ _CALL, _WRITE, _MEET, _SEND = (
 CARDS = (
     DemoCard(301, 34, ("chambre de commerce", "fournisseur"), _CALL, -4, "Rappeler pour le devis"),
     DemoCard(302, 33, ("chambre de commerce",), _WRITE, -1, "Remercier pour l’introduction"),
-    DemoCard(303, 27, ("client", "5 à 7"), _MEET, 0, "Café, parler du projet"),
-    DemoCard(304, 27, ("prospect", "5 à 7"), _CALL, 0, "Devis"),
-    DemoCard(305, 26, ("partenaire",), FollowUpKind.INTRODUCE, 1, "Présenter à l’architecte"),
+    DemoCard(303, 27, ("client", "5 à 7"), _MEET, 0, "Café, parler du projet", "demo-club"),
+    DemoCard(304, 27, ("prospect", "5 à 7"), _CALL, 0, "Devis", "demo-club"),
+    DemoCard(
+        305,
+        26,
+        ("partenaire",),
+        FollowUpKind.INTRODUCE,
+        1,
+        "Présenter à l’architecte",
+        has_spare_card=True,
+    ),
     DemoCard(306, 20, ("client",), _SEND, 3, "Send the brochure"),
     DemoCard(307, 19, ("prospect",), _WRITE, 6, "Follow up on the quote"),
     DemoCard(308, 19, ("fournisseur",), _CALL, 12, "Tarifs du printemps"),
-    DemoCard(309, 12, ("salon de l’habitation", "prospect"), _MEET, 20, "Visite du chantier"),
-    DemoCard(310, 12, ("salon de l’habitation",), FollowUpKind.THANK, 30, "Merci pour l’accueil"),
+    DemoCard(309, 12, ("prospect",), _MEET, 20, "Visite du chantier", "demo-fair"),
+    DemoCard(310, 12, ("client",), FollowUpKind.THANK, 30, "Merci pour l’accueil", "demo-fair"),
     DemoCard(311, 11, ("ami",)),
-    DemoCard(312, 11, ("salon de l’habitation", "partenaire")),
+    DemoCard(312, 12, ("partenaire",), event="demo-fair"),
     DemoCard(313, 1),
     DemoCard(314, 1),
-    DemoCard(315, 0),
-    DemoCard(316, 0),
-    DemoCard(317, 0),
+    DemoCard(315, 0, event="demo-today"),
+    DemoCard(316, 0, event="demo-today"),
+    DemoCard(317, 0, event="demo-today", draft=Draft(("prospect",), has_spare_card=True)),
 )
 
 
@@ -92,6 +126,7 @@ def fill_demo(settings: Settings) -> None:
     with Session(engine) as session, session.begin():
         account, book = _ensure_account(session, settings)
         account_id, book_id = account.id, book.id
+        _add_events(session, book_id)
     for number, card in enumerate(CARDS, start=1):
         with Session(engine) as session, session.begin():
             if not _is_sent(session, book_id, card.client_key):
@@ -110,6 +145,16 @@ def fill_demo(settings: Settings) -> None:
         _say(f"{counted[ScanState.FAILED] - 1} cards could not be read; see the messages above")
     password = _password_file(settings).read_text(encoding="utf-8").strip()
     _say(f"The demo book is ready. Sign in as {EMAIL} with the password {password}")
+
+
+def _add_events(session: Session, book_id: int) -> None:
+    """Add the events that are not there; one that was corrected since stays so."""
+    known = {event.client_key for event in list_events(session, book_id, limit=1000)}
+    for event in EVENTS:
+        if event.key not in known:
+            day = now().date() - timedelta(days=event.days_ago)
+            values = EventValues(event.name, day, event.kind, event.place, event.goal)
+            save_event(session, book_id, event.key, values)
 
 
 def _say(text: str) -> None:
@@ -170,7 +215,7 @@ def _send(
     session: Session, store: PhotoStore, book_id: int, card: DemoCard, settings: Settings
 ) -> None:
     drawn = _draw(card.seed)
-    create_scan(
+    scan, _ = create_scan(
         session,
         store,
         book_id,
@@ -178,8 +223,11 @@ def _send(
         recto=_photograph(drawn, Side.RECTO),
         verso=_photograph(drawn, Side.VERSO) if drawn.verso is not None else None,
         taken_at=now() - timedelta(days=card.days_ago, minutes=card.seed % 50),
+        event_key=card.event,
         photo_limit_bytes=settings.photo_limit_bytes,
     )
+    region = settings.default_region
+    save_draft(session, scan, card.draft, account_id=None, region=region)
 
 
 def _send_damaged(session: Session, store: PhotoStore, book_id: int, settings: Settings) -> None:
@@ -223,7 +271,7 @@ def _review(session: Session, account_id: int, book_id: int, settings: Settings)
         scan = get_scan(session, book_id, scan.id)
         form = build_form(scan, settings.default_region, today)
         review = Review(
-            values=_values_of(_draw(card.seed)),
+            values=replace(_values_of(_draw(card.seed)), has_spare_card=card.has_spare_card),
             tags=card.tags,
             notes=tuple((note.picture_id, note.text) for note in form.notes),
             follow_ups=tuple(_next_steps(card, today)),

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import accounts, demo
-from app.models import Account, Contact, FollowUp, Photo, Scan, ScanState
+from app.models import Account, Contact, Event, EventKind, FollowUp, Photo, Scan, ScanState
 from ocr.types import Image, Line, Quad
 
 
@@ -41,7 +41,7 @@ def counts(session: Session) -> dict[str, int]:
     session.expire_all()
     return {
         table.__tablename__: session.scalar(select(func.count()).select_from(table)) or 0
-        for table in (Account, Contact, FollowUp, Photo, Scan)
+        for table in (Account, Contact, Event, FollowUp, Photo, Scan)
     }
 
 
@@ -60,6 +60,30 @@ def test_the_demo_book_has_contacts_follow_ups_and_an_inbox(filled, session):
     assert sorted(states) == sorted([ScanState.REVIEWED] * 4 + [ScanState.READY, ScanState.FAILED])
     assert all(contact.tags for contact in session.scalars(select(Contact)))
     assert all(contact.emails or contact.phones for contact in session.scalars(select(Contact)))
+
+
+def test_the_demo_book_has_events_where_some_cards_were_given(filled, session):
+    filled()
+
+    events = {event.id: event for event in session.scalars(select(Event))}
+    assert {event.kind for event in events.values()} == set(EventKind)
+    met = [events[scan.event_id].client_key for scan in session.scalars(select(Scan)) if scan.event]
+    assert sorted(met) == ["demo-club", "demo-fair", "demo-today"]
+
+    waiting = session.scalars(select(Scan).where(Scan.state == ScanState.READY)).one()
+    assert waiting.draft["tags"] == ["prospect"]
+
+
+def test_a_second_run_leaves_an_event_as_its_owner_corrected_it(filled, session):
+    filled()
+    event = session.scalars(select(Event)).first()
+    event.name = "Corrected"
+    session.commit()
+
+    filled()
+
+    session.refresh(event)
+    assert event.name == "Corrected"
 
 
 def test_the_damaged_photo_says_why_it_failed(filled, session):

@@ -79,6 +79,9 @@ def test_cards_of_before_there_were_events_keep_their_sides_and_say_as_what_they
         assert len(connection.execute(reflected(connection, "scan_sides").select()).all()) == 2
 
 
+TEXTS = ["full_name", "given_name", "family_name", "prefix", "suffix"]
+TEXTS += ["organization", "department", "title", "comment", "sort_name"]
+
 # Names and what else a row needs; what holds a moment is filled in.
 OLD_ROWS = {
     "books": [{"id": 1, "name": "Ada"}],
@@ -92,21 +95,7 @@ OLD_ROWS = {
             "book_id": 1,
             "uid": "u",
             "version": 1,
-            **dict.fromkeys(
-                [
-                    "full_name",
-                    "given_name",
-                    "family_name",
-                    "prefix",
-                    "suffix",
-                    "organization",
-                    "department",
-                    "title",
-                    "comment",
-                    "sort_name",
-                ],
-                "",
-            ),
+            **dict.fromkeys(TEXTS, ""),
         }
     ],
     "scans": [
