@@ -22,6 +22,13 @@ from drawn.moving import SCENES
 
 FIRST_SEED = 900_000
 PAGE = Path("docs/capture-outline.md")
+_WEAK = [
+    "What is weak, here and by design: only lightness is looked at, so a card as light or as dark "
+    "as its table may be lost; sheets, books and screens beside and under a card have edges of "
+    "their own, and a rectangle that is shaped like a card is outlined; bent cards and those seen "
+    "from far aside are not outlined; two cards of one design that differ in little more than a "
+    "name may be taken for the same, and then want a tap.",
+]
 _FPS = 15.0
 _SIZE_PX = 960
 
@@ -77,6 +84,8 @@ def page_of(films: Sequence[Film], per_scene: int, figures: BrowserFigures | Non
         *table_of(films),
         "",
         *_faults(films),
+        "",
+        *_WEAK,
     ]
     return [*lines, "", *browser_lines(figures)] if figures else lines
 
