@@ -174,6 +174,25 @@ def test_the_card_at_known_corners_is_read_alone():
     assert len(speaker.shown) == 1
 
 
+@pytest.mark.parametrize(("long_side_px", "decodings"), [(1900, 1), (1500, 2)])
+def test_a_photo_is_decoded_again_only_where_many_pixels_would_be_missed(
+    monkeypatch, long_side_px, decodings
+):
+    photo = encode(np.full((2400, 4000, 3), 240, dtype=np.uint8))
+    sizes = []
+    monkeypatch.setattr(
+        "ocr.pipeline.decode_photo",
+        lambda data, limits, *, long_side_px: (
+            sizes.append(long_side_px) or decode_photo(data, limits, long_side_px=long_side_px)
+        ),
+    )
+    quad = box(100, 100, long_side_px, long_side_px * 0.6)
+
+    read_photo(photo, engine(FRONT), known_quad=quad)
+
+    assert len(sizes) == decodings
+
+
 def test_the_limits_of_the_options_are_kept():
     options = ReadOptions(limits=DecodeLimits(max_pixels=1000))
 
