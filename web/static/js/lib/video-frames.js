@@ -30,7 +30,7 @@ export function eachFrame(video, callback, signal) {
  */
 export async function takeFrame(video, longSidePx = Infinity) {
   const frame = frameOf(video)
-  if (frame && liesAs(frame, video)) return frame
+  if (frame && isTrusted(frame, video)) return frame
   frame?.close()
   const { videoWidth, videoHeight } = video
   const ratio = longSidePx / Math.max(videoWidth, videoHeight)
@@ -39,12 +39,39 @@ export async function takeFrame(video, longSidePx = Infinity) {
   return createImageBitmap(video, { resizeWidth, resizeHeight, resizeQuality: "medium" })
 }
 
-function liesAs(frame, video) {
-  const isTurned = Boolean(frame.rotation || frame.flip)
-  return !isTurned && frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight
+/** Whether frames of a video lie as it does, by its size, which changes when the phone is turned. */
+const trust = new WeakMap()
+
+function isTrusted(frame, video) {
+  const size = `${video.videoWidth} ${video.videoHeight}`
+  if (frame.displayWidth !== video.videoWidth || frame.displayHeight !== video.videoHeight) return false
+  if (trust.get(video)?.size !== size) trust.set(video, { size, isGiven: liesAs(probeFrame(frame), probeFrame(video)) })
+  return trust.get(video).isGiven
 }
 
-/** Give a few pixels of the frame that is shown, RGBA. */
+/**
+ * Say whether a small square picture lies as another does, rather than on its head or mirrored.
+ * @param {Uint8ClampedArray} frame  RGBA
+ * @param {Uint8ClampedArray} shown  RGBA, a moment later
+ */
+export function liesAs(frame, shown) {
+  const count = frame.length / 4
+  const side = Math.sqrt(count)
+  const ways = [
+    (at) => at,
+    (at) => count - 1 - at, // on its head
+    (at) => at - (at % side) + side - 1 - (at % side), // mirrored
+    (at) => count - side - (at - (at % side)) + (at % side), // both
+  ]
+  const [upright, ...others] = ways.map((way) => {
+    let apart = 0
+    for (let at = 0; at < count; at += 1) apart += Math.abs(frame[4 * way(at) + 1] - shown[4 * at + 1])
+    return apart
+  })
+  return upright <= Math.min(...others)
+}
+
+/** Give a few pixels of what a video or a frame shows, RGBA. */
 export function probeFrame(video) {
   const canvas = Object.assign(document.createElement("canvas"), { width: PROBE_PX, height: PROBE_PX })
   const pen = canvas.getContext("2d", { willReadFrequently: true })
