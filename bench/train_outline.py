@@ -27,9 +27,7 @@ from drawn.moving import SCENES
 WEIGHTS = Path("web/static/js/lib/outline-weights.js")
 _FIRST_SEED = 1000
 _TELLING = tuple(
-    name
-    for name in SCENES
-    if name not in {"swap", "return", "cut-off", "blurred", "passing"}
+    name for name in SCENES if name not in {"swap", "return", "cut-off", "blurred", "passing"}
 )
 """The others show the same surfaces."""
 _RIGHT_IOU, _WRONG_IOU = 0.92, 0.84
