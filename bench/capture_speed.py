@@ -44,9 +44,9 @@ VIEWPORT: Final = (412, 839)
 FIRST_SEED: Final = 900_000
 SLOW_DOWN: Final = 4.0
 """A mid-range phone is about so much slower than a desk's machine."""
-SETTLE_MS: Final = 1500
-BETWEEN_SHOTS_MS: Final = 250
-FOLLOWED_S: Final = 8
+SETTLE_MS: Final = 1000
+BETWEEN_SHOTS_MS: Final = 150
+FOLLOWED_S: Final = 6
 JUDGEMENTS: Final = 20
 
 LISTEN = """

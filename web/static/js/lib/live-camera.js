@@ -34,11 +34,11 @@ export class LiveCamera {
     return this.#session?.isLive ? this.#session : null
   }
 
-  /** Open the camera, now and whenever the page comes back. */
+  /** Open the camera, now and whenever the page comes back; one that is open stays so. */
   async start() {
     this.#isWanted = true
     this.#mayRestart = true
-    if (!document.hidden) await this.#open()
+    if (!document.hidden && this.#session === null) await this.#open()
   }
 
   stop() {
