@@ -31,7 +31,7 @@ SECOND_VISIT = {"visits": 2, "seenAt": 4_000_000_000_000}
 def ready(page: Page) -> None:
     """Wait until the page counted this visit."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("customElements.get('install-offer') !== undefined")
+    page.wait_for_selector("install-offer:defined", state="attached")
 
 
 @pytest.fixture

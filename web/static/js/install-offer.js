@@ -4,23 +4,13 @@
  * shown.
  */
 import { countVisit, isGoodMoment, wayToInstall } from "./lib/install-moment.js"
+import { installPrompt } from "./lib/install-prompt.js"
 import { Outbox } from "./lib/outbox.js"
 import { prefs } from "./lib/prefs.js"
 
-/** @type {(Event & {prompt(): Promise<{outcome: string}>})|null} */
-let kept = null
-const news = new EventTarget()
-const tell = () => news.dispatchEvent(new Event("change"))
-
-addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault() // not now: the browser would cover the screen, perhaps a card being shot
-  kept = event
-  tell()
-})
 addEventListener("appinstalled", async () => {
-  kept = null
   await remember({ isInstalled: true })
-  tell()
+  installPrompt.forget()
 })
 
 async function remember(part) {
@@ -49,7 +39,7 @@ class InstallOffer extends HTMLElement {
     on("[data-explain]", () => this.querySelector("dialog").showModal())
     on("[data-close]", () => this.querySelector("dialog").close())
     on("[data-dismiss]", () => this.#dismiss())
-    news.addEventListener("change", () => this.#show(), options)
+    installPrompt.addEventListener("change", () => this.#show(), options)
     counting ??= prefs.get("install").then((state) => prefs.set("install", countVisit(state, Date.now())))
     await counting.catch(() => {})
     await this.#show()
@@ -63,7 +53,7 @@ class InstallOffer extends HTMLElement {
     const state = (await prefs.get("install")) ?? {}
     const isStandalone = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true
     const { isInstalled } = state
-    const way = wayToInstall({ hasPrompt: kept !== null, isStandalone, isApple: "standalone" in navigator, isInstalled })
+    const way = wayToInstall({ hasPrompt: installPrompt.isThere, isStandalone, isApple: "standalone" in navigator, isInstalled })
     for (const part of this.querySelectorAll("[data-way]")) part.hidden = !part.dataset.way.split(" ").includes(way)
     this.hidden = this.dataset.place !== "settings" && !(await this.#isWelcome(state, way))
   }
@@ -75,17 +65,14 @@ class InstallOffer extends HTMLElement {
   }
 
   async #install() {
-    const event = kept
-    kept = null // a browser's prompt can be shown once
-    const { outcome } = await event.prompt()
+    const outcome = await installPrompt.ask()
     if (outcome === "dismissed") await remember({ isDismissed: true })
-    tell()
+    await this.#show()
   }
 
   async #dismiss() {
     this.hidden = true
     await remember({ isDismissed: true })
-    tell()
   }
 }
 

@@ -33,5 +33,5 @@ prefs.addEventListener("change", async ({ detail }) => {
   else await erasePeople()
 })
 
-// After what the page itself is about. "who" is written by then: it is told by the page.
-setTimeout(renewQuietly, 1_500)
+// "who" is written by then: the page tells it.
+setTimeout(renewQuietly, 1_000)

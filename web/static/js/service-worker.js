@@ -3,6 +3,7 @@
  * soon as no card is being shot in any window. What is open goes on with the files it began with.
  */
 import { holdLock } from "./lib/held-lock.js"
+import { whenIdle } from "./lib/idle.js"
 
 const VERSION = import.meta.url.match(/\/static\/(\w+)\//)?.[1] ?? ""
 const APPLY_PAUSE_MS = 3_000
@@ -22,14 +23,9 @@ function start() {
   followCapture()
   if (desk) new MutationObserver(followCapture).observe(desk, { attributeFilter: ["data-capturing"] })
 
-  const drawn = document.readyState === "complete" ? Promise.resolve() : new Promise((go) => addEventListener("load", go))
-  drawn.then(() => requestIdle(() => register().then((registration) => registration && follow(registration, capture))))
-}
-
-/** Safari has none. */
-function requestIdle(work) {
-  if (globalThis.requestIdleCallback) requestIdleCallback(work, { timeout: 2_000 })
-  else setTimeout(work, 200)
+  whenIdle()
+    .then(register)
+    .then((registration) => registration && follow(registration, capture))
 }
 
 /** @returns {Promise<ServiceWorkerRegistration|undefined>} undefined where there are none, such as outside HTTPS */

@@ -10,7 +10,12 @@ const NOBODY_HOME = [502, 504]
 /** A network that does not answer for so long is none, where the device has something to show. */
 const PATIENCE_MS = 6_000
 
-self.addEventListener("install", (event) => event.waitUntil(keepShell()))
+self.addEventListener("install", (event) => {
+  // The browser then looks files up by itself, without starting this worker: Chromium does.
+  const files = { urlPattern: `/static/${SHELL.version.split("-")[0]}/*` }
+  event.addRoutes?.({ condition: files, source: { cacheName: CACHE } })
+  event.waitUntil(keepShell())
+})
 self.addEventListener("activate", (event) => {
   event.waitUntil(Promise.all([sweep(), self.clients.claim()]))
 })
