@@ -30,12 +30,14 @@ def main() -> int:
     parser.add_argument("--tables", type=int, default=6, help="of twelve, read in every size")
     parser.add_argument("--shots", type=int, default=50)
     parser.add_argument("--video", default="1920x1080", help="size of what the camera gives")
+    parser.add_argument("--without-speed", action="store_true", help="on a machine that is busy")
     parser.add_argument("--kept", type=Path, default=KEPT)
     parser.add_argument("--output", type=Path, default=REPORT)
     options = parser.parse_args()
-    page = [
-        *speed_section(options.kept / "speed.json", options.shots, options.video),
-        "",
+    page: list[str] = []
+    if not options.without_speed:
+        page += [*speed_section(options.kept / "speed.json", options.shots, options.video), ""]
+    page += [
         *judge_section(options.kept / "judge", options.photos),
         "",
         *reduction_section(options.kept / "reduction.jsonl", options.cards, options.tables),

@@ -7,7 +7,7 @@ import { judge } from "./judge.js"
 import { readJpegSize } from "./picture-size.js"
 import { outlineIn } from "./still-outline.js"
 
-/** Measured in docs/capture.md: reading one card loses nothing so, nor twelve of a table so. */
+/** Measured in docs/capture.md: reading one card loses nothing so, and a table of twelve hardly. */
 export const ONE_CARD = { longSidePx: 2560, quality: 0.85 }
 export const MANY_CARDS = { longSidePx: 4000, quality: 0.8 }
 /** Of a photo: a card that fills so much of it is the only one. */
