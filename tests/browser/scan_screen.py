@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 from sqlalchemy import select
@@ -30,9 +30,19 @@ class ScanScreen:
         self.wait_until_ready()
         return self
 
+    def lose_network(self) -> None:
+        """Take the network away, once everything that comes after the page has come."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.context.set_offline(True)
+
+    def find_network(self) -> None:
+        """Give the network back."""
+        self.page.context.set_offline(False)
+
     def wait_until_ready(self) -> None:
         """Wait until it draws its cards."""
-        expect(self.page.locator("scan-desk[data-ready][data-aim]")).to_be_visible()
+        ready = self.page.locator("scan-desk[data-ready][data-aim]")
+        expect(ready).to_be_visible(timeout=15_000)
 
     def shoot(self, photo: FilePayload | None = None, count: int | None = None) -> None:
         """Take a photo with the system's camera, as the shutter opens it where there is no other.
@@ -43,7 +53,7 @@ class ScanScreen:
         """
         self.page.locator("[data-shutter]").set_input_files(photo or card_file())
         if count is not None:
-            expect(self.cards).to_have_count(count)
+            expect(self.cards).to_have_count(count, timeout=15_000)
 
     def pick(self, photos: Sequence[FilePayload]) -> None:
         """Choose photos in the gallery."""
@@ -76,6 +86,11 @@ class ScanScreen:
         return self.page.locator("desk-note")
 
     @property
+    def armed(self) -> Locator:
+        """Says that the next photo is not a new card."""
+        return self.page.locator("[data-armed]")
+
+    @property
     def sheet(self) -> Locator:
         """The sheet of a card."""
         return self.page.locator("desk-sheet dialog")
@@ -88,7 +103,7 @@ class ScanScreen:
 
     def wait_for_state(self, state: str, number: int = 0) -> None:
         """Wait until a card of the strip is in a state."""
-        expect(self.cards.nth(number)).to_have_attribute("data-state", state)
+        expect(self.cards.nth(number)).to_have_attribute("data-state", state, timeout=15_000)
 
 
 def scans_of(desk: Desk, *states: ScanState) -> list[Scan]:
@@ -97,6 +112,18 @@ def scans_of(desk: Desk, *states: ScanState) -> list[Scan]:
     desk.session.expire_all()
     found = desk.session.scalars(select(Scan).order_by(Scan.id))
     return [scan for scan in found if not states or scan.state in states]
+
+
+def wait_for_scans(
+    screen: ScanScreen, is_so: Callable[[list[Scan]], bool], *states: ScanState
+) -> list[Scan]:
+    """Wait until what the server has is as wanted, and give it."""
+    for _attempt in range(150):
+        found = scans_of(screen.desk, *states)
+        if is_so(found):
+            return found
+        screen.page.wait_for_timeout(100)
+    raise AssertionError("the server never had what was taken")
 
 
 def clear_scans(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from ocr.types import Side
 from tests.browser.cards import drawn
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
-from tests.browser.scan_screen import ScanScreen, clear_scans, scans_of
+from tests.browser.scan_screen import ScanScreen, clear_scans, scans_of, wait_for_scans
 from tests.browser.test_accessibility import violations
 from tests.browser.windows import PAIRS, PHONE, Window
 
@@ -81,7 +81,7 @@ def test_a_blurred_photo_is_told_at_once_and_a_sharp_one_not(desk, open_screen) 
 
 def test_advice_is_given_without_any_network(desk, open_screen) -> None:
     screen = open_screen()
-    screen.page.context.set_offline(True)
+    screen.lose_network()
 
     screen.shoot(blurred_photo(), count=1)
 
@@ -100,25 +100,23 @@ def test_a_photo_taken_again_keeps_the_place_of_the_card(desk, open_screen) -> N
 
     expect(screen.said).to_have_text("Photo replaced.")
     expect(screen.note).to_be_hidden()
-    expect(screen.unsent).to_be_hidden()
     expect(screen.cards).to_have_count(1)
-    (after,) = scans_of(desk, ScanState.WAITING)
+    (after,) = wait_for_scans(screen, lambda scans: scans[0].sides[0].photo_id != first_photo)
     assert after.id == before.id
-    assert after.sides[0].photo_id != first_photo
+    assert after.state is ScanState.WAITING
     assert after.sides[0].replaced_photo_id == first_photo
 
 
 def test_a_photo_taken_again_before_it_was_sent_goes_alone(desk, open_screen) -> None:
     screen = open_screen()
-    screen.page.context.set_offline(True)
+    screen.lose_network()
     screen.shoot(blurred_photo(), count=1)
 
     shoot_again(screen, sharp_photo())
     expect(screen.said).to_have_text("Photo replaced.")
-    screen.page.context.set_offline(False)
+    screen.find_network()
 
-    expect(screen.unsent).to_be_hidden()
-    (scan,) = scans_of(desk)
+    (scan,) = wait_for_scans(screen, lambda scans: len(scans) == 1)
     assert scan.sides[0].replaced_photo_id is None
     expect(screen.cards).to_have_count(1)
 
@@ -129,17 +127,17 @@ def test_a_verso_taken_again_keeps_its_recto(desk, open_screen) -> None:
     screen.wait_for_state("sent")
     screen.add_verso(blurred_photo())
     expect(take_again(screen)).to_be_visible()
-    expect(screen.unsent).to_be_hidden()
-    (before,) = scans_of(desk)
+    (before,) = wait_for_scans(screen, lambda scans: len(scans[0].sides) == 2)
     recto, verso = (side_of(before, side).photo_id for side in Side)  # type: ignore[union-attr]
 
     shoot_again(screen, sharp_photo(61))
     expect(screen.said).to_have_text("Photo replaced.")
-    expect(screen.unsent).to_be_hidden()
 
-    (after,) = scans_of(desk)
+    (after,) = wait_for_scans(
+        screen,
+        lambda scans: side_of(scans[0], Side.VERSO).photo_id != verso,  # type: ignore[union-attr]
+    )
     assert side_of(after, Side.RECTO).photo_id == recto  # type: ignore[union-attr]
-    assert side_of(after, Side.VERSO).photo_id != verso  # type: ignore[union-attr]
 
 
 def test_the_next_photo_ends_the_advice_about_the_last(desk, open_screen) -> None:

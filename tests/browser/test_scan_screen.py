@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from app.models import Event, ScanState
+from app.models import Event, Scan, ScanState
 from app.scans import side_of
 from ocr.types import Side
 from tests.browser.cards import write_text_file
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
-from tests.browser.scan_screen import ScanScreen, card_file, clear_scans, scans_of
+from tests.browser.scan_screen import ScanScreen, card_file, clear_scans, scans_of, wait_for_scans
 from tests.browser.windows import DESK, PHONE, Window
 from tests.builders import build_account, sign_in
 from tests.readings import evidence, make_reading
@@ -35,16 +35,6 @@ def open_screen(desk: Desk, open_window: OpenWindow):
         return ScanScreen(page, desk).open()
 
     return open_one
-
-
-def cut(screen: ScanScreen) -> None:
-    """Take the network away."""
-    screen.page.context.set_offline(True)
-
-
-def mend(screen: ScanScreen) -> None:
-    """Give the network back."""
-    screen.page.context.set_offline(False)
 
 
 def sure_reading() -> dict[str, object]:
@@ -92,8 +82,7 @@ def test_the_back_joins_the_card_taken_last(desk, open_screen) -> None:
 
     expect(screen.said).to_have_text("Verso added.")
     expect(screen.page.locator("[data-verso]")).to_be_disabled()
-    screen.wait_for_state("sent")
-    first, second = scans_of(desk)
+    first, second = wait_for_scans(screen, lambda scans: len(scans[-1].sides) == 2)
     assert side_of(first, Side.VERSO) is None
     assert side_of(second, Side.VERSO) is not None
     expect(screen.cards).to_have_count(2)
@@ -109,9 +98,9 @@ def test_a_back_that_was_not_taken_after_all_leaves_the_next_photo_a_card(
         "input => input.addEventListener('click', e => e.preventDefault())"
     )
     screen.page.locator("[data-verso]").click()
-    expect(screen.page.get_by_text("Now the back of this card")).to_be_visible()
+    expect(screen.armed).to_be_visible()
     screen.page.get_by_role("button", name="A new card instead").click()
-    expect(screen.page.get_by_text("Now the back of this card")).to_be_hidden()
+    expect(screen.armed).to_be_hidden()
     screen.shoot(card_file(2), count=2)
 
     screen.wait_for_state("sent")
@@ -124,8 +113,7 @@ def test_many_photos_of_the_gallery_become_as_many_cards_in_their_order(desk, op
     screen.pick([card_file(seed) for seed in (1, 2, 3)])
 
     expect(screen.cards).to_have_count(3)
-    expect(screen.unsent).to_be_hidden()
-    assert len(scans_of(desk)) == 3
+    wait_for_scans(screen, lambda scans: len(scans) == 3)
 
 
 def test_photos_are_dropped_and_pasted_on_a_desk(desk, open_screen) -> None:
@@ -144,8 +132,7 @@ def test_photos_are_dropped_and_pasted_on_a_desk(desk, open_screen) -> None:
         screen.page.evaluate(give, [kind, list(card_file(seed)["buffer"])])
         expect(screen.cards).to_have_count(number)
 
-    expect(screen.unsent).to_be_hidden()
-    assert len(scans_of(desk)) == 2
+    wait_for_scans(screen, lambda scans: len(scans) == 2)
 
 
 # Nothing is lost
@@ -153,7 +140,7 @@ def test_photos_are_dropped_and_pasted_on_a_desk(desk, open_screen) -> None:
 
 def test_cards_taken_without_a_connection_are_kept_and_sent_later(desk, open_screen) -> None:
     screen = open_screen()
-    cut(screen)
+    screen.lose_network()
 
     screen.shoot(card_file(1), count=1)
     screen.shoot(card_file(2), count=2)
@@ -166,14 +153,13 @@ def test_cards_taken_without_a_connection_are_kept_and_sent_later(desk, open_scr
     screen.page.keyboard.press("Escape")
     assert scans_of(desk) == []
 
-    mend(screen)
-    expect(screen.unsent).to_be_hidden()
-    assert len(scans_of(desk)) == 2
+    screen.find_network()
+    wait_for_scans(screen, lambda scans: len(scans) == 2)
 
 
 def test_a_closed_tab_loses_no_card(desk, open_screen) -> None:
     screen = open_screen()
-    cut(screen)
+    screen.lose_network()
     screen.shoot(count=1)
     context = screen.page.context
     screen.page.close(run_before_unload=False)
@@ -187,13 +173,13 @@ def test_a_closed_tab_loses_no_card(desk, open_screen) -> None:
 
 def test_a_card_is_not_sent_into_another_members_book(desk, open_screen) -> None:
     screen = open_screen()
-    cut(screen)
+    screen.lose_network()
     screen.shoot(count=1)
     account, _book = build_account(desk.session, language=None)
     token = sign_in(desk.session, account)
     desk.session.commit()
     screen.page.context.add_cookies([{"name": "verso", "value": token, "url": desk.server.address}])
-    mend(screen)
+    screen.find_network()
 
     screen.open()
     screen.page.wait_for_load_state("networkidle")
@@ -305,18 +291,17 @@ def test_two_taps_from_the_strip_note_a_call_in_three_days(desk, open_screen) ->
 
 def wait_for_draft(screen: ScanScreen, **expected: object) -> None:
     """Wait until the server has a draft."""
-    for _attempt in range(100):
-        scans = scans_of(screen.desk)
+
+    def is_so(scans: list[Scan]) -> bool:
         draft = (scans[0].draft if scans else None) or {}
-        if {name: draft.get(name) for name in expected} == expected:
-            return
-        screen.page.wait_for_timeout(100)
-    assert {name: draft.get(name) for name in expected} == expected
+        return {name: draft.get(name) for name in expected} == expected
+
+    wait_for_scans(screen, is_so)
 
 
 def test_everything_tapped_in_the_sheet_is_kept_as_it_is_tapped(desk, open_screen) -> None:
     screen = open_screen()
-    cut(screen)
+    screen.lose_network()
     screen.shoot(count=1)
     sheet = screen.open_card()
 
@@ -327,7 +312,7 @@ def test_everything_tapped_in_the_sheet_is_kept_as_it_is_tapped(desk, open_scree
     sheet.get_by_placeholder("New tag").press("Enter")
     sheet.get_by_role("switch", name="A spare card").click()
     sheet.get_by_role("button", name="Close").click()
-    mend(screen)
+    screen.find_network()
     screen.open()
 
     screen.wait_for_state("sent")
@@ -375,7 +360,7 @@ def test_a_card_that_needs_a_look_says_why_and_leads_to_its_review(desk, open_sc
 
     screen.wait_for_state("look")
     sheet = screen.open_card()
-    expect(sheet).to_contain_text("The photo could not be read.")
+    expect(sheet).to_contain_text("The picture is incomplete.")
     (scan,) = scans_of(desk)
     expect(sheet.get_by_role("link", name="Check the card")).to_have_attribute(
         "href", f"/scans/{scan.id}"
@@ -390,7 +375,7 @@ def test_an_event_made_offline_stamps_every_card_and_counts_towards_its_goal(
     desk, open_screen
 ) -> None:
     screen = open_screen()
-    cut(screen)
+    screen.lose_network()
     chip = screen.page.locator("[data-events-open]")
 
     chip.click()
@@ -402,7 +387,7 @@ def test_an_event_made_offline_stamps_every_card_and_counts_towards_its_goal(
     screen.shoot(card_file(2), count=2)
     expect(chip).to_contain_text("2 / 5")
 
-    mend(screen)
+    screen.find_network()
     expect(screen.unsent).to_be_hidden()
     desk.session.rollback()
     event = desk.session.scalars(select(Event).where(Event.name == "Salon des essais")).one()
@@ -478,7 +463,7 @@ def test_letters_can_be_switched_off(desk, open_screen) -> None:
     expect(screen.cards).to_have_count(1)
     screen.page.get_by_role("button", name="This device").click()
     screen.page.get_by_role("switch", name="Keyboard shortcuts").click()
-    screen.page.keyboard.press("Escape")
+    screen.open()
 
     screen.page.keyboard.press("e")
 

@@ -3,6 +3,8 @@
  * be, the shutter is the system's own camera. The state is in data-camera of the desk: "off",
  * "starting", "live" or "unavailable", and what the shutter does follows it by the styles.
  */
+import { whenIdle } from "./lib/when-idle.js"
+
 const IS_TOUCHED = matchMedia("(hover: none) and (pointer: coarse)")
 
 export class DeskCamera {
@@ -45,8 +47,7 @@ export class DeskCamera {
   /** On what is held in a hand the camera opens by itself, once the page is drawn. */
   openWhenIdle() {
     if (!IS_TOUCHED.matches) return
-    const later = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200))
-    later(() => this.open(), { timeout: 1500 })
+    whenIdle(() => this.open())
   }
 
   async open() {

@@ -80,7 +80,7 @@ class DeskSheet extends HTMLElement {
     if (state === "here") return wordOf(this, this.#outbox.senderState === "signed-out" ? "why-signed-out" : "why-here")
     if (draftError) return draftError.hint || wordOf(this, "why-draft")
     if (server?.cardCount > 1) return wordOf(this, "why-several", { count: server.cardCount })
-    if (server?.state === "failed") return wordOf(this, "why-failed")
+    if (server?.state === "failed") return server.failureHint || wordOf(this, "why-failed")
     if (server?.flawHint) return server.flawHint
     return state === "look" ? wordOf(this, "why-look") : ""
   }

@@ -5,6 +5,7 @@
  * "preparing" while files are made ready.
  */
 import { NextShot } from "./lib/next-shot.js"
+import { whenIdle } from "./lib/when-idle.js"
 
 export class DeskShots extends EventTarget {
   next = new NextShot()
@@ -12,6 +13,7 @@ export class DeskShots extends EventTarget {
   lastKey = null
   #outbox
   #chain = Promise.resolve()
+  #begun = []
   #eventKey
   #keepsOriginals
 
@@ -28,10 +30,24 @@ export class DeskShots extends EventTarget {
     this.#keepsOriginals = keepsOriginals
   }
 
-  /** Take a photo of the live camera. @param {{photo, thumb, flaws, takenAt, byItself}} shot */
+  /** Have what makes files ready at hand, before the network goes. */
+  warmUpWhenIdle() {
+    whenIdle(() => import("./lib/prepare-photo.js").catch(() => {}))
+  }
+
+  /** The live camera took a frame: what it is of is settled now, whatever is pressed meanwhile. */
+  begin() {
+    this.#begun.push({ aim: this.next.use(), eventKey: this.#eventKey() })
+  }
+
+  /** That frame was lost. */
+  fail() {
+    this.#begun.shift()
+  }
+
+  /** That frame became a photo. @param {{photo, thumb, flaws, takenAt, byItself}} shot */
   take(shot) {
-    const aim = this.next.use()
-    const eventKey = this.#eventKey()
+    const { aim, eventKey } = this.#begun.shift()
     return this.#inOrder(() => this.#keep(aim, { ...shot, eventKey }))
   }
 
@@ -70,6 +86,7 @@ export class DeskShots extends EventTarget {
     if (cardKey) shot.cardKey = cardKey
     const { card, isKept } = await this.#store(outbox, aim, shot)
     if (aim.kind === "recto") this.lastKey = card.key
+    performance.mark("shutter:ready") // what the bench waits for: safe, and ready for the next
     this.#tell(isKept ? "taken" : "unkept", { card, aim, side: shot.side, flaws, thumb, photo, byItself })
   }
 

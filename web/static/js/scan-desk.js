@@ -8,9 +8,11 @@ import "./desk-note.js"
 import "./desk-sheet.js"
 import "./desk-strip.js"
 import "./device-prefs.js"
+import { DeskAim } from "./desk-aim.js"
 import { DeskBoard } from "./desk-board.js"
 import { DeskCamera } from "./desk-camera.js"
 import { DeskFeedback } from "./desk-feedback.js"
+import { listenToFiles } from "./desk-files.js"
 import { listenToKeys } from "./desk-keys.js"
 import { DeskServer } from "./desk-server.js"
 import { DeskShots } from "./desk-shots.js"
@@ -29,6 +31,7 @@ class ScanDesk extends HTMLElement {
   #server
   #shots
   #camera
+  #aim
   #talk
   #currentKey = null
 
@@ -44,13 +47,18 @@ class ScanDesk extends HTMLElement {
     })
     this.#camera = new DeskCamera(this, {
       signal,
-      shooting: () => feedback.blink(),
+      shooting: () => (this.#shots.begin(), feedback.blink()),
       shot: (shot) => this.#shots.take(shot),
-      failed: () => this.#talk.tellLost(),
+      failed: () => (this.#shots.fail(), this.#talk.tellLost()),
     })
-    this.#talk = new DeskTalk(this, { feedback, shots: this.#shots, again: (key, side) => this.#armAgain(key, side), open: (key) => this.#openCard(key) })
+    this.#talk = new DeskTalk(this, {
+      feedback,
+      shots: this.#shots,
+      again: (key, side) => this.#aim.again(key, side),
+      open: (key) => this.#openCard(key),
+    })
+    this.#aim = new DeskAim(this, { next: this.#shots.next, camera: this.#camera, say: () => this.#talk.sayArmed() })
     this.#listen({ signal })
-    this.#listenToShots({ signal })
     this.dataset.ready = ""
     opened.then((outbox) => this.#start(outbox))
   }
@@ -85,6 +93,7 @@ class ScanDesk extends HTMLElement {
     this.#applyWishes()
     this.#wishes.addEventListener("change", () => this.#applyWishes(), { signal })
     if (!("signedOut" in this.dataset)) this.#camera.openWhenIdle()
+    this.#shots.warmUpWhenIdle()
     await this.#refresh({ isUrgent: true })
     this.#server.look(this.#board.cards)
   }
@@ -109,75 +118,36 @@ class ScanDesk extends HTMLElement {
     const on = (name, kind, run) => this.#part(name).addEventListener(kind, run, options)
     const hear = (kind, run) => this.addEventListener(kind, ({ detail }) => run(detail), options)
     on("shoot", "click", () => this.#camera.shoot())
-    for (const name of ["shutter", "files", "pick"]) on(name, "change", ({ target }) => this.#takeFiles(target))
     on("shutter", "cancel", () => this.#shots.next.disarm())
-    on("verso", "click", () => this.#toggleVerso())
-    on("disarm", "click", () => this.#disarm())
+    on("verso", "click", () => this.#aim.toggleVerso())
+    on("disarm", "click", () => this.#aim.disarm())
     on("auto", "click", () => prefs.set("autoShoot", !this.#wishes.autoShoot))
     on("device", "click", () => openSheet(this.#part("device-sheet")))
     for (const button of this.querySelectorAll("[data-open-camera]")) button.addEventListener("click", () => this.#camera.open(), options)
     hear("strip:open", (key) => this.#openCard(key))
     hear("sheet:left", (key) => document.activeElement === document.body && this.#board.strip.focusCard(key))
-    hear("card:again", (key) => this.#armAgain(key))
-    hear("card:verso", (key) => this.#arm(() => this.#shots.next.armVerso(key)))
+    hear("card:again", (key) => this.#aim.again(key))
+    hear("card:verso", (key) => this.#aim.verso(key))
+    hear("card:remove", (key) => this.#shots.next.forget(key))
     hear("event:change", (key) => this.#chooseEvent(key))
     hear("event:make", async (event) => this.#chooseEvent((await this.#outbox.saveEvent(event)).key))
-    hear("note:left", () => this.#focusShutter())
-    hear("desk:focus-shutter", () => this.#focusShutter())
+    for (const left of ["note:left", "desk:focus-shutter"]) hear(left, () => this.#aim.focusShutter())
     this.addEventListener("pointerdown", () => wakeSound(), options)
-    this.addEventListener("dragover", (event) => event.preventDefault(), options)
-    this.addEventListener("drop", (event) => (event.preventDefault(), this.#addFiles(event.dataTransfer.files)), options)
-    document.addEventListener("paste", (event) => this.#addFiles(event.clipboardData.files), options)
     document.addEventListener("visibilitychange", () => document.hidden || this.#comeBack(), options)
     window.addEventListener("online", () => this.#comeBack(), options)
+    this.#shots.next.addEventListener("change", () => this.#board?.drawAim(), options)
+    listenToFiles(this, { ...options, take: (files) => "signedOut" in this.dataset || this.#shots.takeFiles(files) })
+    listenToKeys(this.#keyActions(), { ...options, hasLetters: () => this.#wishes.shortcuts })
   }
 
-  #listenToShots({ signal }) {
-    this.#shots.next.addEventListener("change", () => this.#board?.drawAim(), { signal })
-    const actions = {
-      shoot: () => this.#shoot(),
-      verso: () => !this.#part("verso").disabled && this.#toggleVerso(),
+  #keyActions() {
+    return {
+      shoot: () => this.#aim.shoot(),
+      verso: () => !this.#part("verso").disabled && this.#aim.toggleVerso(),
       strip: () => this.#board?.strip.focusCard() ?? false,
       events: () => this.querySelector("desk-events").open(),
-      cancel: () => this.#shots.next.isArmed && this.#disarm(),
+      cancel: () => this.#shots.next.isArmed && this.#aim.disarm(),
     }
-    listenToKeys(actions, { signal, hasLetters: () => this.#wishes.shortcuts })
-  }
-
-  #shoot() {
-    if (this.#camera.isLive) this.#camera.shoot()
-    else this.#part("shutter").click()
-  }
-
-  #toggleVerso() {
-    if (this.#shots.next.aim.kind === "verso") return this.#disarm()
-    return this.#arm(() => this.#shots.next.armVerso())
-  }
-
-  #armAgain(key, side) {
-    return this.#arm(() => this.#shots.next.armRetake(key, side))
-  }
-
-  /** Arm the next photo. Where the shutter is the system's camera, that opens at once. */
-  #arm(arm) {
-    arm()
-    if (this.#camera.isLive) this.#talk.sayArmed()
-    else this.#part("shutter").click()
-  }
-
-  #disarm() {
-    this.#shots.next.disarm()
-    this.#focusShutter()
-  }
-
-  #takeFiles(input) {
-    this.#addFiles(input.files)
-    input.value = "" // the same file may be picked again
-  }
-
-  #addFiles(list) {
-    const files = Array.from(list).filter(({ size }) => size > 0)
-    if (files.length && !("signedOut" in this.dataset)) this.#shots.takeFiles(files)
   }
 
   async #openCard(key) {
@@ -201,10 +171,6 @@ class ScanDesk extends HTMLElement {
     if (!this.#server) return
     this.#refresh()
     this.#server.look(this.#board.cards)
-  }
-
-  #focusShutter() {
-    this.#part(this.#camera.isLive ? "shoot" : "shutter").focus()
   }
 
   #part(name) {

@@ -93,6 +93,7 @@ export async function keepStates(rows, owner, told) {
       name: scan.name,
       organization: scan.organization,
       flawHint: scan.flaw_hint,
+      failureHint: scan.failure_hint,
       cardCount: scan.card_count,
       contactId: scan.contact_id,
       thumbnail: scan.thumbnail,
