@@ -26,8 +26,8 @@ from app.upgrade import upgrade_database
 from scripts.demo_server import find_chromium
 from scripts.screenshots import phone_fonts
 from tests.browser.camera import CAMERA_OPTIONS, STILL, film_of, still_card
-from tests.browser.cards import drawn, flat_jpeg
 from tests.browser.desk import Desk
+from tests.browser.scan_screen import card_file
 from tests.browser.server import Server
 from tests.browser.windows import Window
 from tests.builders import build_account
@@ -99,10 +99,7 @@ class Scene:
     def pick(self, *seeds: int) -> None:
         """Take cards through the gallery."""
         count = self.page.locator(".strip__item").count()
-        photos = [
-            {"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": flat_jpeg(drawn(seed))}
-            for seed in seeds
-        ]
+        photos = [card_file(seed) for seed in seeds]
         self.page.locator("[data-files]").set_input_files(photos)
         expect(self.page.locator(".strip__item")).to_have_count(count + len(seeds), timeout=20_000)
 
