@@ -84,6 +84,8 @@ def write_report(figures: dict[str, dict[str, float]], opening: list[str]) -> No
             f"(slow 4G, a processor four times slower), the middle of {RUNS} runs. To be reached: "
             + ", ".join(f"{name} {least}" for name, least in LEAST_SCORES.items())
             + ".",
+            f"The machine's load while measuring was {os.getloadavg()[2]:.1f} on "
+            f"{os.cpu_count()} processors: above one each, timings are too long.",
             "",
             *rows,
             "",

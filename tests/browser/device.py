@@ -63,8 +63,8 @@ def keep_people(page: Page, owner: str) -> None:
 
 
 def wait_until(page: Page, is_so: Callable[[], Any]) -> None:
-    """Wait until something becomes true; fail after ten seconds."""
-    deadline_s = time.monotonic() + 10
+    """Wait until something becomes true; fail after half a minute."""
+    deadline_s = time.monotonic() + 30
     while not is_so():
         assert time.monotonic() < deadline_s, "it did not come about"
         page.wait_for_timeout(50)

@@ -15,12 +15,20 @@ function start() {
   // The worker keeps the shell of this version as long as the page is open.
   const page = holdLock(`verso-page-${VERSION}`)
   const capture = holdLock("verso-capture", { isHeld: false })
-  addEventListener("pagehide", () => (page.release(), capture.release()))
-  addEventListener("pageshow", ({ persisted }) => persisted && (page.hold(), followCapture()))
-
+  let isShown = true
   const desk = document.querySelector("scan-desk")
-  const followCapture = () => (desk?.hasAttribute("data-capturing") ? capture.hold() : capture.release())
+  const isCapturing = () => isShown && desk?.hasAttribute("data-capturing")
+  const followCapture = () => (isCapturing() ? capture.hold() : capture.release())
   followCapture()
+  // A page that the browser keeps for going back holds nothing, whatever it does as it goes.
+  const show = (isNow) => {
+    isShown = isNow
+    if (isNow) page.hold()
+    else page.release()
+    followCapture()
+  }
+  addEventListener("pagehide", () => show(false))
+  addEventListener("pageshow", ({ persisted }) => persisted && show(true))
   if (desk) new MutationObserver(followCapture).observe(desk, { attributeFilter: ["data-capturing"] })
 
   whenIdle()
