@@ -5,7 +5,8 @@
 import { flattenCard, levelsOf } from "./flat-card.js"
 import { glareRatio } from "./glare.js"
 import { runsOut } from "./text-border.js"
-import { findPieces, sharpnessOf } from "./text-pieces.js"
+import { findPieces } from "./text-pieces.js"
+import { sharpnessOf } from "./text-sharpness.js"
 
 /** Where a photo becomes one to take again. */
 export const LIMITS = {
