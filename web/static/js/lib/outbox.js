@@ -1,26 +1,20 @@
-/**
- * The cards of one member on this device, sent and unsent: what the scan screen shows and changes.
- * "change" follows every change, from whichever window or from the worker.
- */
+/** The cards of one member on this device, sent and unsent: what the scan screen shows and changes. */
 import * as changes from "./card-changes.js"
-import { CardStores, merged } from "./card-stores.js"
-import { newKey, photoKey, readyAgain } from "./card.js"
+import { CardStores } from "./card-stores.js"
+import { newKey, readyAgain } from "./card.js"
 import { openStore } from "./device-store.js"
 import { ownChannel } from "./outbox-channel.js"
+import { OutboxView } from "./outbox-view.js"
 import { ownSender, senderOf } from "./page-sender.js"
+import { ShotTimes } from "./shot-times.js"
 
 const CARDS = ["cards", "photos", "events"]
 
-export class Outbox extends EventTarget {
-  /** @type {{cardKey: string|null, eventKey: string|null, kind: string}|null} what is on its way */
-  sending = null
-  /** @type {"idle"|"sending"|"waiting"|"signed-out"} */
-  senderState = "idle"
+export class Outbox extends OutboxView {
   #stores
   #channel
   #senders
-  #last = { given: "", takenAt: "" }
-  #abort = new AbortController()
+  #times = new ShotTimes()
 
   /**
    * @param {string} owner  "<account id>-<book id>"
@@ -42,18 +36,11 @@ export class Outbox extends EventTarget {
    * @param {{own: {wake(): void, state: string}, of: (store: object) => {wake(): void}}|null} [parts.senders]
    */
   constructor(owner, { store, channel, senders = null }) {
-    super()
-    this.owner = owner
-    this.#stores = new CardStores(store, senders?.of)
+    const stores = new CardStores(store, senders?.of)
+    super(owner, { stores, channel, senderState: senders?.own.state ?? "idle" })
+    this.#stores = stores
     this.#channel = channel
     this.#senders = senders
-    this.senderState = senders?.own.state ?? "idle"
-    this.#listen()
-  }
-
-  /** Whether cards outlive the window: not where the browser refuses to keep anything. */
-  get isDurable() {
-    return this.#stores.isDurable
   }
 
   /**
@@ -64,19 +51,29 @@ export class Outbox extends EventTarget {
    * @throws {import("./store-error.js").StoreError}
    */
   async take(shot) {
-    return this.#kept(shot.cardKey, (rows) => changes.take(rows, this.owner, this.#timed(shot)))
+    return this.#kept(shot.cardKey, (rows) => changes.take(rows, this.owner, this.#times.timed(shot)))
   }
 
   /** Keep a shot that the device refused in this window, and send it at once. */
   async takeInMemory(shot) {
-    const card = await this.#stores.takeInMemory(this.owner, this.#timed(shot))
-    this.#channel.tell({ type: "changed" })
+    const card = await this.#stores.takeInMemory(this.owner, this.#times.timed(shot))
+    this.#tellChanged()
     return { ...card, isInMemory: true }
   }
 
   /** Put another photo in the place of one that was taken, sent or not. */
   async retake({ cardKey, side, ...shot }) {
-    return this.#kept(cardKey, (rows) => changes.retake(rows, cardKey, side, this.#timed(shot)))
+    return this.#kept(cardKey, (rows) => changes.retake(rows, cardKey, side, this.#times.timed(shot)))
+  }
+
+  /**
+   * Say what a photo shows, once it is known.
+   * @param {string} shot  names the photo: of one that was taken again meanwhile nothing is said
+   * @param {{thumb: Blob|null, flaws: string[]}} seen
+   * @returns {Promise<import("./card.js").Card|null>}
+   */
+  describe(cardKey, side, shot, seen) {
+    return this.#edit(cardKey, (card) => changes.described(card, side, shot, seen))
   }
 
   saveDraft(cardKey, draft) {
@@ -110,83 +107,37 @@ export class Outbox extends EventTarget {
   /** Keep the server's events: EventOut of GET /api/desk. Those changed here and unsent stay. */
   async keepEvents(told) {
     await this.#stores.write((rows) => changes.keepEvents(rows, this.owner, told))
-    this.#channel.tell({ type: "changed" })
+    this.#tellChanged()
   }
 
   /** Keep what became of cards: the scans of GET /api/scans/states. */
   async keepStates(told) {
     await this.#stores.writeAll((rows) => changes.keepStates(rows, this.owner, told))
-    this.#channel.tell({ type: "changed" })
+    this.#tellChanged()
   }
 
-  /** @returns {Promise<import("./card.js").Card[]>} the newest first */
-  async cards({ limit = Infinity } = {}) {
-    const cards = merged(await this.#stores.ask((rows) => rows.ofOwner("cards", "shown", this.owner)))
-    return cards.filter(({ isRemoved }) => !isRemoved).reverse().slice(0, limit)
-  }
-
-  /** @returns {Promise<object[]>} the last day first */
-  async events() {
-    const [events] = await this.#stores.ask((rows) => rows.ofOwner("events", "shown", this.owner))
-    return events.reverse()
-  }
-
-  /** @returns {Promise<Blob|null>} null: it was sent, and is the server's now */
-  async photo(cardKey, side) {
-    const found = await this.#stores.ask((rows) => rows.get("photos", photoKey(cardKey, side)))
-    return found.findLast(Boolean)?.blob ?? null
-  }
-
-  /** How many cards the server does not have all of. */
-  async unsentCount() {
-    return (await this.#stores.countOwing(this.owner)).count
-  }
-
-  /** Whether closing the window would lose a card. */
-  async isAtRisk() {
-    return (await this.#stores.countOwing(this.owner)).isAtRisk
-  }
-
+  /** Send now what waits. */
   send() {
     this.#senders?.own.wake()
     this.#stores.wakeMemory()
   }
 
-  close() {
-    this.#abort.abort()
+  #kept(cardKey, work) {
+    return this.#changed(this.#stores.write(work, cardKey))
   }
 
-  #listen() {
-    const on = (type, heard) => this.#channel.addEventListener(type, heard, { signal: this.#abort.signal })
-    const changed = () => this.dispatchEvent(new Event("change"))
-    on("changed", async () => {
-      changed()
-      await this.#stores.follow()
-    })
-    on("sending", ({ detail }) => ((this.sending = detail.item), changed()))
-    on("state", ({ detail }) => ((this.senderState = detail.state), changed()))
+  #edit(cardKey, edit) {
+    return this.#changed(this.#stores.writeAll((rows) => changes.edit(rows, cardKey, edit)))
   }
 
-  async #kept(cardKey, work) {
-    const result = await this.#stores.write(work, cardKey)
-    this.#channel.tell({ type: "changed" })
+  async #changed(writing) {
+    const result = await writing
+    this.#tellChanged()
     this.send()
     return result
   }
 
-  async #edit(cardKey, edit) {
-    const card = await this.#stores.writeAll((rows) => changes.edit(rows, cardKey, edit))
+  #tellChanged() {
     this.#channel.tell({ type: "changed" })
-    this.send()
-    return card
-  }
-
-  /** Cards that were taken in the same moment, such as picked files, keep their order. */
-  #timed(shot) {
-    const given = shot.takenAt ?? new Date().toISOString()
-    const isSame = given === this.#last.given
-    const takenAt = isSame ? new Date(Date.parse(this.#last.takenAt) + 1).toISOString() : given
-    this.#last = { given, takenAt }
-    return { ...shot, takenAt }
   }
 }
