@@ -41,7 +41,14 @@ from ocr.types import (
 )
 from tests.browser.cards import drawn, flat_jpeg
 from tests.browser.desk import Desk
-from tests.builders import build_contact, build_follow_up, build_photo, build_scan, build_tag
+from tests.builders import (
+    build_contact,
+    build_event,
+    build_follow_up,
+    build_photo,
+    build_scan,
+    build_tag,
+)
 
 SURE, DOUBTFUL = 0.97, 0.62
 
@@ -56,6 +63,7 @@ class Life:
     discarded_scan_id: int
     contact_id: int
     bare_contact_id: int
+    event_id: int
 
 
 def reading_of(card: DrawnCard) -> Reading:
@@ -107,6 +115,10 @@ def furnish(desk: Desk) -> Life:
     """Put one of everything into the desk's book."""
     scans = {state: _add_scan(desk, number, state) for number, state in enumerate(ScanState)}
     contact_id = _add_person(desk, scans[ScanState.REVIEWED])
+    event = build_event(desk.session, desk.book, goal=10, place="Hôtel des Essais")
+    for scan in (scans[ScanState.READY], scans[ScanState.REVIEWED]):
+        scan.event_id = event.id
+    build_event(desk.session, desk.book, name="Club du jeudi")
     bare = build_contact(desk.session, desk.book, given_name="Ada", family_name="Sanslien")
     desk.session.commit()
     return Life(
@@ -116,6 +128,7 @@ def furnish(desk: Desk) -> Life:
         discarded_scan_id=scans[ScanState.DISCARDED].id,
         contact_id=contact_id,
         bare_contact_id=bare.id,
+        event_id=event.id,
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import violations
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
 from tests.browser.device import get_pref, set_pref
-from tests.browser.test_accessibility import violations
 from tests.browser.windows import DESK, PAIRS, PHONE, Window
 
 pytestmark = pytest.mark.browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,3 +47,8 @@ PAIRS = (
     replace(DESK, theme="dark", language="fr"),
 )
 """Each size, theme and language with each other at least once."""
+
+EACH_SIZE = (replace(PHONE, language="fr"), DESK)
+"""Each size and each language once; a test of these looks at both themes itself."""
+if os.environ.get("VERSO_EVERY_WINDOW"):
+    EACH_SIZE += (PHONE, replace(DESK, language="fr"))

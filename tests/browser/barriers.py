@@ -1,0 +1,84 @@
+"""What stands in a person's way on a page: found by axe, by measuring, and by pressing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TARGET_PX = 44
+
+MEASURES = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+SETTLE = """async () => {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  do {
+    await nextFrame()
+    await nextFrame()
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  } while (document.getAnimations().some(({ playState }) => playState === "running"))
+}"""
+"""Waits until colours have changed: even those who want no motion see them change for a moment."""
+
+
+def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+    """Let axe look at the page and give what it found, with the elements it found it on.
+
+    Args:
+        page: What it looks at, as it stands.
+        rules: The names of the rules to try; None for all of WCAG 2.2 AA and what is good practice.
+    """
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
+    options = {"runOnly": only, "resultTypes": ["violations"]}
+    found = page.evaluate("(options) => axe.run(document, options)", options)
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def violations_in_both_themes(page: Page) -> list[str]:
+    """Let axe look at the page in light, and at its colours in dark: nothing else differs there."""
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(SETTLE)
+    found += [f"dark: {wrong}" for wrong in violations(page, ["color-contrast"])]
+    page.emulate_media(color_scheme="light")
+    page.evaluate(SETTLE)
+    return found
+
+
+def small_targets(page: Page) -> list[str]:
+    """Name what is pressed and is smaller than a thumb needs, with its size in pixels."""
+    return _measure(page, f"small({TARGET_PX})")
+
+
+def unreachable_targets(page: Page) -> list[str]:
+    """Name what cannot be pressed in its middle, even once it is scrolled to."""
+    return _measure(page, "unreachable()")
+
+
+def cut_texts(page: Page) -> list[str]:
+    """Name texts of which a part is cut off by the window, or runs out of their button."""
+    return _measure(page, "cut()")
+
+
+def _measure(page: Page, call: str) -> list[str]:
+    page.evaluate(MEASURES)
+    found: list[str] = page.evaluate(f"barriers.{call}")
+    return found
+
+
+def enlarge_text(page: Page) -> None:
+    """Show all text twice as large, as a phone's text size or a browser's setting does."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+
+def stuck_out_px(page: Page) -> int:
+    """Say by how much the page is wider than its window."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return max(0, width)

@@ -1,0 +1,42 @@
+"""Every screen of Verso by its address, for the tests that look at all of them."""
+
+from __future__ import annotations
+
+INSIDE = (
+    "/scan",
+    "/inbox",
+    "/inbox?discarded={life.discarded_scan_id}",
+    "/scans/{life.ready_scan_id}",
+    "/scans/{life.failed_scan_id}",
+    "/scans/{life.waiting_scan_id}",
+    "/contacts",
+    "/contacts?select=1",
+    "/contacts?q=nobody",
+    "/contacts/new",
+    "/contacts/{life.contact_id}",
+    "/contacts/{life.bare_contact_id}",
+    "/contacts/{life.contact_id}/edit",
+    "/follow-ups",
+    "/events",
+    "/events?deleted=1",
+    "/events/new",
+    "/events/{life.event_id}",
+    "/settings",
+    "/patterns",
+    "/api/docs",
+    "/nothing-here",
+)
+"""For a member with `tests.browser.life.Life` in their book."""
+
+OUTSIDE = (
+    "/sign-in",
+    "/sign-in?next=/scans/1%23kept&unsent=typed",
+    "/offline",
+    "/shell/people",
+    "/scan/shell",
+    "/sign-in?next=/scan&unsent=kept",
+    "/trust",
+    "/first-run",
+    "/nothing-here",
+)
+"""For a visitor."""
