@@ -55,7 +55,7 @@ export class DeskTalk {
   }
 
   tellSignedOut() {
-    if (this.#board.note.has("signed-out")) return
+    if (this.#board.note.has("signed-out") || "signedOut" in this.#desk.dataset) return // the frame says it
     const action = { label: this.#word("sign-in"), href: "/sign-in?next=/scan" }
     this.#trouble("signed-out", this.#word("signed-out"), { actions: [action], canDismiss: false })
   }

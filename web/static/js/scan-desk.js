@@ -73,10 +73,16 @@ class ScanDesk extends HTMLElement {
   async #openOutbox() {
     await this.#wishes.load()
     const owner = this.dataset.owner || (await prefs.get("who"))?.owner || ""
-    if (!owner) this.dataset.signedOut = ""
+    if (!owner) this.#close()
     const current = await prefs.get("currentEvent")
     if (current?.owner === owner) this.#currentKey = current.key
     return Outbox.open(owner)
+  }
+
+  /** Nobody is signed in, now or before: there is nobody to take cards for. */
+  #close() {
+    this.dataset.signedOut = ""
+    this.querySelector(".controls").inert = true
   }
 
   async #start(outbox) {
