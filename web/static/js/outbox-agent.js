@@ -9,6 +9,7 @@ import { Outbox } from "./lib/outbox.js"
 import { ownSender } from "./lib/page-sender.js"
 import { prefs } from "./lib/prefs.js"
 import { askForSync } from "./lib/sync-request.js"
+import { UnsentSigns } from "./lib/unsent-signs.js"
 import { unsentOnDevice } from "./lib/unsent.js"
 
 const SIGN_OUT = 'form[action="/sign-outs"]'
@@ -16,7 +17,7 @@ const SIGN_OUT = 'form[action="/sign-outs"]'
 class OutboxAgent extends HTMLElement {
   #abort
   #outbox = null
-  #count = 0
+  #signs = new UnsentSigns(this)
   #isCounting = false
   #isStale = false
   #following = Promise.resolve()
@@ -95,33 +96,10 @@ class OutboxAgent extends HTMLElement {
   }
 
   #show(count, isSignedOut = false) {
-    for (const mark of document.querySelectorAll("[data-unsent-mark]")) {
-      mark.hidden = count === 0
-      mark.querySelector("[data-unsent-count]").textContent = count
-    }
-    for (const note of document.querySelectorAll("[data-unsent-note]")) {
-      note.hidden = count === 0 || !(isSignedOut || "signedOut" in this.dataset)
-      note.querySelector("[data-unsent-words]").textContent = this.#words("textWait", count)
-    }
-    this.#announce(count, isSignedOut)
+    const isNews = this.#signs.show(count, isSignedOut)
     if (isSignedOut && !this.#wasSignedOut) erasePeople()
-    if (count > 0 && count !== this.#count) askForSync()
-    this.#count = count
     this.#wasSignedOut = isSignedOut
-  }
-
-  /** The scan screen speaks for itself; elsewhere only what changes what to do is said. */
-  #announce(count, isSignedOut) {
-    if (document.querySelector("scan-desk")) return
-    const status = this.querySelector("[data-status]")
-    if (isSignedOut && count > 0) status.textContent = this.#words("textWait", count)
-    else if (count === 0 && this.#count > 0) status.textContent = this.dataset.textAllSent
-    else if (count > 0 && this.#count === 0) status.textContent = this.#words("textUnsent", count)
-  }
-
-  #words(name, count) {
-    const template = this.dataset[count === 1 ? `${name}One` : name]
-    return template.replace("%(count)s", count)
+    if (isNews) askForSync()
   }
 
   /** Erase before the form goes, and ask first when cards would stay behind. */
@@ -140,7 +118,7 @@ class OutboxAgent extends HTMLElement {
   #confirm(count) {
     const dialog = this.querySelector("dialog")
     if (dialog.open) return false // a second tap
-    dialog.querySelector("[data-unsent-words]").textContent = this.#words("textUnsent", count)
+    dialog.querySelector("[data-unsent-words]").textContent = this.#signs.words("unsent", count)
     dialog.returnValue = "stay"
     dialog.showModal()
     return new Promise((resolve) => {

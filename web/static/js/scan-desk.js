@@ -11,17 +11,15 @@ import "./device-prefs.js"
 import { DeskAim } from "./desk-aim.js"
 import { DeskBoard } from "./desk-board.js"
 import { DeskCamera } from "./desk-camera.js"
+import { listenToControls } from "./desk-controls.js"
 import { DeskFeedback } from "./desk-feedback.js"
-import { listenToFiles } from "./desk-files.js"
-import { listenToKeys } from "./desk-keys.js"
+import { DeskNews } from "./desk-news.js"
 import { DeskServer } from "./desk-server.js"
 import { DeskShots } from "./desk-shots.js"
 import { DeskTalk } from "./desk-talk.js"
 import { DeviceWishes } from "./lib/device-wishes.js"
 import { Outbox } from "./lib/outbox.js"
 import { prefs } from "./lib/prefs.js"
-import { openSheet } from "./lib/sheets.js"
-import { wakeSound } from "./lib/shutter-sound.js"
 
 class ScanDesk extends HTMLElement {
   #abort
@@ -94,66 +92,28 @@ class ScanDesk extends HTMLElement {
     })
     this.#talk.start({ board: this.#board, server: this.#server, outbox })
     const { signal } = this.#abort
-    outbox.addEventListener("change", () => this.#follow(), { signal })
+    const news = new DeskNews({ outbox, server: this.#server, board: this.#board, talk: this.#talk })
+    news.listen({ signal })
     await this.#board.draw()
     this.#applyWishes()
     this.#wishes.addEventListener("change", () => this.#applyWishes(), { signal })
     if (!("signedOut" in this.dataset)) this.#camera.openWhenIdle()
     this.#shots.warmUpWhenIdle()
-    await this.#refresh({ isUrgent: true })
-    this.#server.look(this.#board.cards)
-  }
-
-  async #follow() {
-    await this.#board.draw()
-    this.#server.watch(this.#board.cards)
-  }
-
-  async #refresh(how) {
-    const heard = await this.#server.refresh(how)
-    if (heard === "signed-out") this.#talk.tellSignedOut()
-    if (heard !== "heard") return
-    this.#talk.forgetSignedOut()
-    const who = await prefs.get("who")
-    if (who.owner !== this.#outbox.owner) location.reload() // the shell opened for somebody else
-    this.#board.recount()
-    this.#follow()
+    await news.open()
   }
 
   #listen(options) {
-    const on = (name, kind, run) => this.#part(name).addEventListener(kind, run, options)
-    const hear = (kind, run) => this.addEventListener(kind, ({ detail }) => run(detail), options)
-    on("shoot", "click", () => this.#camera.shoot())
-    on("shutter", "cancel", () => this.#shots.next.disarm())
-    on("verso", "click", () => this.#aim.toggleVerso())
-    on("disarm", "click", () => this.#aim.disarm())
-    on("auto", "click", () => prefs.set("autoShoot", !this.#wishes.autoShoot))
-    on("device", "click", () => openSheet(this.#part("device-sheet")))
-    for (const button of this.querySelectorAll("[data-open-camera]")) button.addEventListener("click", () => this.#camera.open(), options)
-    hear("strip:open", (key) => this.#openCard(key))
-    hear("sheet:left", (key) => document.activeElement === document.body && this.#board.strip.focusCard(key))
-    hear("card:again", (key) => this.#aim.again(key))
-    hear("card:verso", (key) => this.#aim.verso(key))
-    hear("card:remove", (key) => this.#shots.next.forget(key))
-    hear("event:change", (key) => this.#chooseEvent(key))
-    hear("event:make", async (event) => this.#chooseEvent((await this.#outbox.saveEvent(event)).key))
-    for (const left of ["note:left", "desk:focus-shutter"]) hear(left, () => this.#aim.focusShutter())
-    this.addEventListener("pointerdown", () => wakeSound(), options)
-    document.addEventListener("visibilitychange", () => document.hidden || this.#comeBack(), options)
-    window.addEventListener("online", () => this.#comeBack(), options)
-    this.#shots.next.addEventListener("change", () => this.#board?.drawAim(), options)
-    listenToFiles(this, { ...options, take: (files) => "signedOut" in this.dataset || this.#shots.takeFiles(files) })
-    listenToKeys(this.#keyActions(), { ...options, hasLetters: () => this.#wishes.shortcuts })
-  }
-
-  #keyActions() {
-    return {
-      shoot: () => this.#aim.shoot(),
-      verso: () => !this.#part("verso").disabled && this.#aim.toggleVerso(),
-      strip: () => this.#board?.strip.focusCard() ?? false,
-      events: () => this.querySelector("desk-events").open(),
-      cancel: () => this.#shots.next.isArmed && this.#aim.disarm(),
+    const parts = {
+      aim: this.#aim,
+      camera: this.#camera,
+      shots: this.#shots,
+      wishes: this.#wishes,
+      openCard: (key) => this.#openCard(key),
+      chooseEvent: (key) => this.#chooseEvent(key),
+      makeEvent: async (event) => this.#chooseEvent((await this.#outbox.saveEvent(event)).key),
     }
+    listenToControls(this, parts, options)
+    this.#shots.next.addEventListener("change", () => this.#board?.drawAim(), options)
   }
 
   async #openCard(key) {
@@ -169,18 +129,8 @@ class ScanDesk extends HTMLElement {
 
   #applyWishes() {
     const { autoShoot, keepOriginals } = this.#wishes
-    this.#part("auto").setAttribute("aria-pressed", String(autoShoot))
+    this.querySelector("[data-auto]").setAttribute("aria-pressed", String(autoShoot))
     this.#camera.set({ isAutomatic: autoShoot, keepOriginals })
-  }
-
-  #comeBack() {
-    if (!this.#server) return
-    this.#refresh()
-    this.#server.look(this.#board.cards)
-  }
-
-  #part(name) {
-    return this.querySelector(`[data-${name}]`)
   }
 }
 
