@@ -13,6 +13,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
+    expect,
     sync_playwright,
 )
 from sqlalchemy.orm import Session
@@ -30,6 +31,9 @@ CHROMIUM_OPTIONS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
+
+# A busy machine is slow, not wrong: what is expected is waited for as long as a page is.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
