@@ -75,9 +75,11 @@ addEventListener("click", (event) => {
 }, true)
 addEventListener("camera:shot", ({ detail }) => {
   const shot = seen.shots.at(-1)
-  const { judgeMs, madeMs, widthPx, heightPx, photo, flaws } = detail
-  Object.assign(shot, { madeAtMs: performance.now(), judgeMs, madeMs, widthPx, heightPx, flaws })
+  const { madeMs, widthPx, heightPx, photo } = detail
+  Object.assign(shot, { madeAtMs: performance.now(), madeMs, widthPx, heightPx })
   shot.sizeBytes = photo.size
+  detail.seen.then(({ judgeMs, flaws }) =>
+    Object.assign(shot, { judgeMs, flaws, judgedAtMs: performance.now() }))
 })
 """
 

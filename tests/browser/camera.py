@@ -54,7 +54,10 @@ PAGE = """<!doctype html>
 LISTEN = """() => {
   window.told = []
   const names = ["ready", "torch", "shooting", "shot", "failed", "stopped", "unavailable"]
-  const keep = (name) => ({ detail }) => told.push({ name, ...detail })
+  const keep = (name) => async ({ detail }) => {
+    const seen = detail.seen ? { seen: await detail.seen } : {} // of a photo, a moment later
+    told.push({ name, ...detail, ...seen.seen, ...seen })
+  }
   for (const name of names) document.addEventListener(`camera:${name}`, keep(name))
 }"""
 

@@ -95,6 +95,20 @@ test("a photo taken again has the place of the first, under the same key", async
   assert.equal(await outbox.unsentCount(), 1)
 })
 
+test("what a photo shows is told once it is known, and not of one that was taken again meanwhile", async () => {
+  const { outbox } = await newDevice()
+  const { key, sides } = await outbox.take(shot(1))
+
+  const told = await outbox.describe(key, "recto", sides.recto.shot, { thumb: photo("small"), flaws: ["glare"] })
+  const again = await outbox.retake({ cardKey: key, ...shot(2) })
+  const late = await outbox.describe(key, "recto", sides.recto.shot, { thumb: photo("late"), flaws: ["dark"] })
+
+  assert.equal(await told.thumb.text(), "small")
+  assert.deepEqual(told.sides.recto.flaws, ["glare"])
+  assert.deepEqual(late.sides.recto, again.sides.recto)
+  assert.equal(await late.thumb.text(), "small")
+})
+
 test("a verso of a card that is not there is refused, and leaves nothing behind", async () => {
   const { outbox, store } = await newDevice()
 

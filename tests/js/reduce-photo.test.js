@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { ONE_CARD, isOneCard, sizeWithin, thumbCut } from "../../web/static/js/lib/reduce-photo.js"
+import { isOneCard, sizeWithin, thumbCut } from "../../web/static/js/lib/picture-cuts.js"
+import { ONE_CARD } from "../../web/static/js/lib/reduce-photo.js"
 
 test("a photo is reduced in its own shape, never enlarged", () => {
   assert.deepEqual(sizeWithin({ width: 4000, height: 3000 }, ONE_CARD.longSidePx), { width: 2560, height: 1920 })

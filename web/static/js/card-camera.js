@@ -5,7 +5,8 @@
  *   camera:ready                     frames come, at first or again
  *   camera:torch                     hasTorch or isTorchOn is another
  *   camera:shooting {byItself}       a frame was taken, and becomes a photo
- *   camera:shot {photo, thumb, flaws, takenAt, quad, byItself, widthPx, heightPx, judgeMs, madeMs}
+ *   camera:shot {photo, takenAt, byItself, widthPx, heightPx, madeMs, seen}  seen: a promise of
+ *                                    {thumb, flaws, quad, judgeMs}, a moment later
  *   camera:failed {byItself}         that frame was lost; shooting again may work
  *   camera:stopped                   the page was hidden, or stop() was called
  *   camera:unavailable {reason}      "refused", "missing", "broken" or "insecure"
@@ -95,6 +96,7 @@ class CardCamera extends HTMLElement {
       const made = await sharedMaker().ofFrame(frame, { quad, keepOriginal: this.keepOriginals })
       const shot = { ...made, takenAt, byItself }
       this.#tell("shot", shot)
+      await shot.seen.catch(() => {})
       return shot
     } catch {
       this.#tell("failed", { byItself })

@@ -2,7 +2,7 @@
  * Takes photos to the outbox, one after the other in the order they were taken: as a new card, as
  * the back of a card, or in the place of a photo. Tells "taken" when a photo is safe on this phone,
  * "unkept" when the phone has no room and it is on its way from memory, "lost" when it is nowhere,
- * "preparing" while files are made ready.
+ * "flawed" a moment later when another photo would be better, "preparing" while files are made ready.
  */
 import { NextShot } from "./lib/next-shot.js"
 import { whenIdle } from "./lib/when-idle.js"
@@ -45,7 +45,7 @@ export class DeskShots extends EventTarget {
     this.#begun.shift()
   }
 
-  /** That frame became a photo. @param {{photo, thumb, flaws, takenAt, byItself}} shot */
+  /** That frame became a photo. @param {{photo, seen, takenAt, byItself}} shot */
   take(shot) {
     const { aim, eventKey } = this.#begun.shift()
     return this.#inOrder(() => this.#keep(aim, { ...shot, eventKey }))
@@ -59,7 +59,8 @@ export class DeskShots extends EventTarget {
       this.#inOrder(async () => {
         if (files.length > 1) this.#tell("preparing", { number: index + 1, count: files.length })
         const takenAt = new Date(files.length > 1 && file.lastModified ? file.lastModified : Date.now()).toISOString()
-        await this.#keep(aims[index], { ...(await this.#prepare(file)), name: file.name, takenAt, eventKey })
+        const { photo, thumb, flaws } = await this.#prepare(file)
+        await this.#keep(aims[index], { photo, seen: { thumb, flaws }, name: file.name, takenAt, eventKey })
       })
     })
     return this.#chain
@@ -79,15 +80,27 @@ export class DeskShots extends EventTarget {
     }
   }
 
-  async #keep(aim, { photo, thumb, flaws = [], takenAt, name, eventKey, byItself = false }) {
+  async #keep(aim, { photo, seen, takenAt, name, eventKey }) {
     const outbox = await this.#outbox
-    const shot = { side: aim.kind === "recto" ? "recto" : (aim.side ?? "verso"), photo, thumb, flaws, takenAt, name, eventKey }
+    const shot = { side: aim.kind === "recto" ? "recto" : (aim.side ?? "verso"), photo, takenAt, name, eventKey }
     const cardKey = aim.cardKey ?? (shot.side === "verso" ? this.lastKey : null)
     if (cardKey) shot.cardKey = cardKey
     const { card, isKept } = await this.#store(outbox, aim, shot)
     if (aim.kind === "recto") this.lastKey = card.key
     performance.mark("shutter:ready") // what the bench waits for: safe, and ready for the next
-    this.#tell(isKept ? "taken" : "unkept", { card, aim, side: shot.side, flaws, thumb, photo, byItself })
+    this.#tell(isKept ? "taken" : "unkept", { card, aim, side: shot.side })
+    this.#describe(outbox, card, shot.side, seen)
+  }
+
+  /** The photo is safe: what it shows and what is wrong with it may take its time. */
+  async #describe(outbox, { key, sides }, side, seen) {
+    try {
+      const { thumb, flaws } = await seen
+      const card = await outbox.describe(key, side, sides[side].shot, { thumb, flaws })
+      if (card && flaws.length) this.#tell("flawed", { card, side, flaws })
+    } catch {
+      // The server tells of flaws too, later.
+    }
   }
 
   async #store(outbox, aim, shot) {

@@ -17,6 +17,7 @@ export class DeskTalk {
   #server
   #outbox
   #count = 0
+  #said = ""
 
   /**
    * @param {HTMLElement} desk
@@ -33,6 +34,7 @@ export class DeskTalk {
     this.#open = open
     const hear = (target, kind, run) => target.addEventListener(kind, ({ detail }) => run(detail))
     hear(shots, "taken", (taken) => this.#tellTaken(taken))
+    hear(shots, "flawed", (flawed) => this.#tellFlaw(flawed))
     hear(shots, "unkept", (taken) => this.#tellUnkept(taken))
     hear(shots, "lost", () => this.tellLost())
     hear(shots, "preparing", (progress) => this.#note({ key: "preparing", tone: "done", text: this.#word("preparing", progress), canDismiss: false }))
@@ -82,20 +84,22 @@ export class DeskTalk {
     this.#feedback.alert(text)
   }
 
-  async #tellTaken({ card, aim, side, flaws }) {
+  #tellTaken({ aim }) {
     this.#feedback.confirm()
     if (aim.kind === "recto") this.#count += 1
     const said = { recto: "taken", verso: "verso-taken", retake: "retaken" }[aim.kind]
     this.#board?.note.drop("advice", "removed", "lost", "preparing")
-    const advice = flaws.length ? this.#word(`flaw-${flaws[0].replaceAll("_", "-")}`) : ""
-    this.#feedback.say([this.#word(said, { count: this.#count }), advice].filter(Boolean).join(" "))
-    await this.#board?.draw()
-    if (advice) this.#advise(card, side, advice)
+    this.#said = this.#word(said, { count: this.#count })
+    this.#feedback.say(this.#said)
+    this.#board?.draw()
     if (this.#count === 1) askToPersist()
     if (this.#count % LOOK_AT_ROOM_EVERY === 0) this.#lookAtRoom()
   }
 
-  #advise(card, side, text) {
+  async #tellFlaw({ card, side, flaws }) {
+    const text = this.#word(`flaw-${flaws[0].replaceAll("_", "-")}`)
+    this.#feedback.say(`${this.#said} ${text}`) // in place of the words before, which may not be heard yet
+    await this.#board?.draw()
     const action = { label: this.#word("again"), run: () => this.#again(card.key, side) }
     this.#note({ key: "advice", text, picture: side === "recto" ? this.#board.strip.pictureOf(card.key) : "", actions: [action] })
   }

@@ -58,6 +58,14 @@ export async function edit(rows, cardKey, change) {
   return changed
 }
 
+/** Give the card with what its photo shows, if it still is that photo. */
+export function described(card, name, shot, { thumb, flaws }) {
+  const side = card.sides[name]
+  if (side?.shot !== shot) return card
+  const sides = { ...card.sides, [name]: { ...side, flaws: [...flaws] } }
+  return { ...card, sides, thumb: name === "recto" ? (thumb ?? card.thumb) : card.thumb }
+}
+
 /** Give the card under another event; a recto that may be on its way has to tell it afterwards. */
 export function stamped(card, eventKey) {
   const recto = { ...card.sides.recto, isWithoutEvent: false }

@@ -1,4 +1,8 @@
 /** Small pictures of cards, as addresses that are given back when they are no longer shown. */
+
+/** A card that was just taken has its small picture soon: its photo is large, and slow to open. */
+const SOON_MS = 3000
+
 export class Pictures {
   /** @type {Map<string, {version: string, address: string}>} */
   #shown = new Map()
@@ -8,6 +12,10 @@ export class Pictures {
    * @param {HTMLImageElement} image
    */
   async show(image, card, outbox) {
+    if (!card.thumb && Date.now() - Date.parse(card.takenAt) < SOON_MS) {
+      setTimeout(() => image.isConnected && !this.#shown.has(card.key) && this.show(image, card, outbox), SOON_MS)
+      return
+    }
     const version = `${card.sides.recto.takenAt} ${card.thumb?.size ?? card.server?.thumbnail ?? ""}`
     if (this.#shown.get(card.key)?.version === version) return
     const shown = { version, address: "" }

@@ -15,7 +15,8 @@ let maker = null
  */
 export async function preparePhoto(blob, { keepOriginal = false } = {}) {
   try {
-    const { photo, thumb, flaws, widthPx, heightPx } = await sharedMaker().ofFile(blob, { keepOriginal })
+    const { photo, widthPx, heightPx, seen } = await sharedMaker().ofFile(blob, { keepOriginal })
+    const { thumb, flaws } = await seen.catch(() => ({ thumb: null, flaws: [] }))
     return { photo, thumb, flaws, widthPx, heightPx }
   } catch {
     return { photo: blob, thumb: null, flaws: [], widthPx: 0, heightPx: 0 }

@@ -1,4 +1,11 @@
-/** Makes what is kept of a shot, away from the page: see lib/reduce-photo.js. */
+/**
+ * Makes what is kept of a shot, away from the page: see lib/reduce-photo.js.
+ *
+ * in:  {id, source, options}
+ * out: {id, shot: {photo, widthPx, heightPx, madeMs}}  photo: null when it is the file itself
+ *      {id, seen: {thumb, flaws, quad, judgeMs}}       afterwards
+ *      {id, error}                                     instead of either
+ */
 import { reducePhoto } from "../lib/reduce-photo.js"
 
 warmUp()
@@ -6,9 +13,10 @@ warmUp()
 addEventListener("message", async ({ data: { id, source, options } }) => {
   const startedMs = performance.now()
   try {
-    const shot = await reducePhoto(source, options)
+    const { see, ...shot } = await reducePhoto(source, options)
     if (shot.photo === source) shot.photo = null // the page has it
     postMessage({ id, shot: { ...shot, madeMs: performance.now() - startedMs } })
+    postMessage({ id, seen: await see() })
   } catch (error) {
     postMessage({ id, error: String(error) })
   }
@@ -22,7 +30,8 @@ async function warmUp() {
     for (let y = 120; y < 340; y += 20) for (let x = 150; x < 420; x += 7) pen.fillRect(x, y, 4, 10)
     for (let time = 0; time < 3; time += 1) {
       const quad = [[0.2, 0.2], [0.8, 0.2], [0.8, 0.75], [0.2, 0.75]]
-      await reducePhoto(await createImageBitmap(canvas), { quad })
+      const { see } = await reducePhoto(await createImageBitmap(canvas), { quad })
+      await see()
     }
   } catch {
     // The first shot will be the one that warms it up, and tells what is wrong.
