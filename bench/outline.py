@@ -23,11 +23,12 @@ from drawn.moving import SCENES
 FIRST_SEED = 900_000
 PAGE = Path("docs/capture-outline.md")
 _WEAK = [
-    "What is weak, here and by design: only lightness is looked at, so a card as light or as dark "
-    "as its table may be lost; sheets, books and screens beside and under a card have edges of "
-    "their own, and a rectangle that is shaped like a card is outlined; bent cards and those seen "
-    "from far aside are not outlined; two cards of one design that differ in little more than a "
-    "name may be taken for the same, and then want a tap.",
+    "What is weak, here and by design: lightness is looked at and, where that shows no card, how "
+    "red or blue things are, so a card that differs from its table in neither may be lost (black "
+    "on black, brown on brown in the dark); sheets, books and screens beside and under a card have "
+    "edges of their own, and a rectangle that is shaped like a card is outlined; bent cards and "
+    "those seen from far aside are not outlined; two cards of one design that differ in little "
+    "more than a name may be taken for the same, and then want a tap.",
 ]
 _FPS = 15.0
 _SIZE_PX = 960
@@ -70,7 +71,8 @@ def page_of(films: Sequence[Film], per_scene: int, figures: BrowserFigures | Non
         f"Written by `python -m bench.outline --films {per_scene}`: films of {_FPS:.0f} frames a "
         f"second and {_SIZE_PX} x {_SIZE_PX * 9 // 16} pixels, four seconds long, half of them "
         "upright, drawn with seeds that nothing was tuned on. Drawn films are tidier than real "
-        "ones, and no telephone took part: read the figures for what is weak.",
+        "ones, though noise of colour is added, and no telephone took part: read the figures for "
+        "what is weak.",
         "",
         "*Found* is the share of frames with an outline, of those in which the card is wholly in "
         "sight and still; *overlap* its mean intersection over union with the card; *wrong* the "

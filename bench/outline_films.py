@@ -13,9 +13,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from drawn.moving import draw_scene, reduced_grey, truth_of
+from drawn.moving import SCENES, draw_scene, reduced, truth_of
+from ocr.types import Image
 
-GREY_LONG_SIDE_PX = 320
+SMALL_LONG_SIDE_PX = 320
 """At which the scan screen's worker looks at frames."""
 RIGHT_IOU = 0.8
 """An outline that overlaps less with the card is of something else."""
@@ -78,13 +79,15 @@ def draw_film(
 ) -> Path:
     """Draw a film as the worker sees it; return its path without endings."""
     size, frames = draw_scene(scene, seed, seconds=seconds, fps=fps, long_side_px=size_px)
-    greys, truths = [], []
+    chance = np.random.default_rng([seed, 0xC0])
+    noise = SCENES[scene].light.noise * SMALL_LONG_SIDE_PX / size_px
+    smalls, truths = [], []
     for frame in frames:
-        greys.append(reduced_grey(frame, GREY_LONG_SIDE_PX))
+        smalls.append(_with_colour_noise(reduced(frame, SMALL_LONG_SIDE_PX), chance, noise))
         truths.append(truth_of(frame))
     path = folder / f"{scene}-{seed}"
-    np.stack(greys).tofile(path.with_suffix(".grey"))
-    height, width = greys[0].shape
+    np.stack(smalls).tofile(path.with_suffix(".rgb"))
+    height, width = smalls[0].shape[:2]
     known = {
         "scene": scene,
         "seed": seed,
@@ -96,6 +99,17 @@ def draw_film(
     }
     path.with_suffix(".json").write_text(json.dumps(known), encoding="utf-8")
     return path
+
+
+def _with_colour_noise(picture: Image, chance: np.random.Generator, levels: float) -> Image:
+    """Let red and blue tremble against each other: the noise of drawn frames is grey.
+
+    Lightness stays as it is. The two differ by as much as if each channel had noise of its own.
+    """
+    noise = chance.standard_normal(picture.shape[:2], dtype=np.float32) * (levels * np.sqrt(2))
+    shares = np.array([0.276, 0.0, -0.724], dtype=np.float32)
+    noisy = np.rint(picture + noise[..., None] * shares)
+    return np.asarray(np.clip(noisy, 0, 255), dtype=np.uint8)
 
 
 def run(what: str, paths: Sequence[Path]) -> list[Any]:

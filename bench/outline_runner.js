@@ -3,13 +3,14 @@
  *
  * node bench/outline_runner.js follow|candidates FILM...
  *
- * FILM.grey holds the frames' levels one after the other, FILM.json says how large they are and how
+ * FILM.rgb holds the frames' pixels one after the other, FILM.json says how large they are and how
  * many a second. Prints JSON: for each film its frames, each with what was answered, or with every
  * quad that was thought of and its features. Times are the processor's, not the clock's: other work on
  * the machine does not count.
  */
 import { readFileSync, writeSync } from "node:fs"
 import { OutlineTracker } from "../web/static/js/lib/outline.js"
+import { splitPlanes } from "../web/static/js/lib/outline-planes.js"
 import { SteadyShot } from "../web/static/js/lib/steadiness.js"
 
 const [what, ...films] = process.argv.slice(2)
@@ -18,19 +19,22 @@ print(JSON.stringify(films.map((film) => run(readFilm(film)))))
 
 function readFilm(path) {
   const { width, height, fps } = JSON.parse(readFileSync(`${path}.json`, "utf8"))
-  const levels = readFileSync(`${path}.grey`)
-  const size = width * height
-  const frames = Array.from({ length: levels.length / size }, (_, i) => new Uint8ClampedArray(levels.subarray(i * size, (i + 1) * size)))
+  const pixels = readFileSync(`${path}.rgb`)
+  const size = width * height * 3
+  const frames = Array.from({ length: pixels.length / size }, (_, i) => pixels.subarray(i * size, (i + 1) * size))
   return { width, height, fps, frames }
 }
 
 function follow({ width, height, fps, frames }) {
   const tracker = new OutlineTracker({ width, height })
   const steady = new SteadyShot({ aspect: width / height })
-  return frames.map((grey, i) => {
+  const grey = new Uint8ClampedArray(width * height)
+  const tint = new Uint8ClampedArray(width * height)
+  return frames.map((pixels, i) => {
     const timeMs = (i * 1000) / fps
     const began = process.cpuUsage()
-    const seen = tracker.follow(grey, timeMs)
+    splitPlanes(pixels, 3, grey, tint)
+    const seen = tracker.follow(grey, timeMs, tint)
     const action = steady.see(seen, timeMs)
     const { user, system } = process.cpuUsage(began)
     const tookMs = (user + system) / 1000
@@ -42,7 +46,12 @@ function follow({ width, height, fps, frames }) {
 
 function candidatesOf({ width, height, frames }) {
   const tracker = new OutlineTracker({ width, height })
-  return frames.map((grey) => tracker.candidates(grey).map(({ quad, features }) => ({ quad, features })))
+  const grey = new Uint8ClampedArray(width * height)
+  const tint = new Uint8ClampedArray(width * height)
+  return frames.map((pixels) => {
+    splitPlanes(pixels, 3, grey, tint)
+    return tracker.candidates(grey).map(({ quad, features }) => ({ quad, features }))
+  })
 }
 
 /** Written whole, also into a pipe that takes less at a time. */

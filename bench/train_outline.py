@@ -4,7 +4,9 @@
 
 Draws films of every scene with seeds from 1000 on, has all quads looked at that the finder thinks
 of, and fits a small network on what speaks for each: its numbers go to
-web/static/js/lib/outline-weights.js. Seeds from 900000 on are for the published measure only.
+web/static/js/lib/outline-weights.js. Quads are those of the lightness; the same numbers judge those
+of the tint (learnt from both, more cards among sheets of paper were lost). Seeds from 900000 on are
+for the published measure only.
 """
 
 from __future__ import annotations

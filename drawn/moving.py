@@ -25,6 +25,7 @@ from drawn.stories import Pose, tell
 from drawn.surfaces import Chance
 from drawn.truth import DrawnCard
 from ocr.encode import encode_jpeg
+from ocr.types import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +141,13 @@ def truth_of(frame: Frame) -> dict[str, object]:
     }
 
 
-def reduced_grey(
-    frame: Frame, long_side_px: int
-) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
-    """Return a frame's lightness at the size at which outlines are looked for, shape (h, w)."""
+def reduced(frame: Frame, long_side_px: int) -> Image:
+    """Return a frame at the size at which outlines are looked for, RGB, shape (h, w, 3)."""
     height, width = frame.picture.shape[:2]
     ratio = long_side_px / max(height, width)
-    grey = cv2.cvtColor(frame.picture, cv2.COLOR_RGB2GRAY)
     size = (round(width * ratio), round(height * ratio))
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = cv2.resize(frame.picture, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -38,6 +38,21 @@ def test_the_outline_of_a_card_at_rest_is_found_and_right(
     assert np.mean([iou for iou in at_rest if iou is not None]) >= 0.9
 
 
+@pytest.mark.parametrize(("scene", "seed"), [("wood", 4093), ("dim", 4025)])
+def test_a_card_as_dark_as_its_table_is_found_by_its_tint(
+    scene: str, seed: int, tmp_path: Path
+) -> None:
+    (film,) = follow([draw_film(tmp_path, scene, seed, fps=FPS, seconds=3, size_px=640)])
+    at_rest = [
+        iou
+        for iou, truth in zip(film.overlaps, film.truths, strict=True)
+        if truth["is_whole"] and truth["is_still"]
+    ]
+
+    assert len(at_rest) >= 8
+    assert np.mean([iou is not None and iou >= 0.9 for iou in at_rest]) >= 0.85
+
+
 @pytest.mark.parametrize(
     "scene", ["empty-wood", "empty-white", "empty-marble", "empty-desk", "empty-hand"]
 )

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as Pictures
 
 from drawn.filming import Frame
-from drawn.moving import SCENES, draw_scene, main, reduced_grey
+from drawn.moving import SCENES, draw_scene, main, reduced
 
 
 def frames_of(name: str, seed: int = 5, **options: float) -> list[Frame]:
@@ -42,7 +42,7 @@ def test_the_card_is_where_the_truth_says() -> None:
     """On a dark table a white card's inside is brighter than what is round it."""
     frame = next(f for f in frames_of("dark", 1) if f.is_whole and f.is_still and f.is_sharp)
     assert frame.quad is not None
-    grey = reduced_grey(frame, 320).astype(float)
+    grey = reduced(frame, 320).mean(axis=2)
     middle = frame.quad.mean(axis=0)
 
     def level(share: float) -> float:

@@ -69,6 +69,27 @@ for (const [name, scene] of Object.entries({
   })
 }
 
+test("finds a card as light as its table by its tint, and follows it", () => {
+  const tracker = new OutlineTracker(SIZE)
+  for (let i = 0; i < 6; i++) {
+    const quad = cardAt({ x: 150 + 3 * i, angle: 6 })
+    const grey = drawFrame({ quad: null, seed: i + 1 })
+    const tint = drawFrame({ quad, seed: i + 20, paper: 125, ground: 165, grain: 1, print: 0 })
+    const seen = tracker.follow(grey, i * FRAME_MS, tint)
+    if (i > 0) assert.ok(cornerError(seen.quad, quad) < 3, `frame ${i}`)
+  }
+})
+
+test("a tint without a card changes nothing for a card that lightness shows", () => {
+  const quad = cardAt({ angle: 8 })
+  const tint = drawFrame({ quad: null, ground: 140 })
+  const [plain, tinted] = [new OutlineTracker(SIZE), new OutlineTracker(SIZE)]
+  for (let i = 0; i < 5; i++) {
+    const grey = drawFrame({ quad, seed: i + 1 })
+    assert.deepEqual(tinted.follow(grey, i * FRAME_MS, tint), plain.follow(grey, i * FRAME_MS))
+  }
+})
+
 test("what is seen in one frame only is not told", () => {
   const tracker = new OutlineTracker(SIZE)
   tracker.follow(drawFrame({ quad: null }), 0)

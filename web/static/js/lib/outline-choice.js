@@ -17,6 +17,9 @@ export function chanceOf(features) {
   return 1 / (1 + Math.exp(-sum))
 }
 
+/** Sorts the likeliest first. */
+export const byChance = (one, other) => other.chance - one.chance
+
 /**
  * The likeliest of some quads, or one as likely round it: a panel printed on a card has edges too.
  * @template {{quad: number[][], chance: number}} T

@@ -5,6 +5,9 @@ import { LOOK_PX, levelAt, outward } from "./outline-snap.js"
 const POINTS = 28 // along each side
 const ENDS = 4 // of them, at each end of a side
 
+/** The place of what tells how far an edge goes on beyond a corner, at the corner where it does most. */
+export const BEYOND = 7
+
 /**
  * What speaks for and against a quad being the outline of a card; numbers about 0 to 1.
  * @param {import("./outline-edges.js").EdgeFinder} picture

@@ -10,6 +10,7 @@
  * One frame at a time: the page drops those that come while an answer is under way.
  */
 import { OutlineTracker } from "../lib/outline.js"
+import { splitPlanes } from "../lib/outline-planes.js"
 import { SteadyShot } from "../lib/steadiness.js"
 
 const LONG_SIDE_PX = 320
@@ -17,6 +18,7 @@ const LONG_SIDE_PX = 320
 let canvas = null
 let pen = null
 let grey = null
+let tint = null
 let tracker = null
 let steady = new SteadyShot()
 
@@ -34,8 +36,8 @@ function look({ bitmap, timeMs }) {
   } finally {
     bitmap.close()
   }
-  toGrey(pen.getImageData(0, 0, canvas.width, canvas.height).data)
-  const { picture, ...seen } = tracker.follow(grey, timeMs)
+  splitPlanes(pen.getImageData(0, 0, canvas.width, canvas.height).data, 4, grey, tint)
+  const { picture, ...seen } = tracker.follow(grey, timeMs, tint)
   const action = steady.see({ ...seen, picture }, timeMs)
   return { type: "outline", ...seen, action, timeMs, tookMs: performance.now() - began }
 }
@@ -50,12 +52,7 @@ function fit(frame) {
   pen = canvas.getContext("2d", { willReadFrequently: true, alpha: false })
   pen.imageSmoothingQuality = "medium"
   grey = new Uint8ClampedArray(size.width * size.height)
+  tint = new Uint8ClampedArray(size.width * size.height)
   tracker = new OutlineTracker(size)
   steady.turn(size.width / size.height)
-}
-
-function toGrey(rgba) {
-  for (let i = 0, k = 0; i < grey.length; i++, k += 4) {
-    grey[i] = (77 * rgba[k] + 150 * rgba[k + 1] + 29 * rgba[k + 2]) >> 8
-  }
 }
