@@ -1,7 +1,8 @@
-"""The static files: one version for all of them, long caching, one style sheet.
+"""The static files: one version for all of them, long caching, one style sheet, few scripts.
 
 The version is in the folder part of the address (/static/<version>/js/scan-desk.js), so a module
-that imports "./lib/outbox.js" gets the same version without an import map or a bundler.
+that imports "./lib/outbox.js" gets the same version without an import map or a bundler. Modules
+that are always wanted together are sent as one file: see app.linking.
 """
 
 from __future__ import annotations
@@ -9,23 +10,19 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache, cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from app.linking import Linking, Module, read_module
+
 STATIC_FOLDER = Path(__file__).resolve().parent.parent / "web" / "static"
+TEMPLATE_FOLDER = STATIC_FOLDER.parent / "templates"
 STYLE_SHEET = "css/app.css"
 
-_STATIC_IMPORT = re.compile(
-    r"""^\s*(?:import|export)\b(?:[^"'();]*?\bfrom)?\s*["'](\.{1,2}/[^"']+\.js)["']""", re.MULTILINE
-)
-_LATER_IMPORT = re.compile(r"""\b(?:import|new URL)\(\s*["'](\.{1,2}/[^"']+\.js)["']""")
-"""A module asked for when it is needed, or a worker: the address is written out in the source."""
-_DOCUMENTATION = re.compile(r"/\*\*.*?\*/", re.DOTALL)
-"""Names modules as well, for their types."""
-
+_NAMED_IN_PAGE = re.compile(r"""["'](js/[\w/-]+\.js)["']""")
 _A_YEAR = "public, max-age=31536000, immutable"
 _IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>[\w.-]+)\);')
 
@@ -37,9 +34,18 @@ class Assets(StaticFiles):
     current one may be kept by the browser.
     """
 
-    def __init__(self, folder: Path = STATIC_FOLDER) -> None:
+    def __init__(
+        self, folder: Path = STATIC_FOLDER, template_folder: Path = TEMPLATE_FOLDER
+    ) -> None:
+        """Serve a folder.
+
+        Args:
+            folder: The static files.
+            template_folder: The pages: a script that one of them names is a file's beginning.
+        """
         super().__init__(directory=folder)
         self.folder = folder
+        self.template_folder = template_folder
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -86,25 +92,47 @@ class Assets(StaticFiles):
             if path in found:
                 continue
             found[path] = None
-            at_once, later = self._imports(path)
-            waiting += at_once + later if is_later_too else at_once
+            module = self._read_module(path)
+            waiting += [imported for _, imported in module.imports]
+            waiting += module.later if is_later_too else ()
         return tuple(found)
 
+    def scripts_of(self, *roots: str, is_later_too: bool = False) -> tuple[str, ...]:
+        """Give the files in which modules travel with all that they import: see modules_of."""
+        modules = self.modules_of(*roots, is_later_too=is_later_too)
+        return tuple(dict.fromkeys(self.linking.file_of[path] for path in modules))
+
+    @cached_property
+    def linking(self) -> Linking:
+        """Which module travels in which file.
+
+        Raises:
+            LookupError: If a module imports one that is not there.
+            NotLinkableError: If a module cannot be put into a file with others.
+        """
+        paths = [path for path in self.paths if path.startswith("js/") and path.endswith(".js")]
+        pages = [path.read_text(encoding="utf-8") for path in self.template_folder.rglob("*.html")]
+        named = {path for page in pages for path in _NAMED_IN_PAGE.findall(page)}
+        modules = {path: self._read_module(path) for path in paths}
+        return Linking(modules, named & set(paths))
+
     @cache  # noqa: B019 -- there is one of these for as long as the process runs
-    def _imports(self, path: str) -> tuple[list[str], list[str]]:
+    def _read_module(self, path: str) -> Module:
         if path not in self.paths:
             raise LookupError(f"no static file {path!r}")
-        source = _DOCUMENTATION.sub("", (self.folder / path).read_text(encoding="utf-8"))
-        folder = PurePosixPath(path).parent
-        at_once = [_join(folder, name) for name in _STATIC_IMPORT.findall(source)]
-        later = [_join(folder, name) for name in _LATER_IMPORT.findall(source)]
-        return at_once, later
+        return read_module(self.folder, path)
+
+    @cache  # noqa: B019 -- as above
+    def _write_script(self, name: str) -> str:
+        return self.linking.write(name)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer /<version>/<path>."""
         version, _, name = path.partition("/")
         if name == STYLE_SHEET:
             response: Response = PlainTextResponse(self.style_sheet, media_type="text/css")
+        elif name.startswith("js/") and name in self.linking.files:
+            response = PlainTextResponse(self._write_script(name), media_type="text/javascript")
         else:
             response = await super().get_response(name, scope)
         is_current = version == self.version
@@ -121,13 +149,3 @@ class Assets(StaticFiles):
             return f"@layer {match['layer']} {{\n{imported}}}\n"
 
         return _IMPORT.sub(write_out, source.read_text(encoding="utf-8"))
-
-
-def _join(folder: PurePosixPath, name: str) -> str:
-    parts = list(folder.parts)
-    for part in PurePosixPath(name).parts:
-        if part == "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return "/".join(parts)

@@ -127,4 +127,4 @@ def _shared_values(request: Request, language: str) -> dict[str, Any]:
 def _preload_modules(assets: Assets, *paths: str) -> Markup:
     """Write the links that let a browser fetch a module and its imports all at once."""
     link = Markup('<link rel="modulepreload" href="{}">')
-    return Markup("\n").join(link.format(assets.url(path)) for path in assets.modules_of(*paths))
+    return Markup("\n").join(link.format(assets.url(path)) for path in assets.scripts_of(*paths))

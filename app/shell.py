@@ -60,7 +60,7 @@ def list_files(assets: Assets, pages: Iterable[str]) -> list[str]:
     """
     named = {match["path"] for page in pages for match in _STATIC_ADDRESS.finditer(page)}
     scripts = {path for path in named if path.startswith("js/")}
-    return sorted(named | set(assets.modules_of(*sorted(scripts), is_later_too=True)))
+    return sorted(named | set(assets.scripts_of(*sorted(scripts), is_later_too=True)))
 
 
 def write_worker(assets: Assets, files: Iterable[str], *, is_module: bool) -> str:

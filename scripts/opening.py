@@ -69,8 +69,8 @@ def open_phone(browser: Browser, demo: Demo, **options: Any) -> Iterator[Browser
 def list_camera_files() -> frozenset[str]:
     """List the camera's modules, as paths below the static folder."""
     assets = Assets()
-    at_once = assets.modules_of("js/scan-desk.js", "js/outbox-agent.js", "js/install-offer.js")
-    later = assets.modules_of(*CAMERA_MODULES, is_later_too=True)
+    at_once = assets.scripts_of("js/scan-desk.js", "js/outbox-agent.js", "js/install-offer.js")
+    later = assets.scripts_of(*CAMERA_MODULES, is_later_too=True)
     return frozenset(later) - frozenset(at_once)
 
 

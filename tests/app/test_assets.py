@@ -53,7 +53,7 @@ def test_the_style_sheet_is_one_file(folder: Path) -> None:
 def modules(folder: Path) -> Assets:
     (folder / "js" / "lib").mkdir(parents=True)
     (folder / "js" / "desk.js").write_text(
-        'import { a, b } from "./lib/a.js"\nimport "./side.js"\nexport { c } from "./lib/c.js"\n'
+        'import { a, b } from "./lib/a.js"\nimport "./side.js"\nimport { c } from "./lib/c.js"\n'
         'const later = () => import("./camera.js")\n'
         '// import "./not-this.js" is only spoken of\n'
         '/** @param {import("./nor-this.js").Type} type */\n'

@@ -36,7 +36,7 @@ def files_of(client: TestClient, page: str) -> set[str]:
     """Name the static files that a browser fetches for a page at once, imports included."""
     assets = client.app.state.assets
     named = re.findall(r'<(?:script|link)\b[^>]*\b(?:src|href)="/static/[^/]+/([^"]+)"', page)
-    modules = assets.modules_of(*(path for path in named if path.startswith("js/")))
+    modules = assets.scripts_of(*(path for path in named if path.startswith("js/")))
     return {assets.url(path) for path in {*named, *modules}}
 
 
