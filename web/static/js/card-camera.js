@@ -14,11 +14,11 @@
  * The camera is off while the page is hidden, and comes back with it once `start()` was called. Its
  * state is in data-state: "off", "starting", "live" or "unavailable".
  */
-import { hasTorch, switchTorch } from "./lib/camera-stream.js"
+import { CameraShots } from "./lib/camera-shots.js"
+import { CameraTorch } from "./lib/camera-torch.js"
 import { LiveCamera } from "./lib/live-camera.js"
 import { OutlineDrawing, fitOf } from "./lib/outline-drawing.js"
 import { sharedMaker } from "./lib/prepare-photo.js"
-import { takeFrame } from "./lib/video-frames.js"
 
 const INSIDE = `
   <video playsinline muted disablepictureinpicture disableremoteplayback tabindex="-1" aria-hidden="true"></video>
@@ -31,7 +31,8 @@ class CardCamera extends HTMLElement {
   #drawing
   #boxes
   #quad = null
-  #shotsUnderWay = 0
+  #shots = new CameraShots((name, detail) => this.#tell(name, detail))
+  #torch = new CameraTorch(() => this.#tell("torch"))
 
   /** Whether a steady card is shot by itself. */
   isAutomatic = true
@@ -39,8 +40,6 @@ class CardCamera extends HTMLElement {
   isHeld = false
   /** Whether photos are sent as large as the camera gives them. */
   keepOriginals = false
-  hasTorch = false
-  isTorchOn = false
 
   connectedCallback() {
     this.#abort = new AbortController()
@@ -86,39 +85,27 @@ class CardCamera extends HTMLElement {
   async shoot({ byItself = false } = {}) {
     const { session } = this.#camera
     if (!session) return null
-    this.#shotsUnderWay += 1
-    session.isFollowing = false
-    try {
-      const [takenAt, quad] = [new Date().toISOString(), this.#quad]
-      const frame = await takeFrame(this.#video)
-      session.shot()
-      this.#tell("shooting", { byItself })
-      const made = await sharedMaker().ofFrame(frame, { quad, keepOriginal: this.keepOriginals })
-      const shot = { ...made, takenAt, byItself }
-      this.#tell("shot", shot)
-      await shot.seen.catch(() => {})
-      return shot
-    } catch {
-      this.#tell("failed", { byItself })
-      return null
-    } finally {
-      this.#shotsUnderWay -= 1
-      session.isFollowing = this.#shotsUnderWay === 0
-    }
+    return this.#shots.take(session, this.#video, { quad: this.#quad, keepOriginal: this.keepOriginals, byItself })
   }
 
-  /** Switch the light beside the lens. */
+  /** Whether there is a light beside the lens. */
+  get hasTorch() {
+    return this.#torch.isThere
+  }
+
+  get isTorchOn() {
+    return this.#torch.isOn
+  }
+
   async setTorch(isOn) {
-    if (!this.hasTorch || !this.isLive) return
-    this.isTorchOn = await switchTorch(this.#camera.session.track, isOn)
-    this.#tell("torch")
+    await this.#torch.set(isOn)
   }
 
   #settle(state, reason) {
     this.dataset.state = state
     if (state === "live") this.#turn()
     else this.#forget()
-    this.#findTorch()
+    this.#torch.follow(this.#camera.session?.track)
     if (state in TOLD_AS) this.#tell(TOLD_AS[state], reason ? { reason } : {})
   }
 
@@ -127,19 +114,10 @@ class CardCamera extends HTMLElement {
     this.#drawing.clear()
   }
 
-  /** A light goes out with its camera. */
-  #findTorch() {
-    const hasOne = this.isLive && hasTorch(this.#camera.session.track)
-    const isNews = this.hasTorch !== hasOne || this.isTorchOn
-    this.hasTorch = hasOne
-    this.isTorchOn = false
-    if (isNews) this.#tell("torch")
-  }
-
   #follow({ quad, action }) {
     this.#quad = quad
     this.#drawing.show(quad, action)
-    const isFree = this.isAutomatic && !this.isHeld && this.#shotsUnderWay === 0
+    const isFree = this.isAutomatic && !this.isHeld && !this.#shots.isBusy
     if (action === "shoot" && isFree) this.shoot({ byItself: true })
   }
 
