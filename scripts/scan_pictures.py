@@ -10,7 +10,6 @@ picture taken.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,8 +23,9 @@ from sqlalchemy.orm import Session
 from app.db import make_engine
 from app.upgrade import upgrade_database
 from scripts.demo_server import find_chromium
-from scripts.screenshots import phone_fonts
+from scripts.phone_fonts import use_phone_fonts
 from tests.browser.camera import CAMERA_OPTIONS, STILL, film_of, still_card
+from tests.browser.cards import drawn
 from tests.browser.desk import Desk
 from tests.browser.scan_screen import card_file
 from tests.browser.server import Server
@@ -79,6 +79,8 @@ class Scene:
         self.is_signed_out = False
         self.is_refusing = False
         self.sent = 0
+        self.seeds: list[int] = []
+        """The drawn cards in the order they are sent, where each is to be read as it is."""
         self.events = [EVENT, CLUB]
         page.route("**/api/desk", self._answer_desk)
         page.route("**/scans", self._answer_scan)
@@ -138,9 +140,20 @@ class Scene:
             {"id": int(number), "contact_id": 1, "has_verso": False, "thumbnail": ""}
             | {"client_key": ""}
             | STATES[(int(number) - 1) % len(STATES)]
+            | self._names(int(number))
             for number in asked
         ]
         return self._answer(route, {"scans": told, "counts": {"to_review": 4, "due": 1}})
+
+    def _names(self, number: int) -> dict[str, str]:
+        state = STATES[(number - 1) % len(STATES)]
+        if number > len(self.seeds) or not state["name"]:
+            return {}
+        fields = drawn(self.seeds[number - 1]).fields
+        return {
+            "name": fields.name.full if fields.name else "",
+            "organization": fields.organization,
+        }
 
 
 def show_empty(scene: Scene) -> None:
@@ -322,14 +335,7 @@ def open_page(browser: Browser, desk: Desk, window: Window) -> Page:
     desk.enter(context)
     context.grant_permissions(["camera"], origin=desk.server.address)
     page = context.new_page()
-    fonts = json.dumps(phone_fonts())
-    page.add_init_script(
-        f"""addEventListener("DOMContentLoaded", () => {{
-          const style = document.createElement("style")
-          style.textContent = {fonts}
-          document.head.append(style)
-        }})"""
-    )
+    use_phone_fonts(page)
     return page
 
 
