@@ -64,8 +64,13 @@ async function renewNowAndThen() {
   await keepPages().catch(() => {})
 }
 
-/** Delete the shells of which no page is open: each page holds a lock named by its version. */
+/**
+ * Delete the shells of which no page is open: each page holds a lock named by its version. Never
+ * while a new worker comes: its shell has no page yet, and it sweeps once it is in charge.
+ */
 async function sweep() {
+  const { installing, waiting } = self.registration
+  if (installing || waiting) return
   const { held = [] } = (await self.navigator.locks?.query()) ?? {}
   const open = held.map(({ name }) => name.replace(/^verso-page-/, PREFIX))
   for (const name of await caches.keys()) {
