@@ -22,8 +22,10 @@ from tests.builders import build_account
 
 pytestmark = pytest.mark.browser
 
-NEXT = {"web/static/js/lib/offline-view.js": "\nexport const IS_NEXT = true\n"}
+NEXT = {"web/static/js/offline-people.js": "\nglobalThis.isNext = true\n"}
 VERSION = "document.querySelector('script[type=module]').src.match(/static\\/(\\w+)/)[1]"
+LATER = "async (old) => (await fetch(`/static/${old}/js/offline-people.js`)).text()"
+"""What a page of a version gets when it needs a file that it has not loaded yet."""
 OFFER = "A new version of Verso is here."
 CAPTURE = """() => {
   const desk = document.querySelector("scan-desk")
@@ -78,13 +80,15 @@ def test_a_running_capture_goes_on_through_an_update_and_the_next_page_is_new(
     page.wait_for_timeout(1_000)
     assert has_waiting_worker(page), "the new worker took over from a running capture"
     assert not page.get_by_text(OFFER).is_visible()
-    later = page.evaluate(
-        f"import('/static/{old}/js/lib/offline-view.js').then((view) => view.IS_NEXT)"
-    )
-    assert later is None, "a module of the new version came into an old page"
+    later = page.evaluate(LATER, old)
+    assert "isNext" not in later, "a file of the new version came into an old page"
+    shells = cached(page)
 
     page.goto(f"{address}/inbox")
     wait_until(page, lambda: not has_waiting_worker(page))
+    new = {name: paths for name, paths in cached(page).items() if old not in name}
+    assert new == {name: paths for name, paths in shells.items() if old not in name}
+    assert new, "the old worker swept the new one's shell away"
     page.goto(f"{address}/scan")
     assert page.evaluate(VERSION) != old
 
@@ -120,10 +124,8 @@ def test_an_old_page_elsewhere_is_offered_the_new_version_and_keeps_its_files_un
 
     kept = cached(page)
     assert len(kept) == 2, "the shell of a page that is open was dropped"
-    later = page.evaluate(
-        f"import('/static/{old}/js/lib/offline-view.js').then((view) => view.IS_NEXT)"
-    )
-    assert later is None
+    later = page.evaluate(LATER, old)
+    assert "isNext" not in later
 
     page.get_by_role("button", name="Reload").click()
     expect(page.get_by_text(OFFER)).to_be_hidden()

@@ -8,6 +8,8 @@ import { whenIdle } from "./lib/idle.js"
 const VERSION = import.meta.url.match(/\/static\/(\w+)\//)?.[1] ?? ""
 const APPLY_PAUSE_MS = 3_000
 const SEARCH_PAUSE_MS = 60 * 60_000
+const QUIET_MS = 1_000
+const NOISE_LIMIT_MS = 10_000
 
 if ("serviceWorker" in navigator) start()
 
@@ -55,7 +57,9 @@ function follow(registration, capture) {
     registration.waiting.postMessage("apply")
     again = setTimeout(apply, APPLY_PAUSE_MS) // another window may be shooting cards, or just have been
   }
-  apply()
+  // Chromium stops the old worker for the new one, but starts it again for a file asked for in that
+  // very moment, and then waits until the old one has long been idle.
+  whenQuiet().then(apply)
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", apply)
   })
@@ -66,5 +70,18 @@ function follow(registration, capture) {
     if (Date.now() - searchedAt < SEARCH_PAUSE_MS) return
     searchedAt = Date.now()
     registration.update().catch(() => {})
+  })
+}
+
+/** Wait until the page has got nothing for a second, or for ten seconds at most. */
+function whenQuiet() {
+  return new Promise((resolve) => {
+    let timer = setTimeout(resolve, QUIET_MS)
+    const observer = new PerformanceObserver(() => {
+      clearTimeout(timer)
+      timer = setTimeout(resolve, QUIET_MS)
+    })
+    observer.observe({ type: "resource" })
+    setTimeout(() => (observer.disconnect(), resolve()), NOISE_LIMIT_MS)
   })
 }
