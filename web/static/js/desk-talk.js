@@ -17,7 +17,6 @@ export class DeskTalk {
   #server
   #outbox
   #count = 0
-  #said = ""
 
   /**
    * @param {HTMLElement} desk
@@ -89,8 +88,7 @@ export class DeskTalk {
     if (aim.kind === "recto") this.#count += 1
     const said = { recto: "taken", verso: "verso-taken", retake: "retaken" }[aim.kind]
     this.#board?.note.drop("advice", "removed", "lost", "preparing")
-    this.#said = this.#word(said, { count: this.#count })
-    this.#feedback.say(this.#said)
+    this.#feedback.say(this.#word(said, { count: this.#count }))
     this.#board?.draw()
     if (this.#count === 1) askToPersist()
     if (this.#count % LOOK_AT_ROOM_EVERY === 0) this.#lookAtRoom()
@@ -98,7 +96,7 @@ export class DeskTalk {
 
   async #tellFlaw({ card, side, flaws }) {
     const text = this.#word(`flaw-${flaws[0].replaceAll("_", "-")}`)
-    this.#feedback.say(`${this.#said} ${text}`) // in place of the words before, which may not be heard yet
+    this.#feedback.say(text)
     await this.#board?.draw()
     const action = { label: this.#word("again"), run: () => this.#again(card.key, side) }
     this.#note({ key: "advice", text, picture: side === "recto" ? this.#board.strip.pictureOf(card.key) : "", actions: [action] })
