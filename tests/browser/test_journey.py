@@ -81,7 +81,7 @@ def test_a_card_becomes_a_contact_in_french_on_a_phone(
     wait_until_read(page)
     assert page.evaluate("window.isTheSamePage === true"), "the page was loaded again"
     assert card.fields.emails[0] in page.locator("[name=email]").first.input_value().casefold()
-    expect(page.locator(".sheet")).to_have_count(2)
+    expect(page.locator("figure.sheet")).to_have_count(2)
 
     page.locator("[name=title]").fill("Directrice de la création")
     page.locator("[name=new_tags]").fill("architecture, prospect")
