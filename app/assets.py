@@ -124,14 +124,16 @@ class Assets(StaticFiles):
 
     @cache  # noqa: B019 -- as above
     def _write_script(self, name: str) -> str:
-        return self.linking.write(name)
+        # A module asked for by its own name is the one in its file, and not a second one.
+        is_file = name in self.linking.files
+        return self.linking.write(name) if is_file else self.linking.write_alias(name)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer /<version>/<path>."""
         version, _, name = path.partition("/")
         if name == STYLE_SHEET:
             response: Response = PlainTextResponse(self.style_sheet, media_type="text/css")
-        elif name.startswith("js/") and name in self.linking.files:
+        elif name in self.linking.file_of:
             response = PlainTextResponse(self._write_script(name), media_type="text/javascript")
         else:
             response = await super().get_response(name, scope)

@@ -182,6 +182,13 @@ class Linking:
         lines += self._write_exports(self.modules[name])
         return "\n".join([*lines, ""])
 
+    def write_alias(self, path: str) -> str:
+        """Write what stands at the address of a module that is in another's file: its exports."""
+        module = self.modules[path]
+        address = _address(path, self.file_of[path])
+        start = f'import {{ {module.variable} }} from "{address}";'
+        return "\n".join([start, *self._write_exports(module), ""])
+
     def _write_module(self, module: Module, file_name: str) -> str:
         lines = [f"const {module.variable} = (() => {{"]
         for what, path in module.imports:
