@@ -390,9 +390,10 @@ def test_a_full_device_says_so_and_the_shot_is_sent_from_the_window(
 ) -> None:
     desk.enter(phone.context)
     page = phone.open_tab()
-    page.goto(f"{desk.server.address}/follow-ups")
+    # Before the first write: the browser remembers for a while how much room there is.
     quota = {"origin": desk.server.address, "quotaSize": 500_000}
     phone.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
+    page.goto(f"{desk.server.address}/follow-ups")
 
     code = page.evaluate(TAKE_TOO_LARGE, [owner_of(desk), list(jpeg())])
 
