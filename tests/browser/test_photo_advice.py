@@ -17,7 +17,7 @@ from ocr.types import Side
 from tests.browser.cards import drawn
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
-from tests.browser.scan_screen import ScanScreen, clear_scans, scans_of, wait_for_scans
+from tests.browser.scan_screen import ScanScreen, clear_scans, wait_for_scans
 from tests.browser.test_accessibility import violations
 from tests.browser.windows import PAIRS, PHONE, Window
 
@@ -93,7 +93,7 @@ def test_a_photo_taken_again_keeps_the_place_of_the_card(desk, open_screen) -> N
     screen = open_screen()
     screen.shoot(blurred_photo(), count=1)
     screen.wait_for_state("sent")
-    (before,) = scans_of(desk)
+    (before,) = wait_for_scans(screen, lambda scans: len(scans) == 1)
     first_photo = before.sides[0].photo_id
 
     shoot_again(screen, sharp_photo())
@@ -159,7 +159,7 @@ def test_advice_can_be_dismissed_with_the_keyboard(desk, open_screen) -> None:
 
     expect(screen.note).to_be_hidden()
     expect(screen.page.locator("[data-shutter]")).to_be_focused()
-    assert len(scans_of(desk)) == 1
+    expect(screen.cards).to_have_count(1)
 
 
 SHORT = Window(width_px=360, height_px=640, language="fr")

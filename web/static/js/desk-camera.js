@@ -3,7 +3,7 @@
  * be, the shutter is the system's own camera. The state is in data-camera of the desk: "off",
  * "starting", "live" or "unavailable", and what the shutter does follows it by the styles.
  */
-import { whenIdle } from "./lib/when-idle.js"
+import { idle } from "./lib/idle.js"
 
 const IS_TOUCHED = matchMedia("(hover: none) and (pointer: coarse)")
 
@@ -47,7 +47,7 @@ export class DeskCamera {
   /** On what is held in a hand the camera opens by itself, once the page is drawn. */
   openWhenIdle() {
     if (!IS_TOUCHED.matches) return
-    whenIdle(() => this.open())
+    idle().then(() => this.open())
   }
 
   async open() {

@@ -5,7 +5,7 @@
  * "flawed" a moment later when another photo would be better, "preparing" while files are made ready.
  */
 import { NextShot } from "./lib/next-shot.js"
-import { whenIdle } from "./lib/when-idle.js"
+import { idle } from "./lib/idle.js"
 
 export class DeskShots extends EventTarget {
   next = new NextShot()
@@ -32,7 +32,7 @@ export class DeskShots extends EventTarget {
 
   /** Have what makes files ready at hand, before the network goes. */
   warmUpWhenIdle() {
-    whenIdle(() => import("./lib/prepare-photo.js").catch(() => {}))
+    idle().then(() => import("./lib/prepare-photo.js").catch(() => {}))
   }
 
   /** The live camera took a frame: what it is of is settled now, whatever is pressed meanwhile. */

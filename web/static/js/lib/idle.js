@@ -1,9 +1,14 @@
-/** Wait until the page is drawn and the browser has nothing better to do. */
-export async function whenIdle() {
-  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve))
+/** Wait for a moment in which the browser has nothing better to do; it comes soon in any case. */
+export function idle(limitMs = 1500) {
   // Safari has no such callback.
-  await new Promise((resolve) => {
-    if (globalThis.requestIdleCallback) requestIdleCallback(resolve, { timeout: 2_000 })
+  return new Promise((resolve) => {
+    if (globalThis.requestIdleCallback) requestIdleCallback(resolve, { timeout: limitMs })
     else setTimeout(resolve, 200)
   })
+}
+
+/** The same, once the page is drawn. */
+export async function whenIdle() {
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve))
+  await idle(2000)
 }
