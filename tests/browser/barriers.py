@@ -12,14 +12,24 @@ TARGET_PX = 44
 
 MEASURES = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 SETTLE = """async () => {
-  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-  do {
+  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+  const nextFrame = () => Promise.race([new Promise(requestAnimationFrame), wait(200)])
+  const ending = () => document.getAnimations().filter(({ playState, effect }) =>
+    playState === "running" && effect.getComputedTiming().endTime < Infinity)
+  for (let time = 0; time < 20; time += 1) {
     await nextFrame()
     await nextFrame()
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
-  } while (document.getAnimations().some(({ playState }) => playState === "running"))
+    if (!ending().length) return
+    await Promise.race([Promise.allSettled(ending().map(({ finished }) => finished)), wait(500)])
+  }
 }"""
-"""Waits until colours have changed: even those who want no motion see them change for a moment."""
+"""Waits until colours have changed: even those who want no motion see them change for a moment.
+What moves for ever, or never gets a frame, is not waited for."""
+AXE_RUN = """([options, limit_ms]) => Promise.race([
+  axe.run(document, options),
+  new Promise((_, reject) => setTimeout(() => reject(new Error("axe never ended")), limit_ms)),
+])"""
+AXE_LIMIT_MS = 120_000
 
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
@@ -33,7 +43,7 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
     options = {"runOnly": only, "resultTypes": ["violations"]}
-    found = page.evaluate("(options) => axe.run(document, options)", options)
+    found = page.evaluate(AXE_RUN, [options, AXE_LIMIT_MS])
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
         for violation in found["violations"]

@@ -17,6 +17,14 @@ def card_file(seed: int = 1) -> FilePayload:
     return {"name": f"{seed}.jpg", "mimeType": "image/jpeg", "buffer": flat_jpeg(drawn(seed))}
 
 
+CAMERA_IS_SETTLED = """() => {
+  const isHeld = matchMedia("(hover: none) and (pointer: coarse)").matches
+  const { camera, signedOut } = document.querySelector("scan-desk").dataset
+  return !isHeld || signedOut !== undefined || ["live", "unavailable"].includes(camera)
+}"""
+"""On what is held in a hand the live camera is tried once the page is idle."""
+
+
 class ScanScreen:
     """A page that shows the scan screen."""
 
@@ -40,9 +48,10 @@ class ScanScreen:
         self.page.context.set_offline(False)
 
     def wait_until_ready(self) -> None:
-        """Wait until it draws its cards."""
+        """Wait until it draws its cards, and knows what its shutter opens."""
         ready = self.page.locator("scan-desk[data-ready][data-aim]")
         expect(ready).to_be_visible(timeout=15_000)
+        self.page.wait_for_function(CAMERA_IS_SETTLED)
 
     def shoot(self, photo: FilePayload | None = None, count: int | None = None) -> None:
         """Take a photo with the system's camera, as the shutter opens it where there is no other.

@@ -75,7 +75,7 @@ def test_a_blurred_photo_is_told_at_once_and_a_sharp_one_not(desk, open_screen) 
     screen.shoot(blurred_photo(), count=2)
 
     expect(screen.note).to_contain_text("Photo floue.")
-    expect(screen.said).to_have_text("Carte 2 prise. Photo floue. Ne bougez plus.")
+    expect(screen.said).to_have_text("Photo floue. Ne bougez plus.")
     expect(take_again(screen)).to_be_visible()
 
 

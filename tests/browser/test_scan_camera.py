@@ -51,10 +51,22 @@ def open_live(camera: Browser, desk: Desk):
             if not is_automatic:
                 page.goto(f"{desk.server.address}/settings")
                 page.get_by_role("switch", name="Shoot by itself").click()
+                page.wait_for_function(IS_BY_HAND)
             return screen.open()
 
         yield open_one
     assert complaints == []
+
+
+IS_BY_HAND = """async () => {
+  const answer = (asked) =>
+    new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result) })
+  const database = await answer(indexedDB.open("verso"))
+  const kept = await answer(database.transaction("prefs").objectStore("prefs").get("autoShoot"))
+  database.close()
+  return kept?.value === false
+}"""
+"""The wish is kept: a page that is left at once might not have got that far."""
 
 
 def wait_until_live(screen: ScanScreen) -> None:

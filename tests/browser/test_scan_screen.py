@@ -317,8 +317,7 @@ def test_everything_tapped_in_the_sheet_is_kept_as_it_is_tapped(desk, open_scree
 
     screen.wait_for_state("sent")
     wait_for_draft(screen, tags=["roofers"], has_spare_card=True)
-    (scan,) = scans_of(desk)
-    assert (scan.draft or {})["follow_up"]["text"] == "The quote"
+    wait_for_scans(screen, lambda scans: (scans[0].draft or {})["follow_up"]["text"] == "The quote")
     sheet = screen.open_card()
     expect(sheet.get_by_role("button", name="Write")).to_have_attribute("aria-pressed", "true")
     expect(sheet.get_by_role("button", name="roofers")).to_have_attribute("aria-pressed", "true")

@@ -20,7 +20,8 @@ export class DeskFeedback {
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
       veil.animate([{ opacity: 0.75 }, { opacity: 0 }], { duration: 160, easing: "ease-out" })
     }
-    navigator.vibrate?.(VIBRATION_MS)
+    // Before the first tap a phone may not be shaken, and the browser would complain.
+    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(VIBRATION_MS)
   }
 
   /** The photo is safe on this phone. */

@@ -56,6 +56,9 @@ export class DraftForm {
 
   #change(part) {
     this.#draft = { ...this.#draft, ...part }
+    // What is being typed goes with what is tapped.
+    const { followUp } = this.#draft
+    if (followUp && this.#timer !== null) this.#draft.followUp = { ...followUp, text: this.#part("what").value.trim() }
     this.#keep(this.#draft)
     this.#draw()
   }
