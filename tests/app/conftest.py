@@ -20,9 +20,18 @@ from starlette.testclient import TestClient
 from app.db import make_engine
 from app.main import create_app
 from app.models import Account, Book
+from app.photos import FolderStore
+from app.scan_queue import RowQueue
 from app.settings import Settings
 from app.upgrade import upgrade_database
 from tests.builders import build_account, sign_in
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked both_databases twice, if it comes near a database at all."""
+    is_marked = metafunc.definition.get_closest_marker("both_databases") is not None
+    if is_marked and "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,12 @@ def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> str | None:
-    """Where the application keeps its rows: PostgreSQL if asked for, else None for SQLite."""
-    if os.environ.get("VERSO_TESTS_ON") != "postgresql":
+    """Where the application keeps its rows: a PostgreSQL, or None for SQLite.
+
+    A test marked both_databases is told which; the others follow the run.
+    """
+    wanted = getattr(request, "param", os.environ.get("VERSO_TESTS_ON", "sqlite"))
+    if wanted != "postgresql":
         return None
     url: str = request.getfixturevalue("migrated_postgresql_url")
     return url
@@ -85,6 +98,34 @@ def session(app: FastAPI) -> Iterator[Session]:
     """A session for looking and preparing; commit what a request is to see."""
     with Session(app.state.engine, expire_on_commit=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def engine(app: FastAPI) -> Engine:
+    """The application's own database, for sessions beside `session`."""
+    made: Engine = app.state.engine
+    return made
+
+
+@pytest.fixture
+def store(app: FastAPI) -> FolderStore:
+    """Where the application keeps its photos."""
+    made: FolderStore = app.state.photo_store
+    return made
+
+
+@pytest.fixture
+def book(session: Session) -> Book:
+    """A book with a member, there for every session."""
+    _, made = build_account(session)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def queue(engine: Engine) -> RowQueue:
+    """The queue as a worker sees it."""
+    return RowQueue(engine, max_attempts=3)
 
 
 @pytest.fixture

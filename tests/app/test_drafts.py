@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from app import photo_cards, review
 from app.contact_values import ContactValues
@@ -14,37 +13,15 @@ from app.contacts import get_contact, tag_contact, undo_change
 from app.draft_saving import save_draft, stamp_scan
 from app.drafts import Draft, draft_of, draft_to_json, join_drafts
 from app.follow_ups import NewFollowUp, complete_follow_up
-from app.models import Book, Contact, FollowUpKind, Scan, ScanState
-from app.photos import FolderStore
+from app.models import Contact, FollowUpKind, Scan, ScanState
 from app.scan_queue import RowQueue
-from app.upgrade import upgrade_database
 from tests.app.test_photo_cards import outcome_of
-from tests.builders import build_account, build_event, build_scan, jpeg
+from tests.builders import build_event, build_scan, jpeg
+
+pytestmark = pytest.mark.both_databases
 
 CALL = NewFollowUp(date(2026, 11, 25), FollowUpKind.CALL, "devis")
 SAID = Draft(("client", "bois"), CALL, has_spare_card=True)
-
-
-@pytest.fixture
-def engine(any_engine: Engine) -> Engine:
-    upgrade_database(any_engine)
-    return any_engine
-
-
-@pytest.fixture
-def session(engine: Engine):
-    with Session(engine, expire_on_commit=False) as opened:
-        yield opened
-
-
-@pytest.fixture
-def store(tmp_path) -> FolderStore:
-    return FolderStore(tmp_path / "photos")
-
-
-@pytest.fixture
-def book(session: Session) -> Book:
-    return build_account(session)[1]
 
 
 @pytest.fixture

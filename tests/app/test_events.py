@@ -8,43 +8,19 @@ from datetime import date
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import contacts, events, intake, review
 from app.contact_values import ContactValues
 from app.errors import InvalidError, NotFoundError
 from app.events import EventCounts, EventValues
-from app.models import Book, Event, EventKind, Photo, Scan, ScanState
-from app.photos import FolderStore
-from app.upgrade import upgrade_database
+from app.models import Event, EventKind, Photo, Scan, ScanState
 from tests.builders import build_account, build_contact, build_event, build_scan, jpeg
 
+pytestmark = pytest.mark.both_databases
+
 FAIR = EventValues("Salon du bois", date(2026, 11, 22), EventKind.A_LA_CARTE, "Halle 3", 10)
-
-
-@pytest.fixture
-def engine(any_engine: Engine) -> Engine:
-    upgrade_database(any_engine)
-    return any_engine
-
-
-@pytest.fixture
-def session(engine: Engine):
-    with Session(engine, expire_on_commit=False) as opened:
-        yield opened
-
-
-@pytest.fixture
-def store(tmp_path) -> FolderStore:
-    return FolderStore(tmp_path / "photos")
-
-
-@pytest.fixture
-def book(session: Session) -> Book:
-    _, made = build_account(session)
-    session.commit()
-    return made
 
 
 def test_an_event_is_kept_as_it_was_said(session, book):

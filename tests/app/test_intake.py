@@ -19,8 +19,7 @@ from app.errors import (
 )
 from app.models import Photo, Scan, ScanState, now
 from app.photos import FolderStore
-from app.scan_queue import LeaseLostError, Outcome, RowQueue
-from app.upgrade import upgrade_database
+from app.scan_queue import LeaseLostError, Outcome
 from ocr.errors import NotAnImageError, UnsupportedImageError
 from ocr.types import Side
 from tests.builders import build_account, build_scan, jpeg
@@ -28,17 +27,6 @@ from tests.builders import build_account, build_scan, jpeg
 LIMIT_BYTES = 1_000_000
 RECTO, VERSO, OTHER = jpeg(grey=10), jpeg(grey=20), jpeg(grey=30)
 LEASE = timedelta(seconds=30)
-
-
-@pytest.fixture
-def store(app) -> FolderStore:
-    folder_store: FolderStore = app.state.photo_store
-    return folder_store
-
-
-@pytest.fixture
-def book(session):
-    return build_account(session)[1]
 
 
 @pytest.fixture
@@ -57,11 +45,6 @@ def send(session, store, book):
         )
 
     return send_it
-
-
-@pytest.fixture
-def queue(app) -> RowQueue:
-    return RowQueue(app.state.engine, max_attempts=3)
 
 
 def test_a_scan_waits_with_its_photos_in_the_store(send, store):
@@ -98,19 +81,17 @@ def test_the_same_key_in_another_book_is_another_scan(send, session, store):
     assert second.id != first.id
 
 
-def test_two_requests_with_the_same_key_at_once_make_one_scan(any_engine, store):
-    upgrade_database(any_engine)
-    with Session(any_engine) as session, session.begin():
-        book_id = build_account(session)[1].id
+@pytest.mark.both_databases
+def test_two_requests_with_the_same_key_at_once_make_one_scan(engine, session, book, store):
     start = Barrier(6)
 
     def send(_number: int) -> tuple[int, bool]:
-        with Session(any_engine) as own, own.begin():
+        with Session(engine) as own, own.begin():
             start.wait()
             scan, is_new = intake.create_scan(
                 own,
                 store,
-                book_id,
+                book.id,
                 client_key="k",
                 recto=RECTO,
                 verso=VERSO,
@@ -123,8 +104,7 @@ def test_two_requests_with_the_same_key_at_once_make_one_scan(any_engine, store)
 
     assert len({scan_id for scan_id, _ in answers}) == 1
     assert sorted(is_new for _, is_new in answers) == [False] * 5 + [True]
-    with Session(any_engine) as session:
-        assert session.scalar(select(func.count()).select_from(Photo)) == 2
+    assert session.scalar(select(func.count()).select_from(Photo)) == 2
 
 
 def test_a_key_is_not_taken_twice_for_different_photos(send):

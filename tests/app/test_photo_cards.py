@@ -6,24 +6,23 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 import app.scan_queue
 from app import intake, photo_cards, review, scans
 from app.contact_values import ContactValues
 from app.errors import ConflictError, InvalidError
-from app.models import Book, Scan, ScanState
-from app.photos import FolderStore
+from app.models import Scan, ScanState
 from app.reading import read_claim
-from app.scan_queue import Outcome, RowQueue, StoredPicture
-from app.upgrade import upgrade_database
+from app.scan_queue import Outcome, StoredPicture
 from drawn import PhotoOptions, draw_card, photograph
 from ocr.contract import reading_from_json
 from ocr.pipeline import ReadOptions
 from ocr.types import Image, Line, Quad, Side
-from tests.builders import build_account, build_contact, build_photo, build_scan, jpeg
+from tests.builders import build_contact, build_photo, build_scan, jpeg
 from tests.ocr.pictures import SpokenRecogniser, line
+
+pytestmark = pytest.mark.both_databases
 
 LEASE = timedelta(seconds=30)
 
@@ -44,35 +43,6 @@ def outcome_of(cards: int) -> Outcome:
     ]
     first, *others = each
     return Outcome(first.reading, first.cards, quad=first.quad, others=tuple(others))
-
-
-@pytest.fixture
-def engine(any_engine: Engine) -> Engine:
-    upgrade_database(any_engine)
-    return any_engine
-
-
-@pytest.fixture
-def session(engine: Engine):
-    with Session(engine, expire_on_commit=False) as opened:
-        yield opened
-
-
-@pytest.fixture
-def store(tmp_path) -> FolderStore:
-    return FolderStore(tmp_path / "photos")
-
-
-@pytest.fixture
-def book(session: Session) -> Book:
-    _, made = build_account(session)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def queue(engine: Engine) -> RowQueue:
-    return RowQueue(engine, max_attempts=3)
 
 
 @pytest.fixture

@@ -7,49 +7,20 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import intake, scans
 from app.errors import ConflictError, InvalidError, NotFoundError
-from app.models import Book, Photo, Scan, ScanState
-from app.photos import FolderStore
-from app.scan_queue import LeaseLostError, Outcome, RowQueue
-from app.upgrade import upgrade_database
+from app.models import Photo, Scan, ScanState
+from app.scan_queue import LeaseLostError, Outcome
 from ocr.types import Side
-from tests.builders import build_account, jpeg
+from tests.builders import jpeg
+
+pytestmark = pytest.mark.both_databases
 
 FIRST, SECOND, THIRD, BACK = (jpeg(grey=grey) for grey in (11, 22, 33, 44))
 LEASE = timedelta(seconds=30)
-
-
-@pytest.fixture
-def engine(any_engine: Engine) -> Engine:
-    upgrade_database(any_engine)
-    return any_engine
-
-
-@pytest.fixture
-def session(engine: Engine):
-    with Session(engine, expire_on_commit=False) as opened:
-        yield opened
-
-
-@pytest.fixture
-def store(tmp_path) -> FolderStore:
-    return FolderStore(tmp_path / "photos")
-
-
-@pytest.fixture
-def book(session: Session) -> Book:
-    _, made = build_account(session)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def queue(engine: Engine) -> RowQueue:
-    return RowQueue(engine, max_attempts=3)
 
 
 @pytest.fixture

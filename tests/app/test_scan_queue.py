@@ -4,42 +4,28 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from app.models import Photo, Scan, ScanState
+from app.models import Book, Photo, Scan, ScanState
 from app.photos import FolderStore
 from app.scan_queue import Claim, LeaseLostError, Outcome, RowQueue, StoredPicture
-from app.upgrade import upgrade_database
 from ocr.types import Side
-from tests.builders import build_account, build_scan, jpeg
+from tests.builders import build_scan, jpeg
 
 LEASE = timedelta(seconds=30)
 OVER = timedelta(seconds=-1)
 CARD = StoredPicture("c" * 64, "image/jpeg", 10)
 
 
-@pytest.fixture
-def engine(any_engine: Engine) -> Engine:
-    upgrade_database(any_engine)
-    return any_engine
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
-def queue(engine: Engine) -> RowQueue:
-    return RowQueue(engine, max_attempts=3)
-
-
-@pytest.fixture
-def add_scan(engine: Engine, tmp_path: Path):
+def add_scan(engine: Engine, store: FolderStore, book: Book):
     """Add a scan and give its id."""
-    store = FolderStore(tmp_path / "photos")
-    with Session(engine) as session, session.begin():
-        _, book = build_account(session)
-        session.expunge_all()
 
     def add(**values: object) -> int:
         with Session(engine) as session, session.begin():

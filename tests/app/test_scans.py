@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from app import scans
 from app.errors import (
@@ -13,10 +12,8 @@ from app.errors import (
     InvalidError,
     NotFoundError,
 )
-from app.models import Scan, ScanState
-from app.photos import FolderStore
-from app.scan_queue import LeaseLostError, Outcome, RowQueue
-from app.upgrade import upgrade_database
+from app.models import ScanState
+from app.scan_queue import LeaseLostError, Outcome
 from ocr.types import Side
 from tests.builders import build_account, build_scan, jpeg
 
@@ -25,32 +22,15 @@ RECTO, VERSO, OTHER = jpeg(grey=10), jpeg(grey=20), jpeg(grey=30)
 LEASE = timedelta(seconds=30)
 
 
-@pytest.fixture
-def store(app) -> FolderStore:
-    folder_store: FolderStore = app.state.photo_store
-    return folder_store
-
-
-@pytest.fixture
-def book(session):
-    return build_account(session)[1]
-
-
-@pytest.fixture
-def queue(app) -> RowQueue:
-    return RowQueue(app.state.engine, max_attempts=3)
-
-
+@pytest.mark.both_databases
 @pytest.mark.parametrize("change", [scans.swap_sides, scans.retry_scan, scans.discard_scan])
-def test_a_change_during_a_reading_waits_for_nobody_on_either_database(any_engine, store, change):
-    upgrade_database(any_engine)
-    queue = RowQueue(any_engine, max_attempts=3)
-    with Session(any_engine) as session, session.begin():
-        _, book = build_account(session)
-        scan_id = build_scan(session, book, store, recto=RECTO, verso=VERSO).id
+def test_a_change_during_a_reading_waits_for_nobody(session, book, store, queue, change):
+    scan = build_scan(session, book, store, recto=RECTO, verso=VERSO)
+    session.commit()
     claim = queue.claim(LEASE)
-    with Session(any_engine) as session, session.begin():
-        change(session, session.get(Scan, scan_id))
+    session.expire_all()
+    change(session, scan)
+    session.commit()
 
     if change is scans.retry_scan:  # it is being read already
         queue.finish(claim, Outcome({}, {}))

@@ -32,11 +32,6 @@ class Blind:
 
 
 @pytest.fixture
-def queue(app) -> RowQueue:
-    return RowQueue(app.state.engine, max_attempts=3)
-
-
-@pytest.fixture
 def reader(app, settings, queue) -> Worker:
     return Worker(queue, app.state.photo_store, Blind(), settings)
 
