@@ -6,17 +6,15 @@ from datetime import date, datetime
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
-from sqlalchemy.orm import Session
 
-from app import events, offline_copy
+from app import offline_copy
 from app.api.contact_shapes import PhoneOut
-from app.api.events import EventOut, tell_event
-from app.api.scan_states import WaitingCounts
+from app.api.events import EventOut, tell_latest_events
+from app.api.scan_states import WaitingCounts, tell_counts
 from app.db import DbSession
-from app.deps import CurrentMember, Member
+from app.deps import CurrentMember
 from app.meetings import last_met
 from app.models import Contact, FollowUp, FollowUpKind, now
-from app.places import count_places
 from app.render import language_of
 from app.tags import list_recent_tags
 
@@ -77,30 +75,14 @@ class OfflineCopy(BaseModel):
 def show_desk(request: Request, session: DbSession, member: CurrentMember) -> Desk:
     """Give what the scan screen needs to know."""
     return Desk(
-        owner=owner_of(member),
+        owner=member.owner,
         display_name=member.account.display_name,
         language=language_of(request),
         book=member.book.name,
-        events=_latest_events(session, member),
+        events=tell_latest_events(session, member.book_id, _EVENTS_SHOWN),
         tags=list_recent_tags(session, member.book_id, _TAGS_SHOWN),
-        counts=_counts(session, member),
+        counts=tell_counts(session, member),
     )
-
-
-def owner_of(member: Member) -> str:
-    """Name whom a device keeps things for: the account and its book."""
-    return f"{member.account.id}-{member.book_id}"
-
-
-def _latest_events(session: Session, member: Member) -> list[EventOut]:
-    found = events.list_events(session, member.book_id, _EVENTS_SHOWN)
-    counted = events.count_met(session, member.book_id) if found else {}
-    return [tell_event(event, counted) for event in found]
-
-
-def _counts(session: Session, member: Member) -> WaitingCounts:
-    counts = count_places(session, member.book_id, member.today())
-    return WaitingCounts(to_review=counts.to_review, due=counts.due)
 
 
 @router.get("/offline-copy")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
 
 from app import events
 from app.db import DbSession
@@ -68,6 +69,13 @@ def tell_event(event: Event, counted: Mapping[int, EventCounts]) -> EventOut:
     )
 
 
+def tell_latest_events(session: Session, book_id: int, limit: int) -> list[EventOut]:
+    """Give a book's events in the API's form, the latest day first."""
+    found = events.list_events(session, book_id, limit)
+    counted = events.count_met(session, book_id) if found else {}
+    return [tell_event(event, counted) for event in found]
+
+
 @router.get("/events")
 def list_events(
     session: DbSession,
@@ -75,9 +83,7 @@ def list_events(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> EventList:
     """List events, the latest day first."""
-    found = events.list_events(session, member.book_id, limit)
-    counted = events.count_met(session, member.book_id)
-    return EventList(events=[tell_event(event, counted) for event in found])
+    return EventList(events=tell_latest_events(session, member.book_id, limit))
 
 
 @router.put("/events/{client_key}", responses={201: {"model": EventOut}})

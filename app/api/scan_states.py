@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
 
 from app.db import DbSession
-from app.deps import CurrentMember
+from app.deps import CurrentMember, Member
 from app.errors import InvalidError
 from app.i18n import translate
 from app.inbox import describe_scan
@@ -67,7 +68,6 @@ def list_states(
     language = language_of(request)
     found = find_scans(session, member.book_id, read_ids(ids))
     cards = [(scan, describe_scan(scan)) for scan in found]
-    counts = count_places(session, member.book_id, member.today())
     return ScanStates(
         scans=[
             ScanStatus(
@@ -86,8 +86,14 @@ def list_states(
             )
             for scan, card in cards
         ],
-        counts=WaitingCounts(to_review=counts.to_review, due=counts.due),
+        counts=tell_counts(session, member),
     )
+
+
+def tell_counts(session: Session, member: Member) -> WaitingCounts:
+    """Say what waits for a member."""
+    counts = count_places(session, member.book_id, member.today())
+    return WaitingCounts(to_review=counts.to_review, due=counts.due)
 
 
 def read_ids(text: str) -> list[int]:
