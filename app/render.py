@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,14 +13,12 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from app.assets import Assets
+from app.assets import TEMPLATE_FOLDER, Assets
 from app.i18n import choose_language, format_date, format_day, format_moment, translations
 from app.places import PlaceCounts, count_places
 
 if TYPE_CHECKING:
     from app.deps import Member
-
-TEMPLATE_FOLDER = Path(__file__).resolve().parent.parent / "web" / "templates"
 
 
 @cache

@@ -11,11 +11,9 @@ import json
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-from app.assets import Assets
+from app.assets import TEMPLATE_FOLDER, Assets
 from app.i18n import LOCALE_FOLDER
-from app.render import TEMPLATE_FOLDER
 
 OFFLINE_PAGE = "/offline"
 SCAN_PAGE = "/scan/shell"
@@ -84,7 +82,6 @@ def write_worker(assets: Assets, files: Iterable[str], *, is_module: bool) -> st
     imports = [
         f"import {{ {name} }} from {json.dumps(assets.url(path))}" for path, name in modules.items()
     ]
-    folder = Path(assets.folder)
-    sources = [(folder / path).read_text(encoding="utf-8") for path in WORKER_SOURCES]
+    sources = [(assets.folder / path).read_text(encoding="utf-8") for path in WORKER_SOURCES]
     calls = [f"{name}(self)" for name in modules.values()]
     return "\n".join([*imports, f"const SHELL = {json.dumps(shell)}\n", *sources, *calls, ""])

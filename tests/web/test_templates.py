@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.assets import STATIC_FOLDER, Assets
+from app.assets import STATIC_FOLDER, TEMPLATE_FOLDER, Assets
 from app.i18n import LANGUAGES
-from app.render import TEMPLATE_FOLDER, environment
+from app.render import environment
 
 TEMPLATES = sorted(TEMPLATE_FOLDER.rglob("*.html"))
 STYLES = sorted((STATIC_FOLDER / "css").rglob("*.css"))
