@@ -65,6 +65,6 @@ def show_people_shell(request: Request, visitor: Visitor) -> Response:
 def _render_page(request: Request, path: str) -> Response:
     # The visitor decides the language, and nothing else: no name, no figure of theirs is written.
     nobody = {"member": None, "place_counts": PlaceCounts, "current_path": path}
-    response = render(request, TEMPLATES[path], nobody | {"kinds": KIND_NAMES, "cards": []})
+    response = render(request, TEMPLATES[path], nobody | {"kinds": KIND_NAMES})
     response.headers[VERSION_HEADER] = shell_version(request.app.state.assets)
     return response
