@@ -32,8 +32,8 @@ from app.db import make_engine
 from app.upgrade import upgrade_database
 from bench.capture_judge import grey_of
 from drawn import PhotoOptions
-from scripts.demo_server import find_chromium
-from tests.browser.camera import CAMERA_OPTIONS, STILL, film_of, still_card
+from tests.browser.camera import STILL, film_of, still_card
+from tests.browser.chromium import camera_options, system_chromium
 from tests.browser.server import Server
 from tests.builders import build_account
 
@@ -215,8 +215,7 @@ def _phone(film: Path, address: str, sign_in: str) -> Iterator[Page]:
     """Open a telephone's window, signed in, whose camera sees the film."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_chromium(),
-            args=[*CAMERA_OPTIONS, f"--use-file-for-fake-video-capture={film}"],
+            executable_path=system_chromium(), args=camera_options(film)
         )
         context = browser.new_context(
             viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import shutil
 import statistics
 import tempfile
 import threading
@@ -18,6 +17,7 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from drawn.moving import main as draw_film_file
+from tests.browser.chromium import camera_options, system_chromium
 
 _STATIC = Path("web/static")
 _SECONDS = 10
@@ -82,14 +82,7 @@ def measure_in_chromium(seed: int, scene: str = "wood") -> BrowserFigures:
         draw_film_file([str(film), "--scene", scene, "--seed", str(seed), "--seconds", "4"])
         with _served() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
-                args=[
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--use-fake-ui-for-media-stream",
-                    "--use-fake-device-for-media-stream",
-                    f"--use-file-for-fake-video-capture={film}",
-                ],
+                executable_path=system_chromium(), args=camera_options(film)
             )
             try:
                 rows = []

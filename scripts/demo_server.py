@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.accounts import start_sign_in
 from app.db import make_engine
 from app.models import Account, Contact, Scan, ScanState
+from tests.browser.chromium import system_chromium
 from tests.browser.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,9 +38,11 @@ class Demo:
 
 
 def find_chromium() -> str:
-    """Give the Chromium to look with: the system's, else the one that the set-up installed."""
-    system = shutil.which("chromium") or shutil.which("chromium-browser")
-    if system:
+    """Give the Chromium to look with: the system's, else the one that the set-up installed.
+
+    For programs that start it by themselves; not to be called while Playwright runs.
+    """
+    if system := system_chromium():
         return system
     with sync_playwright() as playwright:
         return playwright.chromium.executable_path

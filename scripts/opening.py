@@ -16,7 +16,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.assets import Assets
-from scripts.demo_server import Demo, find_chromium, serve_demo
+from scripts.demo_server import Demo, serve_demo
+from tests.browser.chromium import camera_options, system_chromium
 
 SLOWDOWN = 4
 """A mid-range phone beside the machine that measures."""
@@ -152,10 +153,10 @@ def _count_kept(page: Page) -> int:
 @contextmanager
 def start_browser() -> Iterator[Browser]:
     """Start Chromium with a camera that shows a test picture."""
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    options += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=options)
+        browser = playwright.chromium.launch(
+            executable_path=system_chromium(), args=camera_options()
+        )
         yield browser
         browser.close()
 

@@ -22,17 +22,16 @@ from sqlalchemy.orm import Session
 
 from app.db import make_engine
 from app.upgrade import upgrade_database
-from scripts.demo_server import find_chromium
 from scripts.phone_fonts import use_phone_fonts
-from tests.browser.camera import CAMERA_OPTIONS, STILL, film_of, still_card
+from tests.browser.camera import STILL, film_of, still_card
 from tests.browser.cards import drawn
+from tests.browser.chromium import CHROMIUM_OPTIONS, camera_options, system_chromium
 from tests.browser.desk import Desk
 from tests.browser.scan_screen import card_file
 from tests.browser.server import Server
 from tests.browser.windows import Window
 from tests.builders import build_account
 
-NO_CAMERA = CAMERA_OPTIONS[:4]
 SIZES = ((360, 740), (390, 844), (430, 932), (844, 390), (768, 1024), (1440, 900))
 LOOKS = (("light", "fr"), ("dark", "en"))
 EVENT = {
@@ -344,7 +343,7 @@ def camera_flags(folder: Path, is_upright: bool) -> list[str]:  # noqa: FBT001
     options = replace(STILL, is_portrait=True, fill_ratio=(0.86, 0.86)) if is_upright else STILL
     name = "upright" if is_upright else "lying"
     film = film_of(folder / f"{name}.mjpeg", still_card(31, options)[0])
-    return [*CAMERA_OPTIONS, f"--use-file-for-fake-video-capture={film}"]
+    return camera_options(film)
 
 
 def take(browser: Browser, desk: Desk, states: States, folder: Path, shown: list[Window]) -> None:
@@ -381,8 +380,10 @@ def main() -> None:
         for states, some in ((PLAIN, shown), (LIVE, upright), (LIVE, lying)):
             if not (chosen(states) and some):
                 continue
-            flags = camera_flags(Path(name), some is upright) if states is LIVE else NO_CAMERA
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
+            flags = (
+                camera_flags(Path(name), some is upright) if states is LIVE else CHROMIUM_OPTIONS
+            )
+            browser = playwright.chromium.launch(executable_path=system_chromium(), args=flags)
             take(browser, desk, chosen(states), arguments.folder, some)
             browser.close()
 

@@ -21,14 +21,15 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
 
-from scripts.demo_server import Demo, find_chromium, serve_demo
+from scripts.demo_server import Demo, serve_demo
 from scripts.phone_fonts import use_phone_fonts
 from scripts.scan_pictures import (
     Scene,
     show_new_event,
     wait_for_camera,
 )
-from tests.browser.camera import CAMERA_OPTIONS, STILL, film_of, still_card
+from tests.browser.camera import STILL, film_of, still_card
+from tests.browser.chromium import CHROMIUM_OPTIONS, camera_options, system_chromium
 from tests.browser.device import keep_people, set_pref, wait_for_worker
 from tests.browser.windows import DESK, PAIRS, PHONE, Window
 
@@ -211,7 +212,7 @@ def take_picture(demo: Demo, browser: Browser, picture: Picture, folder: Path) -
 @contextmanager
 def open_browser(chromium: BrowserType, picture: Picture) -> Iterator[Browser]:
     """Start a browser: without a camera, or with one that is held as the picture's phone is."""
-    flags = CAMERA_OPTIONS[:4]
+    flags = CHROMIUM_OPTIONS
     with TemporaryDirectory(prefix="verso-film-") as name:
         if picture.has_camera:
             is_upright = picture.window.height_px > picture.window.width_px
@@ -220,8 +221,8 @@ def open_browser(chromium: BrowserType, picture: Picture) -> Iterator[Browser]:
                 STILL, background="wood", is_portrait=is_upright, fill_ratio=(fill, fill)
             )
             film = film_of(Path(name) / "card.mjpeg", still_card(CAMERA_SEED, table)[0])
-            flags = [*CAMERA_OPTIONS, f"--use-file-for-fake-video-capture={film}"]
-        browser = chromium.launch(executable_path=find_chromium(), args=flags)
+            flags = camera_options(film)
+        browser = chromium.launch(executable_path=system_chromium(), args=flags)
         yield browser
         browser.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,16 +14,9 @@ from drawn import PhotoOptions, draw_card, photograph_card
 from ocr.decode import decode_photo
 from ocr.encode import encode_jpeg
 from ocr.types import Image, Quad
+from tests.browser.chromium import camera_options, system_chromium
 from tests.browser.server import Server
 
-CAMERA_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-]
 STILL = PhotoOptions(
     long_side_px=1280,
     aspect_ratio=16 / 9,
@@ -83,10 +75,7 @@ def blurred(frame: Image) -> Image:
 @contextmanager
 def camera_browser(chromium: BrowserType, film: Path) -> Iterator[Browser]:
     """Start a Chromium that sees a film."""
-    browser = chromium.launch(
-        executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
-        args=[*CAMERA_OPTIONS, f"--use-file-for-fake-video-capture={film.absolute()}"],
-    )
+    browser = chromium.launch(executable_path=system_chromium(), args=camera_options(film))
     yield browser
     browser.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,17 +19,11 @@ from sqlalchemy.orm import Session
 
 from app.db import make_engine
 from app.upgrade import upgrade_database
+from tests.browser.chromium import CHROMIUM_OPTIONS, system_chromium
 from tests.browser.desk import Desk
 from tests.browser.server import Server
 from tests.browser.windows import PHONE, Window
 from tests.builders import build_account
-
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 
 # A busy machine is slow, not wrong: what is expected is waited for as long as a page is.
 expect.set_options(timeout=30_000)
@@ -40,9 +33,10 @@ expect.set_options(timeout=30_000)
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; each opens windows of its own."""
     with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+            browser = playwright.chromium.launch(
+                executable_path=system_chromium(), args=CHROMIUM_OPTIONS
+            )
         except Error as error:
             pytest.fail(f"there is no Chromium here (make setup installs one): {error.message}")
         yield browser

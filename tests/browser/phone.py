@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import time
 from contextlib import suppress
@@ -10,15 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Error, Page
 
+from tests.browser.chromium import CHROMIUM_OPTIONS, system_chromium
+
 START_LIMIT_S = 30.0
-OPTIONS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--remote-debugging-port=0",
-)
+OPTIONS = ("--headless=new", *CHROMIUM_OPTIONS, "--remote-debugging-port=0")
 
 
 class Phone:
@@ -32,7 +26,7 @@ class Phone:
 
     def start(self) -> Phone:
         """Open the browser, with what it kept from the last time."""
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        path = system_chromium()
         assert path is not None, "there is no Chromium here (make setup installs one)"
         port_file = self.folder / "DevToolsActivePort"
         port_file.unlink(missing_ok=True)
