@@ -81,3 +81,32 @@ test("a failed question is asked again, later", async (t) => {
   assert.equal(asked.length, 2)
   assert.equal(told.length, 1)
 })
+
+test("a card that comes while an answer is under way does not double the asking", async (t) => {
+  t.after(() => mock.timers.reset())
+  let answer
+  const { states, asked, pass } = watching({ answers: (number) => (number === 1 ? new Promise((resolve) => (answer = resolve)) : [number]) })
+  states.watch([1])
+  await pass(1500)
+
+  states.watch([1, 2])
+  answer([])
+  await pass(0)
+  for (let turn = 0; turn < 3; turn++) await pass(1500)
+
+  assert.equal(asked.length, 4)
+})
+
+test("an answer that comes after the end starts nothing anew", async (t) => {
+  t.after(() => mock.timers.reset())
+  let answer
+  const { states, asked, pass } = watching({ answers: () => new Promise((resolve) => (answer = resolve)) })
+  states.watch([1])
+  await pass(1500)
+
+  states.stop()
+  answer([])
+  await pass(60_000)
+
+  assert.equal(asked.length, 1)
+})

@@ -57,10 +57,10 @@ export class ScanStates {
 
   #plan() {
     this.stop()
-    this.#timer = setTimeout(async () => {
+    const timer = setTimeout(async () => {
       await this.look()
-      this.#timer = null
-      if (this.#ids.length) this.#plan()
+      if (this.#timer === timer) this.#plan() // else it was stopped, or planned anew, meanwhile
     }, this.#pauseMs)
+    this.#timer = timer
   }
 }
