@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -21,6 +22,8 @@ from app.scans import find_scans
 router = APIRouter(tags=["scans"])
 
 MOST_IDS = 100
+_ID = re.compile(r"[0-9]{1,100}")
+"""Python refuses to read a number of thousands of digits."""
 
 
 class ScanStatus(BaseModel):
@@ -103,6 +106,6 @@ def read_ids(text: str) -> list[int]:
         InvalidError: If they are too many, or something else.
     """
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) > MOST_IDS or not all(part.isascii() and part.isdecimal() for part in parts):
+    if len(parts) > MOST_IDS or not all(_ID.fullmatch(part) for part in parts):
         raise InvalidError
     return list(dict.fromkeys(map(int, parts)))
