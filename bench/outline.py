@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.outline_browser import BrowserFigures, measure_in_chromium
-from bench.outline_films import Film, draw_film, follow, judge_shots
+from bench.cases import FIRST_SEED
+from bench.outline_browser import Row, measure_in_chromium
+from bench.outline_films import Film, draw_once, follow, judge_shots
 from drawn.moving import SCENES
 
-FIRST_SEED = 900_000
 PAGE = Path("docs/capture-outline.md")
 _WEAK = [
     "What is weak, here and by design: lightness is looked at and, where that shows no card, how "
@@ -45,25 +45,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = options.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         films = follow(draw_all(folder, options.films))
-    figures = None if options.no_browser else measure_in_chromium(FIRST_SEED)
-    PAGE.write_text("\n".join(page_of(films, options.films, figures)) + "\n", encoding="utf-8")
+    in_browser = [] if options.no_browser else measure_in_chromium(FIRST_SEED)
+    PAGE.write_text("\n".join(page_of(films, options.films, in_browser)) + "\n", encoding="utf-8")
     print("\n".join(table_of(films)))
     return 0
 
 
 def draw_all(folder: Path, films: int) -> list[Path]:
     """Draw what has not been drawn before; return the films' paths."""
-    paths = []
-    for scene in SCENES:
-        for seed in range(FIRST_SEED, FIRST_SEED + films):
-            path = folder / f"{scene}-{seed}"
-            if not path.with_suffix(".json").exists():
-                draw_film(folder, scene, seed, fps=_FPS, size_px=_SIZE_PX)
-            paths.append(path)
-    return paths
+    return [
+        draw_once(folder, scene, seed, fps=_FPS, size_px=_SIZE_PX)
+        for scene in SCENES
+        for seed in range(FIRST_SEED, FIRST_SEED + films)
+    ]
 
 
-def page_of(films: Sequence[Film], per_scene: int, figures: BrowserFigures | None) -> list[str]:
+def page_of(films: Sequence[Film], per_scene: int, in_browser: Sequence[Row]) -> list[str]:
     """Write the page."""
     lines = [
         "# How well the card's outline is followed, and when a card is shot by itself",
@@ -89,7 +86,7 @@ def page_of(films: Sequence[Film], per_scene: int, figures: BrowserFigures | Non
         "",
         *_WEAK,
     ]
-    return [*lines, "", *browser_lines(figures)] if figures else lines
+    return [*lines, "", *browser_lines(in_browser)] if in_browser else lines
 
 
 def table_of(films: Sequence[Film]) -> list[str]:
@@ -146,7 +143,7 @@ def _faults(films: Sequence[Film]) -> list[str]:
     ]
 
 
-def browser_lines(figures: BrowserFigures) -> list[str]:
+def browser_lines(rows: Sequence[Row]) -> list[str]:
     """Say what was measured in Chromium, and what was slowed down."""
     return [
         "## In Chromium",
@@ -162,7 +159,7 @@ def browser_lines(figures: BrowserFigures) -> list[str]:
         *(
             f"| {row.slow_down}x | {row.answers_per_s:.1f} | {row.camera_per_s:.1f} "
             f"| {row.worker_ms:.1f} ({row.worker_p95_ms:.1f}) | {row.slowed_per_s:.1f} |"
-            for row in figures.rows
+            for row in rows
         ),
     ]
 

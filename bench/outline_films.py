@@ -101,6 +101,14 @@ def draw_film(
     return path
 
 
+def draw_once(folder: Path, scene: str, seed: int, *, fps: float, size_px: int) -> Path:
+    """Draw a film unless the folder has it from an earlier run; return its path as `draw_film`."""
+    path = folder / f"{scene}-{seed}"
+    if path.with_suffix(".json").exists():
+        return path
+    return draw_film(folder, scene, seed, fps=fps, size_px=size_px)
+
+
 def _with_colour_noise(picture: Image, chance: np.random.Generator, levels: float) -> Image:
     """Let red and blue tremble against each other: the noise of drawn frames is grey.
 
@@ -147,6 +155,7 @@ def judge_shots(film: Film) -> Shots:
     wrong, waits = [], []
     missed: set[str] = set()
     since: tuple[int, str] | None = None
+    overlaps = film.overlaps
     for index, (truth, answer) in enumerate(zip(film.truths, film.answers, strict=True)):
         is_good = truth["is_whole"] and truth["is_still"] and truth["is_sharp"]
         if not is_good:
@@ -154,7 +163,7 @@ def judge_shots(film: Film) -> Shots:
         elif since is None or since[1] != truth["card"]:
             since = (index, truth["card"])
         if answer["action"] == "shoot":
-            fault = _fault(truth, film.overlaps[index], shot)
+            fault = _fault(truth, overlaps[index], shot)
             if fault:
                 wrong.append(fault)
             else:

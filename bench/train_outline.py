@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 from sklearn.neural_network import MLPClassifier
 
-from bench.outline_films import draw_film, overlap, run
+from bench.outline_films import draw_once, overlap, run
 from drawn.moving import SCENES
 
 WEIGHTS = Path("web/static/js/lib/outline-weights.js")
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = options.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         paths = [
-            _draw_once(folder, scene, _FIRST_SEED + index)
+            draw_once(folder, scene, _FIRST_SEED + index, fps=4, size_px=640)
             for scene in _TELLING
             for index in range(options.films)
         ]
@@ -63,13 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     write(fit(features, is_right), WEIGHTS)
     return 0
-
-
-def _draw_once(folder: Path, scene: str, seed: int) -> Path:
-    path = folder / f"{scene}-{seed}"
-    if path.with_suffix(".json").exists():
-        return path
-    return draw_film(folder, scene, seed, fps=4, size_px=640)
 
 
 def examples(paths: Sequence[Path]) -> tuple[Floats, NDArray[np.bool_], NDArray[np.int64]]:

@@ -143,7 +143,7 @@ def test_a_card_at_rest_for_a_second_and_never_shot_is_missed() -> None:
 
 
 def test_the_page_has_a_row_of_each_scene_and_names_wrong_shots(films: dict[str, Film]) -> None:
-    page = "\n".join(page_of([films["wood"], films["empty-desk"]], 1, None))
+    page = "\n".join(page_of([films["wood"], films["empty-desk"]], 1, []))
 
     assert "| wood | 40 | " in page
     assert "| empty-desk | 40 |" in page
