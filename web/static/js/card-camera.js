@@ -4,7 +4,8 @@
  *
  *   camera:ready                     frames come, at first or again
  *   camera:torch                     hasTorch or isTorchOn is another
- *   camera:shooting {byItself}       a frame was taken, and becomes a photo
+ *   camera:shooting {byItself, made} a frame was taken, and becomes a photo; made: a promise of the
+ *                                    detail of camera:shot, or of null when the frame is lost
  *   camera:shot {photo, takenAt, byItself, widthPx, heightPx, madeMs, seen}  seen: a promise of
  *                                    {thumb, flaws, quad, judgeMs}, a moment later
  *   camera:failed {byItself}         that frame was lost; shooting again may work

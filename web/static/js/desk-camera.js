@@ -17,18 +17,17 @@ export class DeskCamera {
    * @param {HTMLElement} desk
    * @param {object} parts
    * @param {AbortSignal} parts.signal
-   * @param {() => void} parts.shooting  a frame was taken, and becomes a photo
-   * @param {(shot: object) => void} parts.shot
-   * @param {() => void} parts.failed  that frame was lost
+   * @param {(made: Promise<object|null>) => void} parts.shooting  a frame was taken, and becomes a
+   *   photo; null: it was lost
+   * @param {() => void} parts.failed  a frame was lost
    */
-  constructor(desk, { signal, shooting, shot, failed }) {
+  constructor(desk, { signal, shooting, failed }) {
     this.#desk = desk
     this.#camera = desk.querySelector("card-camera")
     this.#signal = signal
     desk.dataset.camera = "off"
     const listen = (name, told) => desk.addEventListener(`camera:${name}`, ({ detail }) => told(detail), { signal })
-    listen("shooting", shooting)
-    listen("shot", shot)
+    listen("shooting", ({ made }) => shooting(made))
     listen("failed", failed)
     listen("ready", () => this.#settle("live"))
     listen("torch", () => this.#drawTorch())

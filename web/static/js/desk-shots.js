@@ -13,7 +13,6 @@ export class DeskShots extends EventTarget {
   lastKey = null
   #outbox
   #chain = Promise.resolve()
-  #begun = []
   #eventKey
   #keepsOriginals
 
@@ -35,20 +34,17 @@ export class DeskShots extends EventTarget {
     idle().then(() => import("./lib/prepare-photo.js").catch(() => {}))
   }
 
-  /** The live camera took a frame: what it is of is settled now, whatever is pressed meanwhile. */
-  begin() {
-    this.#begun.push({ aim: this.next.use(), eventKey: this.#eventKey() })
-  }
-
-  /** That frame was lost. */
-  fail() {
-    this.#begun.shift()
-  }
-
-  /** That frame became a photo. @param {{photo, seen, takenAt, byItself}} shot */
-  take(shot) {
-    const { aim, eventKey } = this.#begun.shift()
-    return this.#inOrder(() => this.#keep(aim, { ...shot, eventKey }))
+  /**
+   * Take a frame of the live camera, which becomes a photo: what it is of is settled now, whatever
+   * is pressed meanwhile.
+   * @param {Promise<{photo, seen, takenAt}|null>} made  null: the frame was lost
+   */
+  take(made) {
+    const [aim, eventKey] = [this.next.use(), this.#eventKey()]
+    return this.#inOrder(async () => {
+      const shot = await made
+      if (shot) await this.#keep(aim, { ...shot, eventKey })
+    })
   }
 
   /** Take files: of the phone's own camera, its gallery, dropped or pasted ones. */

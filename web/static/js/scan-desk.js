@@ -45,9 +45,8 @@ class ScanDesk extends HTMLElement {
     })
     this.#camera = new DeskCamera(this, {
       signal,
-      shooting: () => (this.#shots.begin(), feedback.blink()),
-      shot: (shot) => this.#shots.take(shot),
-      failed: () => (this.#shots.fail(), this.#talk.tellLost()),
+      shooting: (made) => (this.#shots.take(made), feedback.blink()),
+      failed: () => this.#talk.tellLost(),
     })
     this.#talk = new DeskTalk(this, {
       feedback,

@@ -28,9 +28,10 @@ export class CameraShots {
       const takenAt = new Date().toISOString()
       const frame = await takeFrame(video)
       session.shot()
-      this.#tell("shooting", { byItself })
-      const made = await sharedMaker().ofFrame(frame, { quad, keepOriginal })
-      const shot = { ...made, takenAt, byItself }
+      const making = sharedMaker().ofFrame(frame, { quad, keepOriginal })
+      const made = making.then((photo) => ({ ...photo, takenAt, byItself }))
+      this.#tell("shooting", { byItself, made: made.catch(() => null) })
+      const shot = await made
       this.#tell("shot", shot)
       await shot.seen.catch(() => {})
       return shot
