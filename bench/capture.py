@@ -11,12 +11,13 @@ folder and not measured again. The outline has a page of its own: see bench.outl
 from __future__ import annotations
 
 import argparse
+import math
 import sys
-import time
 from pathlib import Path
 from typing import Final
 
 from bench import capture_judge, capture_reduction, capture_speed
+from bench.cases import FIRST_SEED
 
 REPORT: Final = Path(__file__).resolve().parent.parent / "docs" / "capture.md"
 KEPT: Final = Path("build/capture")
@@ -29,7 +30,12 @@ def main() -> int:
     parser.add_argument("--cards", type=int, default=60, help="read in every size")
     parser.add_argument("--tables", type=int, default=6, help="of twelve, read in every size")
     parser.add_argument("--shots", type=int, default=50)
-    parser.add_argument("--video", default="1920x1080", help="size of what the camera gives")
+    parser.add_argument(
+        "--video",
+        type=capture_speed.size_of,
+        default=capture_speed.VIDEO_PX,
+        help="size of the camera's picture",
+    )
     parser.add_argument("--without-speed", action="store_true", help="on a machine that is busy")
     parser.add_argument("--kept", type=Path, default=KEPT)
     parser.add_argument("--output", type=Path, default=REPORT)
@@ -53,16 +59,15 @@ INTRODUCTION: Final = [
     "",
     "Written by `python -m bench.capture`. Everything is drawn: the cards, what they lie on and the"
     " film that the browser takes for its camera. Nothing was tuned on what is measured here (seeds"
-    f" from {capture_judge.FIRST_SEED:,} on). Where cards are found in the live picture is in"
+    f" from {FIRST_SEED:,} on). Where cards are found in the live picture is in"
     " [capture-outline.md](capture-outline.md).",
 ]
 
 
-def speed_section(kept: Path, shots: int, video: str) -> list[str]:
+def speed_section(kept: Path, shots: int, video_px: tuple[int, int]) -> list[str]:
     """Write how fast the scan screen is."""
     if not kept.exists():
-        size = tuple(int(side) for side in video.split("x"))
-        capture_speed.keep_speed(kept, shots, (size[0], size[1]))
+        capture_speed.keep_speed(kept, shots, video_px)
     speed = capture_speed.load_speed(kept)
     width, height = speed.video_px
     return [
@@ -85,7 +90,7 @@ def speed_section(kept: Path, shots: int, video: str) -> list[str]:
 
 def judge_section(folder: Path, photos: int) -> list[str]:
     """Write how well the phone judges."""
-    seeds = range(capture_judge.FIRST_SEED, capture_judge.FIRST_SEED + photos)
+    seeds = range(FIRST_SEED, FIRST_SEED + photos)
     for seed in seeds:
         if not (folder / f"{seed}.json").exists():
             capture_judge.keep_photo(seed, folder)
@@ -111,11 +116,11 @@ def judge_section(folder: Path, photos: int) -> list[str]:
 
 def reduction_section(kept: Path, cards: int, tables: int) -> list[str]:
     """Write what reducing photos costs."""
-    capture_reduction.measure_missing(cards, tables, kept, time.monotonic() + 1e9)
+    capture_reduction.measure_missing(cards, tables, kept, until_s=math.inf)
     rows = [
         row
         for row in capture_reduction.load_kept(kept)
-        if row.seed - capture_reduction.FIRST_SEED < (cards if row.kind == "card" else tables)
+        if row.seed - FIRST_SEED < (cards if row.kind == "card" else tables)
     ]
     return [
         "## What reducing costs",

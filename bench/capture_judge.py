@@ -25,6 +25,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.cases import FIRST_SEED
 from bench.quality import FAULTS, lines_read_ratio
 from drawn import draw_card
 from ocr.decode import decode_photo
@@ -36,8 +37,6 @@ from ocr.pipeline import read_photo
 from ocr.types import Flaw, Image
 
 KEPT: Final = Path("build/capture/judge")
-FIRST_SEED: Final = 900_000
-"""Seeds from here on are for measuring: nothing may be tuned on them."""
 SENT_LONG_SIDE_PX: Final = 2560
 _GREY_LONG_SIDE_PX: Final = 1280
 _RUNNER: Final = Path(__file__).with_name("capture_judge_runner.js")
@@ -64,9 +63,6 @@ class Answer:
 
     flaws: tuple[str, ...]
     has_outline: bool
-    took_ms: float
-    seen: dict[str, Any]
-    """What the judgement rests on: see measure() of judge.js."""
 
 
 def main() -> int:
@@ -161,7 +157,7 @@ def ask_phone(folder: Path, seeds: Iterable[int]) -> list[Answer]:
             process.stdin.flush()
             said = json.loads(process.stdout.readline())
             flaws = tuple(_WORDS.get(flaw, flaw) for flaw in said["flaws"])
-            answers.append(Answer(flaws, said["quad"] is not None, said["tookMs"], said["seen"]))
+            answers.append(Answer(flaws, said["quad"] is not None))
         process.stdin.close()
     return answers
 

@@ -2,9 +2,9 @@
  * Judges photos with the modules of the scan screen, outside of a browser.
  *
  * In, on standard input, for each photo: a line of JSON {width, height, takenLongSidePx} and
- * width * height levels. Out: a line of JSON {flaws, quad, seen, tookMs} each.
+ * width * height levels. Out: a line of JSON {flaws, quad} each.
  */
-import { judge, measure } from "../web/static/js/lib/judge.js"
+import { judge } from "../web/static/js/lib/judge.js"
 import { outlineIn } from "../web/static/js/lib/still-outline.js"
 
 let waiting = Buffer.alloc(0)
@@ -22,10 +22,6 @@ function next() {
   if (waiting.length < end + 1 + size) return null
   const pixels = new Uint8ClampedArray(waiting.subarray(end + 1, end + 1 + size))
   waiting = waiting.subarray(end + 1 + size)
-  const startedMs = performance.now()
   const quad = outlineIn({ ...head, pixels })
-  const about = { ...head, quad }
-  const flaws = judge(pixels, about)
-  const tookMs = performance.now() - startedMs
-  return { flaws, quad, seen: measure(pixels, about), tookMs }
+  return { flaws: judge(pixels, { ...head, quad }), quad }
 }

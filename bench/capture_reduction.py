@@ -24,6 +24,7 @@ from typing import Final
 from PIL import Image as Pictures
 from PIL import ImageOps
 
+from bench.cases import FIRST_SEED
 from bench.finding import CARDS_A_TABLE, count_read, draw_table
 from bench.scoring import MAIN_FIELDS, score_card
 from drawn import DrawnCard, draw_card
@@ -37,8 +38,6 @@ from ocr.pipeline import read_cards
 from ocr.types import Reading, Side
 
 KEPT: Final = Path("build/capture/reduction.jsonl")
-FIRST_SEED: Final = 900_000
-"""Seeds from here on are for measuring: nothing may be tuned on them."""
 SIZES_PX: Final = (1600, 2048, 2560, 3264, 4000)
 QUALITIES: Final = (80, 85, 90)
 Variant = tuple[int, int]

@@ -31,6 +31,7 @@ from app.accounts import start_sign_in
 from app.db import make_engine
 from app.upgrade import upgrade_database
 from bench.capture_judge import grey_of
+from bench.cases import FIRST_SEED
 from drawn import PhotoOptions
 from tests.browser.camera import STILL, film_of, still_card
 from tests.browser.chromium import camera_options, system_chromium
@@ -41,7 +42,7 @@ KEPT: Final = Path("build/capture/speed.json")
 Greys = NDArray[np.uint8]
 
 VIEWPORT: Final = (412, 839)
-FIRST_SEED: Final = 900_000
+VIDEO_PX: Final = (1920, 1080)
 SLOW_DOWN: Final = 4.0
 """A mid-range phone is about so much slower than a desk's machine."""
 SETTLE_MS: Final = 1000
@@ -132,13 +133,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shots", type=int, default=50)
     parser.add_argument("--slow-down", type=float, default=SLOW_DOWN)
-    parser.add_argument("--video", default="1920x1080", help="size of what the camera gives")
+    parser.add_argument(
+        "--video", type=size_of, default=VIDEO_PX, help="size of the camera's picture"
+    )
     parser.add_argument("--kept", type=Path, default=KEPT)
     options = parser.parse_args()
-    width, height = (int(side) for side in options.video.split("x"))
-    keep_speed(options.kept, options.shots, (width, height), options.slow_down)
+    keep_speed(options.kept, options.shots, options.video, options.slow_down)
     sys.stdout.write("\n".join(table_of(load_speed(options.kept))) + "\n")
     return 0
+
+
+def size_of(text: str) -> tuple[int, int]:
+    """Read a size as it is written on the command line: "1920x1080"."""
+    width, height = text.split("x")
+    return int(width), int(height)
 
 
 def keep_speed(

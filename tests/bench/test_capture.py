@@ -17,7 +17,7 @@ def photo(seed: int, *, reader: tuple[str, ...] = (), read: float = 1.0) -> Phot
 
 
 def answer(*flaws: str) -> Answer:
-    return Answer(flaws, has_outline=True, took_ms=1.0, seen={})
+    return Answer(flaws, has_outline=True)
 
 
 def row_of(table: list[str], name: str) -> list[str]:
