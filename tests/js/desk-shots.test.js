@@ -52,3 +52,21 @@ test("a frame that is lost leaves the others what they were taken for", async ()
     ["recto", "3", null],
   ])
 })
+
+test("a back taken before any card goes to the newest of the phone, as the screen shows it", async () => {
+  const { shots, kept } = deskOf(["older", "newest"])
+  shots.next.armVerso()
+  await shots.take(Promise.resolve(photo("1")))
+
+  assert.deepEqual(kept, [["verso", "1", "newest"]])
+})
+
+test("a back goes to no card that was removed after it was taken", async () => {
+  const { shots, kept, cards } = deskOf(["older"])
+  await shots.take(Promise.resolve(photo("1")))
+  cards.pop()
+  shots.next.armVerso()
+  await shots.take(Promise.resolve(photo("2")))
+
+  assert.deepEqual(kept.at(-1), ["verso", "2", "older"])
+})

@@ -2,7 +2,7 @@
  * Draws what the outbox holds: the strip, the count of what is not sent, the event's progress, the
  * back that can be added, and what stands in the way of sending.
  */
-import { canTakeVerso, isGone, refusedSide } from "./lib/desk-state.js"
+import { isGone, refusedSide, versoCardOf } from "./lib/desk-state.js"
 import { GoalCount } from "./lib/goal-count.js"
 import { wordOf } from "./lib/words.js"
 
@@ -46,8 +46,7 @@ export class DeskBoard {
 
   /** The card that a back taken now belongs to, or null. */
   get versoCard() {
-    const card = this.cardOf(this.#said().lastKey) ?? this.cards[0]
-    return canTakeVerso(card) ? card : null
+    return versoCardOf(this.cards, this.#said().lastKey)
   }
 
   /** The server counted the people of each event. */

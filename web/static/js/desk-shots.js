@@ -4,8 +4,9 @@
  * "unkept" when the phone has no room and it is on its way from memory, "lost" when it is nowhere,
  * "flawed" a moment later when another photo would be better, "preparing" while files are made ready.
  */
-import { NextShot } from "./lib/next-shot.js"
+import { isGone, versoCardOf } from "./lib/desk-state.js"
 import { idle } from "./lib/idle.js"
+import { NextShot } from "./lib/next-shot.js"
 
 export class DeskShots extends EventTarget {
   next = new NextShot()
@@ -79,13 +80,19 @@ export class DeskShots extends EventTarget {
   async #keep(aim, { photo, seen, takenAt, name, eventKey }) {
     const outbox = await this.#outbox
     const shot = { side: aim.kind === "recto" ? "recto" : (aim.side ?? "verso"), photo, takenAt, name, eventKey }
-    const cardKey = aim.cardKey ?? (shot.side === "verso" ? this.lastKey : null)
+    const cardKey = aim.cardKey ?? (shot.side === "verso" ? await this.#versoKey(outbox) : null)
     if (cardKey) shot.cardKey = cardKey
     const { card, isKept } = await this.#store(outbox, aim, shot)
     if (aim.kind === "recto") this.lastKey = card.key
     performance.mark("shutter:ready") // what the bench waits for: safe, and ready for the next
     this.#tell(isKept ? "taken" : "unkept", { card, aim, side: shot.side })
     this.#describe(outbox, card, shot.side, seen)
+  }
+
+  /** Said by the outbox, which knows a card that was taken a moment ago before it is drawn. */
+  async #versoKey(outbox) {
+    const cards = await outbox.cards().catch(() => [])
+    return versoCardOf(cards.filter((card) => !isGone(card)), this.lastKey)?.key ?? this.lastKey
   }
 
   /** The photo is safe: what it shows and what is wrong with it may take its time. */

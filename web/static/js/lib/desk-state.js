@@ -31,6 +31,17 @@ export function canTakeVerso(card) {
   return Boolean(card) && !card.sides.verso && isOpen(card)
 }
 
+/**
+ * Give the card that a back belongs to: the one taken last, or the newest where none was taken or
+ * that one is gone. Null when it has a back already, or can have none.
+ * @param {object[]} cards  the newest first, those that are shown
+ * @param {string|null} lastKey
+ */
+export function versoCardOf(cards, lastKey) {
+  const card = cards.find(({ key }) => key === lastKey) ?? cards[0]
+  return canTakeVerso(card) ? card : null
+}
+
 /** Whether another photo may take the place of a side. */
 export function canRetake(card) {
   return Boolean(card) && isOpen(card)
