@@ -22,6 +22,13 @@ from tests.readings import evidence, make_reading
 
 pytestmark = pytest.mark.browser
 
+PIXELS_OF_PICTURE = """async picture => {
+  await picture.decode()
+  const pen = new OffscreenCanvas(16, 16).getContext("2d")
+  pen.drawImage(picture, 0, 0, 16, 16)
+  return [...pen.getImageData(0, 0, 16, 16).data]
+}"""
+
 
 @pytest.fixture(autouse=True)
 def no_scans(desk: Desk) -> None:
@@ -86,6 +93,37 @@ def test_the_back_joins_the_card_taken_last(desk, open_screen) -> None:
     assert side_of(first, Side.VERSO) is None
     assert side_of(second, Side.VERSO) is not None
     expect(screen.cards).to_have_count(2)
+
+
+def test_a_back_joins_the_newest_card_when_the_screen_was_opened_anew(desk, open_screen) -> None:
+    screen = open_screen()
+    screen.shoot(card_file(1), count=1)
+    screen.wait_for_state("sent")
+    screen.open()
+    expect(screen.cards).to_have_count(1)
+
+    screen.add_verso()
+
+    expect(screen.said).to_have_text("Verso added.")
+    wait_for_scans(screen, lambda scans: [len(scan.sides) for scan in scans] == [2])
+
+
+def test_the_sheet_shows_the_picture_of_its_own_card_each_time(open_screen) -> None:
+    screen = open_screen()
+    screen.shoot(card_file(1), count=1)
+    screen.shoot(card_file(2), count=2)
+    picture = screen.sheet.locator("[data-picture]")
+    seen = []
+    for number in (0, 1, 0):
+        screen.open_card(number)
+        expect(picture).to_be_visible()
+        seen.append(picture.evaluate(PIXELS_OF_PICTURE))
+        screen.page.keyboard.press("Escape")
+        expect(screen.sheet).to_be_hidden()
+
+    first, other, again = seen
+    assert first == again
+    assert first != other
 
 
 def test_a_back_that_was_not_taken_after_all_leaves_the_next_photo_a_card(

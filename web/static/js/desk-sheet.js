@@ -42,6 +42,7 @@ class DeskSheet extends HTMLElement {
     this.#outbox = outbox
     this.#card = card
     this.#form.open(card.draft, tags)
+    this.querySelector("[data-picture]").hidden = true // until its own is there: it shows the card before
     this.#draw()
     openSheet(this.#dialog)
   }
@@ -138,6 +139,7 @@ class DeskSheet extends HTMLElement {
 
   #left() {
     this.#form.settle()
+    this.#pictures.clear()
     this.dispatchEvent(new CustomEvent("sheet:left", { bubbles: true, detail: this.#card.key }))
   }
 }
