@@ -16,7 +16,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -25,18 +24,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page, sync_playwright
-from sqlalchemy.orm import Session
 
-from app.accounts import start_sign_in
-from app.db import make_engine
-from app.upgrade import upgrade_database
 from bench.capture_judge import grey_of
 from bench.cases import FIRST_SEED
 from drawn import PhotoOptions
+from scripts.scan_pictures import serve_desk
 from tests.browser.camera import STILL, film_of, still_card
 from tests.browser.chromium import camera_options, system_chromium
-from tests.browser.server import Server
-from tests.builders import build_account
+from tests.browser.desk import Desk
 
 KEPT: Final = Path("build/capture/speed.json")
 Greys = NDArray[np.uint8]
@@ -173,8 +168,8 @@ def measure_speed(shots: int, slow_down: float, video_px: tuple[int, int]) -> Sp
         options = {"long_side_px": max(video_px), "aspect_ratio": max(video_px) / min(video_px)}
         frame, _ = still_card(FIRST_SEED, _with(options))
         film = film_of(Path(folder) / "card.mjpeg", frame)
-        with _server(Path(folder)) as (address, sign_in), _phone(film, address, sign_in) as page:
-            page.goto(f"{address}/scan")
+        with serve_desk() as desk, _phone(film, desk) as page:
+            page.goto(f"{desk.server.address}/scan")
             page.wait_for_selector("[data-camera='live']", timeout=60_000)
             page.evaluate("() => { document.querySelector('card-camera').isAutomatic = false }")
             session = page.context.new_cdp_session(page)
@@ -202,24 +197,7 @@ def _with(options: dict[str, Any]) -> PhotoOptions:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[tuple[str, str]]:
-    """Serve an empty book, without readers; give the address and a sign-in."""
-    engine = make_engine(f"sqlite:///{folder / 'verso.sqlite3'}")
-    upgrade_database(engine)
-    with Session(engine) as session:
-        account, _ = build_account(session, language=None)
-        token = start_sign_in(session, account, timedelta(days=1))
-        session.commit()
-    engine.dispose()
-    server = Server(folder, {"VERSO_WORKERS": "0"}).start()
-    try:
-        yield server.address, token
-    finally:
-        server.stop()
-
-
-@contextmanager
-def _phone(film: Path, address: str, sign_in: str) -> Iterator[Page]:
+def _phone(film: Path, desk: Desk) -> Iterator[Page]:
     """Open a telephone's window, signed in, whose camera sees the film."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -231,7 +209,7 @@ def _phone(film: Path, address: str, sign_in: str) -> Iterator[Page]:
             is_mobile=True,
             has_touch=True,
         )
-        context.add_cookies([{"name": "verso", "value": sign_in, "url": address}])
+        desk.enter(context)
         context.add_init_script(LISTEN)
         yield context.new_page()
         browser.close()
