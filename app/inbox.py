@@ -74,7 +74,7 @@ class InboxCard:
 
 
 def describe_scan(scan: Scan) -> InboxCard:
-    """Say what is shown of a scan; its sides and their pictures must be loaded."""
+    """Say what is shown of a scan, whose sides, event and contact must be loaded."""
     recto = side_of(scan, Side.RECTO) or scan.sides[0]
     contact = (scan.reading or {}).get("contact") or {}
     name, organization = _who(scan, contact)

@@ -75,8 +75,7 @@ def find_scans(session: Session, book_id: int, scan_ids: Sequence[int]) -> list[
     wanted = [one for one in scan_ids if one <= LARGEST_ID]
     query = select(Scan).where(Scan.book_id == book_id, Scan.id.in_(wanted))
     loads = [selectinload(one) for one in (Scan.sides, Scan.contact, Scan.event)]
-    query = query.options(*loads)
-    found = {scan.id: scan for scan in session.scalars(query)}
+    found = {scan.id: scan for scan in session.scalars(query.options(*loads))}
     return [found[scan_id] for scan_id in wanted if scan_id in found]
 
 
