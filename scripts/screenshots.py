@@ -23,11 +23,7 @@ from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwri
 
 from scripts.demo_server import Demo, serve_demo
 from scripts.phone_fonts import use_phone_fonts
-from scripts.scan_pictures import (
-    Scene,
-    show_new_event,
-    wait_for_camera,
-)
+from scripts.scan_pictures import Scene, show_new_event, wait_for_camera
 from tests.browser.camera import STILL, film_of, still_card
 from tests.browser.chromium import CHROMIUM_OPTIONS, camera_options, system_chromium
 from tests.browser.device import keep_people, set_pref, wait_for_worker
@@ -55,6 +51,8 @@ class Picture:
     window: Window
     has_camera: bool = False
     """Whether the browser that shows it sees a drawn card."""
+    has_worker: bool = False
+    """Whether a service worker is at work: it sends cards past the answers that a scene gives."""
 
 
 def at(path: str) -> Show:
@@ -151,7 +149,7 @@ COMMITTED = (
     Picture("strip-dark", scene(show_states), DARK_PHONE),
     Picture("card-sheet", scene(show_sheet), FRENCH_PHONE),
     Picture("event-sheet", scene(show_new_event), FRENCH_PHONE),
-    Picture("offline-people", show_people_offline, PHONE),
+    Picture("offline-people", show_people_offline, PHONE, has_worker=True),
     Picture("inbox-dark", at("/inbox"), replace(FRENCH_PHONE, theme="dark")),
     Picture("review-phone", at("/scans/{scan}"), FRENCH_PHONE),
     Picture("contact-dark", at("/contacts/{contact}"), replace(FRENCH_PHONE, theme="dark")),
@@ -192,8 +190,7 @@ def take_picture(demo: Demo, browser: Browser, picture: Picture, folder: Path) -
     is_held = window.width_px < DESK.width_px
     held = {"is_mobile": is_held, "has_touch": is_held, "device_scale_factor": SCALE}
     options = window.options() | held
-    # A service worker would send cards past the answers that a scene gives.
-    workers = "allow" if picture.show is show_people_offline else "block"
+    workers = "allow" if picture.has_worker else "block"
     options |= {"reduced_motion": "reduce", "bypass_csp": True, "service_workers": workers}
     context = browser.new_context(**options)
     context.add_cookies([{"name": "verso", "value": demo.sign_in, "url": demo.address}])
