@@ -59,12 +59,10 @@ def _long_family(stock: Stock, culture: str, family: str) -> str:
     """Return a family name of several words, as marriage, origin or custom make them."""
     other = stock.family(culture)
     custom = {
-        "MY": f"binti Abd. {other}", "TN": f"née {other}", "FR": f"née {other}", "ES": f"{family} de {other}", "MX": f"Vda. de {other}",
+        "MY": f"{family} binti Abd. {other}", "TN": f"{family} née {other}", "FR": f"{family} née {other}", "ES": f"{family} de {other}", "MX": f"Vda. de {other}",
         "BR": f"{family} dos Santos {other}", "PT": f"{family} da Costa {other}", "AE": f"bin {other} {family}", "NL": f"van der {family}",
         "DE": f"von und zu {family}", "LK": f"Venkata {family} {other}", "IN": f"{family} {other}",
     }  # fmt: skip
-    if culture in {"MY", "TN", "FR"}:
-        return f"{family} {custom[culture]}"
     return custom.get(culture, f"{family} de la {other}")
 
 
