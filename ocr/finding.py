@@ -25,9 +25,9 @@ from ocr.types import Image, Line, Quad
 
 _TILES_ALONG: Final = 3
 _TILE_OVERLAP_RATIO: Final = 0.08
-_MARK: Final = re.compile(r"@|www\.|\w\.[a-z]{2,}\b", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"@|www\.|\w\.[a-z]{2,}\b", re.IGNORECASE)
+"""Something of an e-mail address or a site."""
 _PHONE_DIGITS: Final = 7
-_FEWEST: Final = 2
 _CERTAINLY_SEVERAL: Final = 3
 """So many cards of one size are no chance, whatever text lies beside them: a letter, a screen."""
 
@@ -87,7 +87,7 @@ def find_in_photo(
     if not may_be_several(text, reduced, (width, height), options.several):
         return FoundCards(one, text)
     first = _search_several(photo, text, options)
-    if len(first) < _FEWEST:
+    if len(first) <= 1:
         # Small print on one card: on a table some cards are seen without a closer look.
         if one:
             return FoundCards(one, text)
@@ -113,7 +113,7 @@ def _found(cards: Sequence[FoundCard], text: tuple[Quad, ...], photo: Photo) -> 
 def has_contact(lines: Sequence[Line]) -> bool:
     """Tell whether an e-mail address, a telephone number or a site stands on a card."""
     return any(
-        _MARK.search(line.text) is not None
+        _ADDRESS.search(line.text) is not None
         or sum(letter.isdigit() for letter in line.text) >= _PHONE_DIGITS
         for line in lines
     )
