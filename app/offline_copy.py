@@ -32,12 +32,13 @@ def make_copy(session: Session, book_id: int, today: date) -> Copy:
         select(Contact)
         .where(Contact.book_id == book_id, Contact.deleted_at.is_(None))
         .order_by(Contact.updated_at.desc(), Contact.id.desc())
+        .options(*_what_is_shown())
     )
-    latest = session.scalars(query.options(*_what_is_shown()).limit(MOST_CONTACTS)).all()
+    latest = session.scalars(query.limit(MOST_CONTACTS)).all()
     known = {contact.id for contact in latest}
     missing = {one.contact_id for one in follow_ups} - known
-    others = session.scalars(query.where(Contact.id.in_(missing)).options(*_what_is_shown()))
-    return Copy((*latest, *(others.all() if missing else ())), tuple(follow_ups))
+    others = session.scalars(query.where(Contact.id.in_(missing)))
+    return Copy((*latest, *others), tuple(follow_ups))
 
 
 def _due(session: Session, book_id: int, today: date) -> list[FollowUp]:
