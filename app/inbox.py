@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from app.failures import failure_hint
-from app.meetings import meeting_of
+from app.meetings import Meeting, meeting_of
 from app.models import Scan, ScanState
 from app.review_form import DOUBTFUL_BELOW, contact_of
 from app.scans import side_of
@@ -41,11 +40,8 @@ class InboxCard:
     """What would make the photo worth taking again."""
     has_doubt: bool
     """Whether some value is less sure than a person should trust unseen."""
-    event: str
-    """Name of the event where it was given; "" for none."""
-    place: str
-    met_on: date
-    """Day of the event, else of the shot."""
+    met: Meeting
+    """Where and when it was given."""
     failure: str
     """Why it was not read, an English msgid; "" unless it failed."""
 
@@ -78,7 +74,6 @@ def describe_scan(scan: Scan) -> InboxCard:
     recto = side_of(scan, Side.RECTO) or scan.sides[0]
     contact = (scan.reading or {}).get("contact") or {}
     name, organization = _who(scan, contact)
-    met = meeting_of(scan)
     return InboxCard(
         id=scan.id,
         state=scan.state,
@@ -91,9 +86,7 @@ def describe_scan(scan: Scan) -> InboxCard:
         card_count=scan.card_count,
         flaws=_flaws(scan.reading),
         has_doubt=_has_doubt(contact),
-        event=met.event.name if met.event else "",
-        place=met.event.place if met.event else "",
-        met_on=met.day,
+        met=meeting_of(scan),
         failure=failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
     )
 
