@@ -186,7 +186,7 @@ def show_offline(scene: Scene) -> None:
 
 
 def show_refused(scene: Scene) -> None:
-    """A photo was refused, and its card is open."""
+    """A photo was refused."""
     scene.is_refusing = True
     scene.open()
     scene.pick(408)
@@ -338,7 +338,7 @@ def open_page(browser: Browser, desk: Desk, window: Window) -> Page:
     return page
 
 
-def camera_flags(folder: Path, is_upright: bool) -> list[str]:  # noqa: FBT001
+def camera_flags(folder: Path, *, is_upright: bool) -> list[str]:
     """Film a card that lies still, as the camera of a phone held either way sees it."""
     options = replace(STILL, is_portrait=True, fill_ratio=(0.86, 0.86)) if is_upright else STILL
     name = "upright" if is_upright else "lying"
@@ -380,9 +380,9 @@ def main() -> None:
         for states, some in ((PLAIN, shown), (LIVE, upright), (LIVE, lying)):
             if not (chosen(states) and some):
                 continue
-            flags = (
-                camera_flags(Path(name), some is upright) if states is LIVE else CHROMIUM_OPTIONS
-            )
+            flags = CHROMIUM_OPTIONS
+            if states is LIVE:
+                flags = camera_flags(Path(name), is_upright=some is upright)
             browser = playwright.chromium.launch(executable_path=system_chromium(), args=flags)
             take(browser, desk, chosen(states), arguments.folder, some)
             browser.close()
