@@ -4,6 +4,7 @@
  */
 import { isGone, refusedSide, versoCardOf } from "./lib/desk-state.js"
 import { GoalCount } from "./lib/goal-count.js"
+import { oneAtATime } from "./lib/one-at-a-time.js"
 import { wordOf } from "./lib/words.js"
 
 const SHOWN_CARDS = 60
@@ -17,8 +18,6 @@ export class DeskBoard {
   #goal = new GoalCount()
   #hasWaited = false
   #refused = new Set()
-  #isDrawing = false
-  #isStale = false
 
   /**
    * @param {HTMLElement} desk
@@ -54,20 +53,8 @@ export class DeskBoard {
     this.#goal.reset(this.cards)
   }
 
-  /** Draw everything. Calls that come while it draws are one more drawing. */
-  async draw() {
-    this.#isStale = true
-    if (this.#isDrawing) return
-    this.#isDrawing = true
-    try {
-      while (this.#isStale) {
-        this.#isStale = false
-        await this.#drawOnce()
-      }
-    } finally {
-      this.#isDrawing = false
-    }
-  }
+  /** Draw everything, as it is now. */
+  draw = oneAtATime(() => this.#drawOnce())
 
   async #drawOnce() {
     const [cards, events, unsentCount] = await Promise.all([

@@ -5,6 +5,7 @@
  */
 import { erasePeople } from "./lib/people-copy.js"
 import { eraseMember } from "./lib/leaving.js"
+import { oneAtATime } from "./lib/one-at-a-time.js"
 import { Outbox } from "./lib/outbox.js"
 import { ownSender } from "./lib/page-sender.js"
 import { prefs } from "./lib/prefs.js"
@@ -18,8 +19,7 @@ class OutboxAgent extends HTMLElement {
   #abort
   #outbox = null
   #signs = new UnsentSigns(this)
-  #isCounting = false
-  #isStale = false
+  #recount = oneAtATime(() => this.#countNow())
   #following = Promise.resolve()
   #wasSignedOut = false
 
@@ -63,7 +63,8 @@ class OutboxAgent extends HTMLElement {
 
   /** Look after the cards of whoever works on this device now. */
   #follow() {
-    this.#following = this.#following.then(() => this.#followNow())
+    // A device that did not answer once is asked again the next time, and holds up no sending.
+    this.#following = this.#following.then(() => this.#followNow()).catch(() => {})
     return this.#following
   }
 
@@ -76,17 +77,15 @@ class OutboxAgent extends HTMLElement {
     await this.#recount()
   }
 
-  /** Count again, once for all changes that come while it does. */
-  async #recount() {
-    this.#isStale = true
-    if (this.#isCounting) return
-    this.#isCounting = true
-    while (this.#isStale && this.#outbox) {
-      this.#isStale = false
-      this.#guard(await this.#outbox.isAtRisk())
-      this.#show(await this.#outbox.unsentCount(), this.#outbox.senderState === "signed-out")
+  async #countNow() {
+    const outbox = this.#outbox
+    if (!outbox) return
+    try {
+      this.#guard(await outbox.isAtRisk())
+      this.#show(await outbox.unsentCount(), outbox.senderState === "signed-out")
+    } catch {
+      // The device did not answer: the next change counts anew, and cards are sent all the same.
     }
-    this.#isCounting = false
   }
 
   /** Ask before the window closes while it alone holds a card; at other times, let it be frozen. */

@@ -3,6 +3,7 @@
  * window is looked at, and after growing pauses.
  */
 import { openStore } from "./device-store.js"
+import { oneAtATime } from "./one-at-a-time.js"
 import { ownChannel } from "./outbox-channel.js"
 import { Pauses } from "./pauses.js"
 import { prefs } from "./prefs.js"
@@ -15,8 +16,7 @@ export class PageSender {
   #told
   #pauses
   #timer
-  #running = null
-  #isAsked = false
+  #run = oneAtATime(() => this.#sendAll())
 
   /**
    * @param {{sendAll(): Promise<{kind: string, pause_s?: number}>}} sender
@@ -40,27 +40,18 @@ export class PageSender {
   /** Send now: there is something new, or a reason to believe that it works now. */
   wake() {
     this.#pauses.reset()
-    return this.#go()
+    return this.#run()
   }
 
-  #go() {
+  async #sendAll() {
     clearTimeout(this.#timer)
-    this.#isAsked = true
-    this.#running ??= this.#run().finally(() => (this.#running = null))
-    return this.#running
-  }
-
-  async #run() {
-    while (this.#isAsked) {
-      this.#isAsked = false
-      this.#enter("sending")
-      const { kind, pause_s } = await this.#sender.sendAll()
-      if (kind === "done") this.#enter("idle")
-      else if (kind === "signed-out") this.#enter("signed-out")
-      else {
-        this.#enter("waiting")
-        this.#timer = setTimeout(() => this.#go(), this.#pauses.next(pause_s) * 1000)
-      }
+    this.#enter("sending")
+    const { kind, pause_s } = await this.#sender.sendAll()
+    if (kind === "done") this.#enter("idle")
+    else if (kind === "signed-out") this.#enter("signed-out")
+    else {
+      this.#enter("waiting")
+      this.#timer = setTimeout(() => this.#run(), this.#pauses.next(pause_s) * 1000)
     }
   }
 
