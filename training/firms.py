@@ -21,7 +21,7 @@ class Firm:
     """An organization in the forms in which cards print it."""
 
     full: str
-    """As its owners write it, legal form included when they do."""
+    """As its owners write it, legal form included when they do; "" for people without a firm."""
     logo: tuple[str, ...]
     """What its logo says, line by line; may be the full name, a part of it, or initials."""
     logo_is_full: bool
