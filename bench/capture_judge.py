@@ -112,8 +112,7 @@ def keep_photo(seed: int, folder: Path) -> None:
 def as_sent(jpeg: bytes) -> bytes:
     """Reduce a photo as the phone does before it sends it."""
     image = decode_photo(jpeg).image
-    reduced = _reduced(image, SENT_LONG_SIDE_PX)
-    return encode_jpeg(np.asarray(reduced, dtype=np.uint8), quality=85)
+    return encode_jpeg(_reduced(image, SENT_LONG_SIDE_PX), quality=85)
 
 
 def grey_of(image: Image) -> NDArray[np.uint8]:
