@@ -15,7 +15,7 @@ from app.contacts import lock_contact, tag_contact, update_contact
 from app.drafts import Draft, clean_draft, draft_beside, draft_of, draft_to_json, missing_tags
 from app.follow_ups import NewFollowUp, add_follow_up, move_follow_up
 from app.models import Contact, FollowUp, Scan
-from app.photo_cards import cards_of_photo
+from app.photo_cards import cards_of_photo, is_split
 from app.review_form import contact_of
 from app.scans import lock_scan
 
@@ -60,7 +60,7 @@ def stamp_scan(session: Session, scan: Scan, event_id: int | None) -> None:
 
 def _found_beside(session: Session, scan: Scan) -> list[Scan]:
     """Give the cards that inherit from a scan: none unless it is the one that was sent."""
-    if scan.card_count == 1 or scan.split_from_id is not None:
+    if not is_split(scan) or scan.split_from_id is not None:
         return []
     return [card for card in cards_of_photo(session, scan) if card.id != scan.id]
 

@@ -12,6 +12,7 @@ from app.db import insert_unless_there
 from app.errors import ConflictError, InvalidError, NotFoundError, PhotoTooLargeError
 from app.events import find_event
 from app.models import Scan, ScanSide, ScanState, now
+from app.photo_cards import is_split
 from app.photos import PhotoStore
 from app.scan_queue import StoredPicture, save_photo
 from app.scans import lock_scan, read_again, require_open, side_of
@@ -231,11 +232,10 @@ def _replace(session: Session, scan: Scan, row: ScanSide | None, picture: Stored
 
 def _put_in_place(session: Session, scan: Scan, row: ScanSide, photo_id: int) -> None:
     require_open(scan)
-    if scan.card_count > 1:
+    if is_split(scan):
         raise SeveralCardsError
     row.replaced_photo_id, row.photo_id = row.photo_id, photo_id
     row.card_quad = None
-    # A reading under way is of the other photo: taking its lease away keeps it from being saved.
     read_again(scan)
     session.flush()
     session.expire(row, ["photo", "replaced_photo", "card"])
