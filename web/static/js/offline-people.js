@@ -2,9 +2,11 @@
  * People and follow-ups as the device holds them: what the worker answers with for /contacts,
  * /contacts/<id> and /follow-ups when there is no network. Nothing can be changed here.
  */
-import { callAddress, dayOf, findPeople, joined, pageOf, partByDay, roleOf } from "./lib/offline-view.js"
+import { isoDay } from "./lib/days.js"
+import { callAddress, findPeople, joined, pageOf, partByDay, roleOf } from "./lib/offline-view.js"
 import { readPeople } from "./lib/people-copy.js"
 import { prefs } from "./lib/prefs.js"
+import { wordOf } from "./lib/words.js"
 
 class OfflinePeople extends HTMLElement {
   #abort
@@ -44,7 +46,7 @@ class OfflinePeople extends HTMLElement {
   #markPlace(name) {
     const address = name === "follow-ups" ? "/follow-ups" : "/contacts"
     document.querySelector(`.places a[href="${address}"]`)?.setAttribute("aria-current", "page")
-    const title = name === "follow-ups" ? this.dataset.textFollowUps : this.dataset.textPeople
+    const title = wordOf(this, name === "follow-ups" ? "follow-ups" : "people")
     this.#part("h1").textContent = title
     document.title = `${title} · Verso`
   }
@@ -52,7 +54,7 @@ class OfflinePeople extends HTMLElement {
   #tellMoment() {
     const moment = new Date(this.#copy.madeAt)
     const words = moment.toLocaleString(this.#language, { dateStyle: "long", timeStyle: "short" })
-    this.#reveal("[data-moment]").textContent = this.dataset.textMoment.replace("%(moment)s", words)
+    this.#reveal("[data-moment]").textContent = wordOf(this, "moment", { moment: words })
   }
 
   #showList(options) {
@@ -107,7 +109,7 @@ class OfflinePeople extends HTMLElement {
 
   #showFollowUps() {
     const part = this.#reveal("[data-follow-ups]")
-    const parts = partByDay(this.#copy.followUps, dayOf(new Date()))
+    const parts = partByDay(this.#copy.followUps, isoDay(new Date()))
     for (const [name, due] of Object.entries(parts)) {
       const section = part.querySelector(`[data-due="${name}"]`)
       section.hidden = due.length === 0
@@ -127,7 +129,7 @@ class OfflinePeople extends HTMLElement {
     row.querySelector("[data-text]").textContent = text
     const due = row.querySelector("[data-day]")
     due.textContent = this.#day(day)
-    due.classList.toggle("due--late", day < dayOf(new Date()))
+    due.classList.toggle("due--late", day < isoDay(new Date()))
     return row
   }
 
@@ -141,10 +143,7 @@ class OfflinePeople extends HTMLElement {
 }
 
 function chipOf(tag) {
-  const chip = document.createElement("span")
-  chip.className = "chip"
-  chip.textContent = tag
-  return chip
+  return Object.assign(document.createElement("span"), { className: "chip", textContent: tag })
 }
 
 customElements.define("offline-people", OfflinePeople)
