@@ -6,7 +6,6 @@ import { wordOf } from "../../web/static/js/lib/words.js"
 
 test("three days after is three days later, over the ends of months and years", () => {
   assert.equal(isoDay(new Date(2026, 0, 5)), "2026-01-05")
-  assert.equal(isoDay(new Date(2026, 10, 2, 23, 59)), "2026-11-02")
   assert.equal(daysAfter(new Date(2026, 10, 29, 23, 59), 3), "2026-12-02")
   assert.equal(daysAfter(new Date(2026, 11, 31), 1), "2027-01-01")
   assert.equal(daysAfter(new Date(2026, 2, 28, 12), 1), "2026-03-29") // the clock changes that night

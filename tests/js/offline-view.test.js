@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { callAddress, findPeople, pageOf, partByDay } from "../../web/static/js/lib/offline-view.js"
+import { callAddress, dayOf, findPeople, pageOf, partByDay } from "../../web/static/js/lib/offline-view.js"
 
 const elodie = {
   name: "Élodie Tremblay",
@@ -46,6 +46,10 @@ test("what is due is parted into late and today's; what has become future is nei
 
   assert.deepEqual(late, [due[0]])
   assert.deepEqual(today, [due[1]])
+})
+
+test("the day is that of the place where the device is", () => {
+  assert.equal(dayOf(new Date(2026, 10, 2, 23, 59)), "2026-11-02")
 })
 
 test("a number is called in its world-wide form, else as it is printed", () => {

@@ -2,11 +2,9 @@
  * People and follow-ups as the device holds them: what the worker answers with for /contacts,
  * /contacts/<id> and /follow-ups when there is no network. Nothing can be changed here.
  */
-import { isoDay } from "./lib/days.js"
-import { callAddress, findPeople, joined, pageOf, partByDay, roleOf } from "./lib/offline-view.js"
+import { callAddress, dayOf, findPeople, joined, pageOf, partByDay, roleOf } from "./lib/offline-view.js"
 import { readPeople } from "./lib/people-copy.js"
 import { prefs } from "./lib/prefs.js"
-import { wordOf } from "./lib/words.js"
 
 class OfflinePeople extends HTMLElement {
   #abort
@@ -46,7 +44,7 @@ class OfflinePeople extends HTMLElement {
   #markPlace(name) {
     const address = name === "follow-ups" ? "/follow-ups" : "/contacts"
     document.querySelector(`.places a[href="${address}"]`)?.setAttribute("aria-current", "page")
-    const title = wordOf(this, name === "follow-ups" ? "follow-ups" : "people")
+    const title = name === "follow-ups" ? this.dataset.textFollowUps : this.dataset.textPeople
     this.#part("h1").textContent = title
     document.title = `${title} · Verso`
   }
@@ -54,7 +52,7 @@ class OfflinePeople extends HTMLElement {
   #tellMoment() {
     const moment = new Date(this.#copy.madeAt)
     const words = moment.toLocaleString(this.#language, { dateStyle: "long", timeStyle: "short" })
-    this.#reveal("[data-moment]").textContent = wordOf(this, "moment", { moment: words })
+    this.#reveal("[data-moment]").textContent = this.dataset.textMoment.replace("%(moment)s", words)
   }
 
   #showList(options) {
@@ -109,7 +107,7 @@ class OfflinePeople extends HTMLElement {
 
   #showFollowUps() {
     const part = this.#reveal("[data-follow-ups]")
-    const parts = partByDay(this.#copy.followUps, isoDay(new Date()))
+    const parts = partByDay(this.#copy.followUps, dayOf(new Date()))
     for (const [name, due] of Object.entries(parts)) {
       const section = part.querySelector(`[data-due="${name}"]`)
       section.hidden = due.length === 0
@@ -129,7 +127,7 @@ class OfflinePeople extends HTMLElement {
     row.querySelector("[data-text]").textContent = text
     const due = row.querySelector("[data-day]")
     due.textContent = this.#day(day)
-    due.classList.toggle("due--late", day < isoDay(new Date()))
+    due.classList.toggle("due--late", day < dayOf(new Date()))
     return row
   }
 
@@ -143,7 +141,10 @@ class OfflinePeople extends HTMLElement {
 }
 
 function chipOf(tag) {
-  return Object.assign(document.createElement("span"), { className: "chip", textContent: tag })
+  const chip = document.createElement("span")
+  chip.className = "chip"
+  chip.textContent = tag
+  return chip
 }
 
 customElements.define("offline-people", OfflinePeople)

@@ -43,6 +43,12 @@ export function partByDay(followUps, today) {
   }
 }
 
+/** Write the day it is where the device is, as "2026-11-22". */
+export function dayOf(date) {
+  const two = (number) => String(number).padStart(2, "0")
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
 /** @returns {string} the address that calls a number */
 export function callAddress({ value, e164 }) {
   return `tel:${e164 || value.replace(/[^\d+]/g, "")}`
