@@ -21,17 +21,18 @@ export class DeskTalk {
   /**
    * @param {HTMLElement} desk
    * @param {object} parts
+   * @param {AbortSignal} parts.signal
    * @param {import("./desk-feedback.js").DeskFeedback} parts.feedback
    * @param {import("./desk-shots.js").DeskShots} parts.shots
    * @param {(key: string, side: string) => void} parts.again  have a side taken again
    * @param {(key: string) => void} parts.open  open a card
    */
-  constructor(desk, { feedback, shots, again, open }) {
+  constructor(desk, { signal, feedback, shots, again, open }) {
     this.#desk = desk
     this.#feedback = feedback
     this.#again = again
     this.#open = open
-    const hear = (target, kind, run) => target.addEventListener(kind, ({ detail }) => run(detail))
+    const hear = (target, kind, run) => target.addEventListener(kind, ({ detail }) => run(detail), { signal })
     hear(shots, "taken", (taken) => this.#tellTaken(taken))
     hear(shots, "flawed", (flawed) => this.#tellFlaw(flawed))
     hear(shots, "unkept", (taken) => this.#tellUnkept(taken))

@@ -49,6 +49,7 @@ class ScanDesk extends HTMLElement {
       failed: () => this.#talk.tellLost(),
     })
     this.#talk = new DeskTalk(this, {
+      signal,
       feedback,
       shots: this.#shots,
       again: (key, side) => this.#aim.again(key, side),
@@ -68,7 +69,7 @@ class ScanDesk extends HTMLElement {
 
   /** Whose cards these are: the page says, or on the shell, what this phone remembers. */
   async #openOutbox() {
-    await this.#wishes.load()
+    await this.#wishes.load({ signal: this.#abort.signal })
     const owner = this.dataset.owner || (await prefs.get("who"))?.owner || ""
     if (!owner) this.#close()
     const current = await prefs.get("currentEvent")

@@ -6,13 +6,15 @@ const DEFAULTS = { autoShoot: true, shutterSound: true, keepOriginals: false, sh
 export class DeviceWishes extends EventTarget {
   #values = { ...DEFAULTS }
 
-  async load() {
+  /** Read them, and follow them until the signal. */
+  async load({ signal }) {
     await Promise.all(Object.keys(DEFAULTS).map((name) => this.#read(name)))
-    prefs.addEventListener("change", async ({ detail }) => {
+    const follow = async ({ detail }) => {
       if (!(detail.name in DEFAULTS)) return
       await this.#read(detail.name)
       this.dispatchEvent(new Event("change"))
-    })
+    }
+    prefs.addEventListener("change", follow, { signal })
   }
 
   get autoShoot() {
