@@ -4,7 +4,7 @@
  * ones are a hand before the lens.
  */
 
-export const SILENCE_LIMIT_MS = 4000
+const SILENCE_LIMIT_MS = 4000
 /** Levels: a sensor in the dark shows its noise, a dead one shows nothing at all. */
 const BLACK_LEVEL = 3
 /** Between two checks: more means that the page itself stood still, and frames could not be seen. */

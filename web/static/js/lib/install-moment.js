@@ -4,8 +4,8 @@
  *
  * @typedef {{visits?: number, seenAt?: number, isDismissed?: boolean, isInstalled?: boolean}} InstallState
  */
-export const CARDS_BEFORE = 3
-export const VISITS_BEFORE = 2
+const CARDS_BEFORE = 3
+const VISITS_BEFORE = 2
 /** Pages opened one after the other are one visit. */
 const VISIT_PAUSE_MS = 30 * 60_000
 /** Where nothing is under way that a card, a form or a review would be. */

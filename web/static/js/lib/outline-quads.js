@@ -7,7 +7,7 @@ const SLANT_COSINE = Math.cos((20 * Math.PI) / 180) // between opposite sides se
 const SKEW_COSINE = Math.cos((62 * Math.PI) / 180) // between neighbours
 const LEAST_SIDE = 0.13 // of the frame's long side
 const LEAST_COVERED = 0.22
-export const RATIOS = { least: 1.18, most: 2.35 } // 1.3 to 2.2 before perspective
+const RATIOS = { least: 1.18, most: 2.35 } // 1.3 to 2.2 before perspective
 
 /** @typedef {number[][]} Quad  four [x, y], pixels, clockwise from the top left */
 

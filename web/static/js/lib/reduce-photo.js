@@ -11,7 +11,7 @@ import { outlineIn } from "./still-outline.js"
 
 /** Measured in docs/capture.md: reading one card loses nothing so, and a table of twelve hardly. */
 export const ONE_CARD = { longSidePx: 2560, quality: 0.85 }
-export const MANY_CARDS = { longSidePx: 4000, quality: 0.8 }
+const MANY_CARDS = { longSidePx: 4000, quality: 0.8 }
 const ORIGINAL_QUALITY = 0.92
 const THUMB_LONG_SIDE_PX = 320
 const THUMB_QUALITY = 0.8

@@ -20,7 +20,7 @@ let pen = null
 let grey = null
 let tint = null
 let tracker = null
-let steady = new SteadyShot()
+const steady = new SteadyShot()
 
 self.addEventListener("message", ({ data }) => {
   if (data.type === "shot") steady.shot()
