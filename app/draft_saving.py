@@ -46,6 +46,22 @@ def save_draft(
     session.flush()
 
 
+def add_what_came(
+    session: Session, scan: Scan, seen: Draft, *, account_id: int | None, region: str
+) -> None:
+    """Give a contact what its owner said of the card while the card was under review.
+
+    Args:
+        session: Not committed here.
+        scan: Accepted.
+        seen: The draft that the review started from.
+        account_id: Who says it.
+        region: Country of telephone numbers that name none.
+    """
+    _add_news(session, scan, seen, draft_of(scan.draft), account_id=account_id, region=region)
+    session.flush()
+
+
 def stamp_scan(session: Session, scan: Scan, event_id: int | None) -> None:
     """Say at which event a card was given, and those beside it in its photo; None for none."""
     lock_scan(session, scan)
@@ -77,6 +93,19 @@ def _keep(
 ) -> None:
     known = draft_of(scan.draft)
     scan.draft = draft_to_json(wanted)
+    _add_news(session, scan, known, wanted, account_id=account_id, region=region)
+
+
+def _add_news(
+    session: Session,
+    scan: Scan,
+    known: Draft,
+    wanted: Draft,
+    *,
+    account_id: int | None,
+    region: str,
+) -> None:
+    """Give the contact of a card, if it has become one, what is wanted and was not known."""
     session.expire(scan, ["contact"])
     contact = contact_of(scan)
     if contact is None or wanted == known:

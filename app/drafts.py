@@ -6,6 +6,7 @@ what its review starts from.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -69,6 +70,21 @@ def draft_to_json(draft: Draft) -> dict[str, Any] | None:
         else None,
         "has_spare_card": draft.has_spare_card,
     }
+
+
+def write_draft(draft: Draft) -> str:
+    """Write a draft as a form carries it."""
+    return json.dumps(draft_to_json(draft))
+
+
+def read_draft(text: str) -> Draft | None:
+    """Read a draft as a form carries it; None when it is none."""
+    try:
+        stored = json.loads(text)
+        is_one = stored is None or isinstance(stored, dict)
+        return draft_of(stored) if is_one else None
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def draft_beside(draft: Draft) -> Draft:

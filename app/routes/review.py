@@ -17,6 +17,8 @@ from app.contact_values import ContactValues, InvalidContactError, clean_values
 from app.contacts import ContactChangedError, load_contacts
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
+from app.draft_saving import add_what_came
+from app.drafts import draft_of, read_draft, write_draft
 from app.failures import failure_hint
 from app.follow_ups import InvalidDayError, NewFollowUp, quick_days
 from app.inbox import PENDING_STATES, describe_scan
@@ -97,6 +99,7 @@ def _review_context(
         "chosen": _chosen_step(form.next_step, member),
         "notes_kept": {note.picture_id for note in form.notes},
         "steps_taken": {},
+        "draft_seen": write_draft(draft_of(scan.draft)),
         "is_split": is_split(scan),
         "is_joined": is_joined(scan),
         "service_name": service_name,
@@ -135,6 +138,10 @@ def accept_review(
         contact = review.accept_review(
             session, scan, accepted, account_id=member.account.id, region=region
         )
+        seen = read_draft(text_of(form, "draft_seen"))
+        if seen is not None:  # the phone may have sent more since the form was shown
+            account_id = member.account.id
+            add_what_came(session, scan, seen, account_id=account_id, region=region)
     except InvalidContactError as error:
         return _show_again(request, session, member, scan, form, error.values, error.errors, region)
     except InvalidDayError as error:
@@ -178,6 +185,7 @@ def _show_again(
             for name in ("next_step", "due_on", "kind", "follow_up_text")
         },
         "steps_taken": _steps_taken(posted),
+        "draft_seen": text_of(posted, "draft_seen"),
         "notes_kept": {int(one) for one in texts_of(posted, "note_kept") if one.isdecimal()},
     }
     return render(request, "review/show.html", context, status_code=422)

@@ -352,3 +352,34 @@ def test_a_card_reviewed_again_starts_from_its_contact_and_not_from_the_draft(
 
     assert fields["tag"] == ["ami"]
     assert "has_spare_card" not in fields
+
+
+def test_what_the_phone_says_while_the_form_is_open_reaches_the_contact(
+    signed_in, session, add_scan
+):
+    scan = add_scan(draft={"tags": ["client", "bois"], "follow_up": None, "has_spare_card": False})
+    fields = form_of(signed_in, scan) | {"tag": ["client"], "next_step": ""}
+    step = {"kind": "call", "due_on": "2026-12-01", "text": "devis"}
+    said = {"tags": ["client", "bois", "salon"], "follow_up": step, "has_spare_card": True}
+    assert signed_in.client.put(f"/api/scans/{scan.id}/draft", json=said).status_code == 200
+
+    for _twice in range(2):
+        signed_in.client.post(f"/scans/{scan.id}/reviews", data=fields)
+
+    session.expire_all()
+    contact = session.get(Scan, scan.id).contact
+    assert {tag.name for tag in contact.tags} == {"client", "salon"}, "what was taken away stays so"
+    assert [(one.kind, one.text) for one in contact.follow_ups] == [("call", "devis")]
+    assert contact.has_spare_card
+
+
+@pytest.mark.parametrize("seen", ["", "{", "[]", "7", '{"follow_up": {"kind": "call"}}'])
+def test_a_form_that_does_not_say_what_it_started_from_is_accepted_as_it_is(
+    signed_in, session, add_scan, seen
+):
+    scan = add_scan(draft={"tags": ["bois"], "follow_up": None, "has_spare_card": False})
+
+    accept(signed_in, scan, tag=[], draft_seen=seen)
+
+    assert state_of(session, scan) is ScanState.REVIEWED
+    assert session.get(Scan, scan.id).contact.tags == []
