@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import FileChooser, FilePayload, Locator, Page, expect
 from sqlalchemy import select
 
 from app.models import Scan, ScanState
@@ -31,6 +31,15 @@ class ScanScreen:
     def __init__(self, page: Page, desk: Desk) -> None:
         self.page = page
         self.desk = desk
+        page.on("filechooser", self._keep_choosers)
+
+    @staticmethod
+    def _keep_choosers(_chooser: FileChooser) -> None:
+        """Somebody listens all the time.
+
+        Without, Chromium is told to open its own dialog again between two expectations, and a
+        chooser that is asked for while that is settled is never told of.
+        """
 
     def open(self) -> ScanScreen:
         """Go there, and wait until it knows that there is no live camera, or that there is one."""
