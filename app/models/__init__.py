@@ -14,11 +14,17 @@ from app.models.contacts import (
     ContactTag,
     Note,
     SearchWord,
+    Stage,
     Tag,
 )
+from app.models.encounters import Encounter, Position
 from app.models.events import Event, EventKind
 from app.models.follow_ups import FollowUp, FollowUpKind
+from app.models.imports import Import, ImportKind, ImportRow, ImportState, RowOutcome
+from app.models.matches import DistinctPair, MatchKey, Merge
+from app.models.reviewing import FieldOutcome, Outcome, ReviewStep, StepKind
 from app.models.scans import Photo, Scan, ScanSide, ScanState
+from app.models.views import SavedView
 
 __all__ = [
     "LARGEST_ID",
@@ -33,19 +39,35 @@ __all__ = [
     "ContactLink",
     "ContactPhone",
     "ContactTag",
+    "DistinctPair",
+    "Encounter",
     "Event",
     "EventKind",
+    "FieldOutcome",
     "FollowUp",
     "FollowUpKind",
+    "Import",
+    "ImportKind",
+    "ImportRow",
+    "ImportState",
+    "MatchKey",
     "Membership",
+    "Merge",
     "Note",
+    "Outcome",
     "Photo",
+    "Position",
+    "ReviewStep",
     "Role",
+    "RowOutcome",
+    "SavedView",
     "Scan",
     "ScanSide",
     "ScanState",
     "SearchWord",
     "SignIn",
+    "Stage",
+    "StepKind",
     "Tag",
     "UtcDateTime",
     "enum_type",

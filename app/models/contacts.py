@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
@@ -14,15 +15,32 @@ from app.models.scans import Photo
 from ocr.types import PhoneLabel, Side
 
 if TYPE_CHECKING:
+    from app.models.encounters import Encounter, Position
     from app.models.follow_ups import FollowUp
     from app.models.scans import Scan
+
+
+class Stage(StrEnum):
+    """How deep a tie is."""
+
+    CONTACT = "contact"
+    """Someone one knows."""
+    CONNECTION = "connection"
+    """Someone who knows, likes and trusts one, because one earned it."""
 
 
 class Contact(Base):
     """A person, confirmed by a person."""
 
     __tablename__ = "contacts"
-    __table_args__ = (Index("ix_contacts_book_id_sort_name", "book_id", "sort_name"),)
+    __table_args__ = (
+        Index("ix_contacts_book_id_sort_name", "book_id", "sort_name"),
+        Index("ix_contacts_book_id_sort_organization", "book_id", "sort_organization"),
+        Index("ix_contacts_book_id_met_on", "book_id", "met_on"),
+        Index("ix_contacts_book_id_last_contact_on", "book_id", "last_contact_on"),
+        Index("ix_contacts_book_id_next_step_on", "book_id", "next_step_on"),
+        Index("ix_contacts_book_id_created_at", "book_id", "created_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"))
@@ -43,10 +61,32 @@ class Contact(Base):
     """Whether the owner keeps a second card of the person, to give away."""
     sort_name: Mapped[str] = mapped_column(folded_text(300), default="")
     """Folded family and given name, or organization: the order of the list."""
+    sort_organization: Mapped[str] = mapped_column(folded_text(300), default="")
+    """The organization, folded."""
+    stage: Mapped[Stage] = mapped_column(enum_type(Stage), default=Stage.CONTACT)
+    met_on: Mapped[date | None] = mapped_column()
+    """The day of the first encounter. These three days follow the encounters and the follow-ups:
+    app.contact_days writes them."""
+    last_contact_on: Mapped[date | None] = mapped_column()
+    """The day of the last encounter, or of the last follow-up that was done."""
+    next_step_on: Mapped[date | None] = mapped_column()
+    """The day of the first follow-up that is not done."""
+    reviewed_at: Mapped[datetime | None] = mapped_column(default=now)
+    """When a person confirmed the values last; None for what was imported and not looked at."""
+    import_id: Mapped[int | None] = mapped_column(
+        ForeignKey("imports.id", ondelete="SET NULL"), index=True
+    )
+    """The import that made the contact."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
     deleted_at: Mapped[datetime | None] = mapped_column()
-    """Set while the contact can still be brought back."""
+    """Set while the contact can still be brought back: it is in the bin."""
+    archived_at: Mapped[datetime | None] = mapped_column()
+    """Set while the contact is kept out of sight, for good."""
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
+    """The contact that this one became a part of; it is deleted then, and never thrown away."""
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -68,6 +108,12 @@ class Contact(Base):
         cascade="all, delete-orphan", order_by="FollowUp.due_on", back_populates="contact"
     )
     scans: Mapped[list[Scan]] = relationship(back_populates="contact", order_by="Scan.taken_at")
+    encounters: Mapped[list[Encounter]] = relationship(
+        cascade="all, delete-orphan", order_by="Encounter.met_on", back_populates="contact"
+    )
+    positions: Mapped[list[Position]] = relationship(
+        cascade="all, delete-orphan", order_by="Position.left_on"
+    )
 
     @property
     def shown_name(self) -> str:

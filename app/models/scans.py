@@ -88,6 +88,12 @@ class Scan(Base):
     """Where the card was given."""
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """What its owner said about it right after the shot, in the form of app.drafts."""
+    work: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """What a person typed at the desk and has not accepted yet, in the form of app.review_work."""
+    set_aside_at: Mapped[datetime | None] = mapped_column()
+    """Set while its owner wants to see the other cards first."""
+    doubt_count: Mapped[int | None] = mapped_column()
+    """How many of its values need a look; None until it is read."""
 
     sides: Mapped[list[ScanSide]] = relationship(
         back_populates="scan", cascade="all, delete-orphan", order_by="ScanSide.side"
@@ -117,6 +123,8 @@ class ScanSide(Base):
     card_quad: Mapped[list[list[float]] | None] = mapped_column(JSON)
     """Where the card lies in a photo that shows several: four corners as the reading contract
     writes them. None when the card is looked for."""
+    is_cut_by_hand: Mapped[bool] = mapped_column(default=False)
+    """Whether a person chose the corners, the first of which is then the card's top left."""
     sent_as: Mapped[Side] = mapped_column(enum_type(Side), default=_side_itself)
     """Which side its sender takes it for: another one where the reading, or a person, swapped
     them. Names the photo that another shot of the same side replaces."""
