@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.doubts import count_doubts as count_doubts
 from app.failures import failure_hint
 from app.meetings import Meeting, meeting_of
 from app.models import Scan, ScanState
-from app.review_form import DOUBTFUL_BELOW, contact_of
+from app.review_form import contact_of
 from app.scans import side_of
 from ocr.flaws import HINTS
 from ocr.types import Flaw, Side
@@ -38,8 +39,8 @@ class InboxCard:
     """How many cards were found in its photo."""
     flaws: tuple[Flaw, ...]
     """What would make the photo worth taking again."""
-    has_doubt: bool
-    """Whether some value is less sure than a person should trust unseen."""
+    doubt_count: int
+    """How much of it is less sure than a person should trust unseen; 0 until it is read."""
     met: Meeting
     """Where and when it was given."""
     failure: str
@@ -55,8 +56,7 @@ class InboxCard:
         """Whether the card should be looked at before one goes on: it may be worth another shot."""
         if self.state is ScanState.FAILED:
             return True
-        has_doubt = self.has_doubt or bool(self.flaws) or not self.name
-        return self.state is ScanState.READY and has_doubt
+        return self.state is ScanState.READY and self.doubt_count > 0
 
     @property
     def flaw_hint(self) -> str:
@@ -85,7 +85,7 @@ def describe_scan(scan: Scan) -> InboxCard:
         card_number=scan.card_number,
         card_count=scan.card_count,
         flaws=_flaws(scan.reading),
-        has_doubt=_has_doubt(contact),
+        doubt_count=_doubts(scan),
         met=meeting_of(scan),
         failure=failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
     )
@@ -98,12 +98,10 @@ def _who(scan: Scan, contact: Mapping[str, Any]) -> tuple[str, str]:
     return _text(contact.get("name"), "full"), _text(contact.get("organization"), "value")
 
 
-def _has_doubt(contact: Mapping[str, Any]) -> bool:
-    """Say whether a value of a reading is less sure than DOUBTFUL_BELOW."""
-    values = [
-        one for value in contact.values() for one in (value if isinstance(value, list) else [value])
-    ]
-    return any(one.get("confidence", 1.0) < DOUBTFUL_BELOW for one in values if one)
+def _doubts(scan: Scan) -> int:
+    if scan.doubt_count is not None:
+        return scan.doubt_count
+    return count_doubts(scan.reading) if scan.reading is not None else 0
 
 
 def _flaws(reading: dict[str, Any] | None) -> tuple[Flaw, ...]:

@@ -21,6 +21,7 @@ from app.contact_values import (
     clean_values,
     values_of,
 )
+from app.doubts import DOUBTFUL_BELOW
 from app.drafts import Draft, draft_of
 from app.follow_ups import NewFollowUp
 from app.i18n import mark
@@ -30,9 +31,6 @@ from app.suggestions import Suggestion, suggest
 from ocr.contract import StoredReading, StoredSide, reading_from_json
 from ocr.flaws import HINTS
 from ocr.types import AddressGuess, ContactGuess, LineRef, PhoneGuess, Quad, Remark, Side
-
-DOUBTFUL_BELOW = 0.9
-"""A guess less sure than this is marked to be checked: at 0.9, nine of ten are right."""
 
 REMARKS = {
     Remark.NO_CARD_FOUND: mark("No card’s edge was found in the photo: it was read as a whole."),

@@ -27,6 +27,7 @@ def read_again(scan: Scan) -> None:
     scan.attempts = 0
     scan.error_code = None
     scan.reading = None
+    scan.doubt_count = None
     for side in scan.sides:
         side.card_id = None
 
