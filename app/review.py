@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.contact_values import ContactValues, check_values, several_lines, values_of
@@ -24,7 +23,7 @@ from app.errors import ConflictError
 from app.follow_ups import NewFollowUp, add_follow_up
 from app.models import Contact, Note, Scan, ScanState, now
 from app.review_form import contact_of
-from app.scans import IN_ORDER, comes_after, lock_scan
+from app.scans import lock_scan
 from ocr.types import Side
 
 
@@ -162,21 +161,3 @@ def reopen_review(session: Session, scan: Scan) -> None:
     scan.state = ScanState.READY if scan.reading is not None else ScanState.FAILED
     scan.reviewed_at = None
     session.flush()
-
-
-def next_to_review(session: Session, book_id: int, after_id: int) -> int | None:
-    """Give the id of the scan to look at next, as the inbox goes: down the list, then round."""
-    ready = (
-        select(Scan.id)
-        .where(Scan.book_id == book_id, Scan.state == ScanState.READY, Scan.id != after_id)
-        .order_by(*IN_ORDER)
-        .limit(1)
-    )
-    further = session.scalar(ready.where(comes_after(session, book_id, after_id)))
-    return further if further is not None else session.scalar(ready)
-
-
-def count_to_review(session: Session, book_id: int) -> int:
-    """Count the scans that are read and wait for a person."""
-    query = select(func.count()).where(Scan.book_id == book_id, Scan.state == ScanState.READY)
-    return session.scalar(query) or 0

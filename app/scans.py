@@ -41,7 +41,7 @@ def get_scan(session: Session, book_id: int, scan_id: int) -> Scan:
     if scan_id > LARGEST_ID:
         raise NotFoundError
     query = select(Scan).where(Scan.id == scan_id, Scan.book_id == book_id)
-    scan = session.scalar(query.options(*_with_pictures()))
+    scan = session.scalar(query.options(*with_pictures()))
     if scan is None:
         raise NotFoundError
     return scan
@@ -67,7 +67,7 @@ def list_scans(
     query = select(Scan).where(Scan.book_id == book_id, Scan.state.in_(states))
     if before_id is not None:
         query = query.where(comes_after(session, book_id, before_id))
-    query = query.options(*_with_pictures()).order_by(*IN_ORDER).limit(limit)
+    query = query.options(*with_pictures()).order_by(*IN_ORDER).limit(limit)
     return list(session.scalars(query))
 
 
@@ -80,22 +80,24 @@ def find_scans(session: Session, book_id: int, scan_ids: Sequence[int]) -> list[
     return [found[scan_id] for scan_id in wanted if scan_id in found]
 
 
-_sent_id = func.coalesce(Scan.split_from_id, Scan.id)
-IN_ORDER = (_sent_id.desc(), Scan.card_number)
+sent_id = func.coalesce(Scan.split_from_id, Scan.id)
+"""Of the scan that brought a card's photo: cards of one photo share it."""
+IN_ORDER = (sent_id.desc(), Scan.card_number)
 """The order of the inbox: the newest photo first, and the cards of one photo as they lie in it."""
 
 
 def comes_after(session: Session, book_id: int, scan_id: int) -> ColumnElement[bool]:
     """Say which scans stand further down in the inbox than one of them."""
     scan_id = min(scan_id, LARGEST_ID)
-    query = select(_sent_id, Scan.card_number).where(Scan.book_id == book_id, Scan.id == scan_id)
+    query = select(sent_id, Scan.card_number).where(Scan.book_id == book_id, Scan.id == scan_id)
     # A scan that is gone was a card of its own as far as anybody knows.
     row = session.execute(query).first()
     photo, number = (row[0], row[1]) if row else (scan_id, 1)
-    return or_(_sent_id < photo, and_(_sent_id == photo, Scan.card_number > number))
+    return or_(sent_id < photo, and_(sent_id == photo, Scan.card_number > number))
 
 
-def _with_pictures() -> tuple[ExecutableOption, ...]:
+def with_pictures() -> tuple[ExecutableOption, ...]:
+    """Load what a screen shows of scans with them, in a few queries however many they are."""
     sides = selectinload(Scan.sides)
     return (
         sides.joinedload(ScanSide.photo),

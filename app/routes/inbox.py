@@ -6,13 +6,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.db import DbSession
 from app.deps import CurrentMember, Member
 from app.inbox import PENDING_STATES, describe_scan
 from app.models import ScanState
 from app.render import render
+from app.review_queue import first_to_review, read_filter
 from app.scans import INBOX_STATES, count_scans, list_scans
 
 router = APIRouter()
@@ -39,6 +40,21 @@ def show_inbox(
     """
     context = _cards(session, member, before) | {"discarded": discarded}
     return render(request, "inbox/show.html", context)
+
+
+@router.get("/review")
+def start_review(session: DbSession, member: CurrentMember, event: str = "") -> Response:
+    """Lead to the card that a review begins with; to the inbox when nothing is ready.
+
+    Args:
+        session: Where the scans are.
+        member: Whose.
+        event: Of which event, as app.review_queue.read_filter takes it; kept in the address.
+    """
+    wanted = read_filter(event=event)
+    first_id = first_to_review(session, member.book_id, wanted)
+    page = "/inbox" if first_id is None else f"/scans/{first_id}"
+    return RedirectResponse(f"{page}{wanted.to_query()}", status_code=303)
 
 
 @router.get("/inbox/rows")

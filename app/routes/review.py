@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from app import review
+from app import review, review_queue
 from app.api.scans import ScanInPath
 from app.contact_form import PostedForm, read_review, read_tags, text_of, texts_of
 from app.contact_values import ContactValues, InvalidContactError, clean_values
@@ -92,8 +92,8 @@ def _review_context(
         "errors": {},
         "saved": None,
         "failure": failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
-        "waiting": review.count_to_review(session, member.book_id),
-        "next_id": review.next_to_review(session, member.book_id, scan.id),
+        "waiting": review_queue.count_to_review(session, member.book_id),
+        "next_id": review_queue.next_to_review(session, member.book_id, scan.id),
         "tags": list_tags(session, member.book_id),
         "chosen_tags": form.tags,
         "chosen": _chosen_step(form.next_step, member),
@@ -152,7 +152,7 @@ def accept_review(
         is_open = scan.state is not ScanState.REVIEWED
         action = f"/scans/{scan.id}/reviews" if is_open else f"/contacts/{error.contact.id}"
         return show_conflict(request, session, error, form, action)
-    next_id = review.next_to_review(session, member.book_id, scan.id)
+    next_id = review_queue.next_to_review(session, member.book_id, scan.id)
     if next_id is None:
         return RedirectResponse(f"/contacts/{contact.id}?accepted=1", status_code=303)
     return RedirectResponse(f"/scans/{next_id}?saved={contact.id}", status_code=303)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 import app.scan_queue
-from app import intake, photo_cards, review, scans
+from app import intake, photo_cards, review, review_queue, scans
 from app.contact_values import ContactValues
 from app.errors import ConflictError, InvalidError
 from app.models import Scan, ScanState
@@ -136,9 +136,9 @@ def test_the_inbox_shows_the_newest_photo_first_and_its_cards_in_order(session, 
 def test_the_review_goes_from_card_to_card_as_they_lie_in_the_photo(session, book, split):
     first, second, third = split(3)
 
-    assert review.next_to_review(session, book.id, first.id) == second.id
-    assert review.next_to_review(session, book.id, second.id) == third.id
-    assert review.next_to_review(session, book.id, third.id) == first.id
+    assert review_queue.next_to_review(session, book.id, first.id) == second.id
+    assert review_queue.next_to_review(session, book.id, second.id) == third.id
+    assert review_queue.next_to_review(session, book.id, third.id) == first.id
 
 
 def test_a_card_read_again_is_looked_for_where_it_lies(session, split, queue):

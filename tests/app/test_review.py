@@ -238,19 +238,6 @@ def test_a_card_whose_contact_was_deleted_starts_anew(session, scan):
     assert accept(session, scan) is not contact
 
 
-def test_the_next_card_is_the_next_older_one_then_the_newest(session, book, add_scan):
-    first, second, third = (add_scan(make_reading()) for _ in range(3))
-    add_scan(None, state=ScanState.WAITING)
-
-    assert review.next_to_review(session, book.id, third.id) == second.id
-    assert review.next_to_review(session, book.id, first.id) == third.id
-    assert review.count_to_review(session, book.id) == 3
-
-
-def test_there_is_no_next_card_after_the_last(session, book, scan):
-    assert review.next_to_review(session, book.id, scan.id) is None
-
-
 @pytest.mark.parametrize(
     ("remark", "said"),
     [

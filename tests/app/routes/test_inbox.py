@@ -202,3 +202,26 @@ def test_a_card_says_at_which_event_it_was_given(signed_in, session, app):
 
     assert "<span>Salon du bois</span>" in page
     assert "<span>today · Halle 3</span>" in page
+
+
+def test_a_review_starts_at_the_first_card_that_is_ready(signed_in, add_scan):
+    assert signed_in.client.get("/review").headers["location"] == "/inbox"
+
+    add_scan(reading=READING)
+    first = add_scan(reading=READING)
+    add_scan(ScanState.WAITING)
+
+    assert signed_in.client.get("/review").headers["location"] == f"/scans/{first.id}"
+
+
+def test_a_review_of_an_event_keeps_it_in_its_address(signed_in, session, add_scan):
+    fair = build_event(session, signed_in.book)
+    scan = add_scan(reading=READING, event_id=fair.id)
+    add_scan(reading=READING)
+    add_scan(reading=READING)
+
+    of_event = signed_in.client.get(f"/review?event={fair.id}")
+    of_nothing = signed_in.client.get("/review?event=999999")
+
+    assert of_event.headers["location"] == f"/scans/{scan.id}?event={fair.id}"
+    assert of_nothing.headers["location"] == "/inbox?event=999999"
