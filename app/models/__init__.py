@@ -24,13 +24,14 @@ from app.models.imports import Import, ImportKind, ImportRow, ImportState, RowOu
 from app.models.matches import DistinctPair, MatchKey, Merge
 from app.models.reviewing import FieldOutcome, Outcome, ReviewStep, StepKind
 from app.models.scans import Photo, Scan, ScanSide, ScanState
-from app.models.views import SavedView
+from app.models.views import Batch, SavedView
 
 __all__ = [
     "LARGEST_ID",
     "AccessToken",
     "Account",
     "Base",
+    "Batch",
     "Book",
     "Change",
     "Contact",

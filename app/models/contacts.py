@@ -7,9 +7,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.folding import fold_name
 from app.models.base import Base, enum_type, folded_text, now
 from app.models.scans import Photo
 from ocr.types import PhoneLabel, Side
@@ -29,17 +31,35 @@ class Stage(StrEnum):
     """Someone who knows, likes and trusts one, because one earned it."""
 
 
+def _partial(name: str, where: str, *columns: str) -> Index:
+    """Index the rows of which something is true, on either database."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def _seen(name: str, *columns: str) -> Index:
+    """Index what the list shows: neither what is in the bin nor what is archived."""
+    return _partial(name, "deleted_at IS NULL AND archived_at IS NULL", "book_id", *columns)
+
+
 class Contact(Base):
     """A person, confirmed by a person."""
 
     __tablename__ = "contacts"
     __table_args__ = (
-        Index("ix_contacts_book_id_sort_name", "book_id", "sort_name"),
-        Index("ix_contacts_book_id_sort_organization", "book_id", "sort_organization"),
-        Index("ix_contacts_book_id_met_on", "book_id", "met_on"),
-        Index("ix_contacts_book_id_last_contact_on", "book_id", "last_contact_on"),
-        Index("ix_contacts_book_id_next_step_on", "book_id", "next_step_on"),
-        Index("ix_contacts_book_id_created_at", "book_id", "created_at"),
+        # One for each order of the list, with all that is asked of a row before its page is known:
+        # a page is found in the index alone, however far into the book it is.
+        _seen("ix_contacts_book_id_sort_name", "sort_name", "id"),
+        _seen("ix_contacts_book_id_sort_organization", "sort_organization", "sort_name", "id"),
+        _seen("ix_contacts_book_id_met_on", "met_on", "id"),
+        _seen("ix_contacts_book_id_last_contact_on", "last_contact_on", "id"),
+        _seen("ix_contacts_book_id_next_step_on", "next_step_on", "id"),
+        _seen("ix_contacts_book_id_created_at", "created_at", "id"),
+        _partial(
+            "ix_contacts_book_id_archived", "archived_at IS NOT NULL", "book_id", "sort_name", "id"
+        ),
+        _partial("ix_contacts_book_id_deleted", "deleted_at IS NOT NULL", "book_id", "deleted_at"),
+        _partial("ix_contacts_book_id_unreviewed", "reviewed_at IS NULL", "book_id", "id"),
+        _partial("ix_contacts_book_id_connections", "stage = 'connection'", "book_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -176,13 +196,26 @@ class ContactLink(Base):
     value: Mapped[str] = mapped_column(String(500))
 
 
+def _fold_locality(context: DefaultExecutionContext) -> str:
+    values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return fold_name(values.get("locality") or "")
+
+
 class ContactAddress(Base):
-    """A postal address of a contact."""
+    """A postal address of a contact. A changed one is a new row."""
 
     __tablename__ = "contact_addresses"
+    __table_args__ = (
+        Index(
+            "ix_contact_addresses_book_id_folded_locality",
+            "book_id",
+            "folded_locality",
+            "contact_id",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"), index=True)
+    book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"))
     contact_id: Mapped[int] = mapped_column(
         ForeignKey("contacts.id", ondelete="CASCADE"), index=True
     )
@@ -191,6 +224,8 @@ class ContactAddress(Base):
     street: Mapped[str] = mapped_column(String(300), default="")
     postcode: Mapped[str] = mapped_column(String(30), default="")
     locality: Mapped[str] = mapped_column(String(150), default="")
+    folded_locality: Mapped[str] = mapped_column(folded_text(150), default=_fold_locality)
+    """What people are filtered by."""
     region: Mapped[str] = mapped_column(String(150), default="")
     country: Mapped[str] = mapped_column(String(100), default="")
 
@@ -264,11 +299,12 @@ class SearchWord(Base):
     """A folded word of a contact. Search asks for words by their beginning, on any database."""
 
     __tablename__ = "search_words"
+    __table_args__ = (Index("ix_search_words_contact_id_word", "contact_id", "word"),)
 
     book_id: Mapped[int] = mapped_column(
         ForeignKey("books.id", ondelete="CASCADE"), primary_key=True
     )
     word: Mapped[str] = mapped_column(folded_text(60), primary_key=True)
     contact_id: Mapped[int] = mapped_column(
-        ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True, index=True
+        ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True
     )

@@ -25,8 +25,10 @@ def upgrade() -> None:
     _create_matches()
     _create_encounters()
     _create_desk()
+    _create_batches()
     _fill_contacts()
     _fill_encounters()
+    _index_lists()
 
 
 def _folded(length: int) -> sa.types.TypeEngine[str]:
@@ -388,19 +390,6 @@ def _add_columns() -> None:
         table.add_column(sa.Column("import_id", sa.Integer(), nullable=True))
         table.add_column(sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
-        table.create_index(
-            "ix_contacts_book_id_created_at", ["book_id", "created_at"], unique=False
-        )
-        table.create_index(
-            "ix_contacts_book_id_last_contact_on", ["book_id", "last_contact_on"], unique=False
-        )
-        table.create_index("ix_contacts_book_id_met_on", ["book_id", "met_on"], unique=False)
-        table.create_index(
-            "ix_contacts_book_id_next_step_on", ["book_id", "next_step_on"], unique=False
-        )
-        table.create_index(
-            "ix_contacts_book_id_sort_organization", ["book_id", "sort_organization"], unique=False
-        )
         table.create_index(op.f("ix_contacts_import_id"), ["import_id"], unique=False)
         table.create_index(op.f("ix_contacts_merged_into_id"), ["merged_into_id"], unique=False)
         table.create_foreign_key(
@@ -433,6 +422,98 @@ def _add_columns() -> None:
         table.alter_column("stage", server_default=None)
     with op.batch_alter_table("scan_sides") as table:
         table.alter_column("is_cut_by_hand", server_default=None)
+
+
+def _create_batches() -> None:
+    op.create_table(
+        "batches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("book_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=20), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts.id"],
+            name=op.f("fk_batches_account_id_accounts"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["book_id"], ["books.id"], name=op.f("fk_batches_book_id_books"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
+    )
+    op.create_index(op.f("ix_batches_book_id"), "batches", ["book_id"], unique=False)
+
+
+SEEN = "deleted_at IS NULL AND archived_at IS NULL"
+LISTS: dict[str, tuple[str, list[str]]] = {
+    "ix_contacts_book_id_sort_name": (SEEN, ["sort_name", "id"]),
+    "ix_contacts_book_id_sort_organization": (SEEN, ["sort_organization", "sort_name", "id"]),
+    "ix_contacts_book_id_met_on": (SEEN, ["met_on", "id"]),
+    "ix_contacts_book_id_last_contact_on": (SEEN, ["last_contact_on", "id"]),
+    "ix_contacts_book_id_next_step_on": (SEEN, ["next_step_on", "id"]),
+    "ix_contacts_book_id_created_at": (SEEN, ["created_at", "id"]),
+    "ix_contacts_book_id_archived": ("archived_at IS NOT NULL", ["sort_name", "id"]),
+    "ix_contacts_book_id_deleted": ("deleted_at IS NOT NULL", ["deleted_at"]),
+    "ix_contacts_book_id_unreviewed": ("reviewed_at IS NULL", ["id"]),
+    "ix_contacts_book_id_connections": ("stage = 'connection'", ["id"]),
+}
+
+
+def _index_lists() -> None:
+    """Index each order of the list of contacts, and what search and the filters ask for."""
+    op.drop_index("ix_contacts_book_id_sort_name", table_name="contacts")
+    for name, (where, columns) in LISTS.items():
+        op.create_index(
+            name,
+            "contacts",
+            ["book_id", *columns],
+            unique=False,
+            sqlite_where=sa.text(where),
+            postgresql_where=sa.text(where),
+        )
+    op.create_index(
+        "ix_search_words_contact_id_word", "search_words", ["contact_id", "word"], unique=False
+    )
+    op.drop_index("ix_search_words_contact_id", table_name="search_words")
+    with op.batch_alter_table("contact_addresses") as table:
+        table.add_column(
+            sa.Column("folded_locality", _folded(150), nullable=False, server_default="")
+        )
+    addresses = sa.table("contact_addresses", sa.column("locality"), sa.column("folded_locality"))
+    connection = op.get_bind()
+    names = connection.execute(
+        sa.select(addresses.c.locality).where(addresses.c.locality != "").distinct()
+    ).scalars()
+    for name in list(names):
+        there = addresses.update().where(addresses.c.locality == name)
+        connection.execute(there.values(folded_locality=fold_name(name)[:150]))
+    with op.batch_alter_table("contact_addresses") as table:
+        table.alter_column("folded_locality", server_default=None)
+    op.drop_index("ix_contact_addresses_book_id", table_name="contact_addresses")
+    op.create_index(
+        "ix_contact_addresses_book_id_folded_locality",
+        "contact_addresses",
+        ["book_id", "folded_locality", "contact_id"],
+        unique=False,
+    )
+
+
+def _forget_lists() -> None:
+    op.drop_index("ix_contact_addresses_book_id_folded_locality", table_name="contact_addresses")
+    op.create_index("ix_contact_addresses_book_id", "contact_addresses", ["book_id"], unique=False)
+    with op.batch_alter_table("contact_addresses") as table:
+        table.drop_column("folded_locality")
+    op.create_index("ix_search_words_contact_id", "search_words", ["contact_id"], unique=False)
+    op.drop_index("ix_search_words_contact_id_word", table_name="search_words")
+    for name in LISTS:
+        op.drop_index(name, table_name="contacts")
+    op.create_index(
+        "ix_contacts_book_id_sort_name", "contacts", ["book_id", "sort_name"], unique=False
+    )
 
 
 def _fill_contacts() -> None:
@@ -523,6 +604,7 @@ def _fill_days() -> None:
 
 
 def downgrade() -> None:
+    _forget_lists()
     with op.batch_alter_table("scans") as table:
         table.drop_column("doubt_count")
         table.drop_column("set_aside_at")
@@ -534,11 +616,6 @@ def downgrade() -> None:
         table.drop_constraint(op.f("fk_contacts_import_id_imports"), type_="foreignkey")
         table.drop_index(op.f("ix_contacts_merged_into_id"))
         table.drop_index(op.f("ix_contacts_import_id"))
-        table.drop_index("ix_contacts_book_id_sort_organization")
-        table.drop_index("ix_contacts_book_id_next_step_on")
-        table.drop_index("ix_contacts_book_id_met_on")
-        table.drop_index("ix_contacts_book_id_last_contact_on")
-        table.drop_index("ix_contacts_book_id_created_at")
         table.drop_column("merged_into_id")
         table.drop_column("archived_at")
         table.drop_column("import_id")
@@ -548,6 +625,7 @@ def downgrade() -> None:
         table.drop_column("met_on")
         table.drop_column("stage")
         table.drop_column("sort_organization")
+    op.drop_table("batches")
     op.drop_table("review_steps")
     op.drop_table("positions")
     op.drop_table("import_rows")
