@@ -1,21 +1,25 @@
 """The reading contract: a reading as JSON, and back.
 
 The form is public: ``verso read --format json`` prints it, the application stores it. Every value
-carries its confidence and the lines that it came from.
+carries its confidence and the lines that it came from. What stands in it beyond the fields is said
+by docs/decisions/0011-a-reading-says-what-else-it-could-be.md; readings that were stored without it
+still load.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ocr.errors import ReadError
 from ocr.flaws import HINTS
 from ocr.types import (
     AddressGuess,
+    Candidates,
     CardSide,
     ContactGuess,
+    FieldRole,
     Flaw,
     Handwriting,
     Line,
@@ -28,6 +32,7 @@ from ocr.types import (
     Quad,
     Reading,
     Remark,
+    RoleGuess,
     Side,
     SideQuality,
     SocialGuess,
@@ -35,6 +40,8 @@ from ocr.types import (
 )
 
 Json = dict[str, Any]
+
+_CANDIDATE_ROLES: Final = ("name", "organization", "department", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def reading_from_json(value: Mapping[str, Any]) -> StoredReading:
 
     Raises:
         KeyError: If a part of the contract is missing.
-        ValueError: If a side, label, proposal's kind or remark has an unknown name.
+        ValueError: If a side, label, role, proposal's kind or remark has an unknown name.
     """
     return StoredReading(
         contact=_contact_from_json(value["contact"]),
@@ -151,6 +158,10 @@ def _contact_to_json(contact: ContactGuess) -> Json:
             }
             for address in contact.addresses
         ],
+        "candidates": {
+            role: [_text_to_json(guess) for guess in getattr(contact.candidates, role)]
+            for role in _CANDIDATE_ROLES
+        },
     }
 
 
@@ -169,6 +180,16 @@ def _contact_from_json(value: Mapping[str, Any]) -> ContactGuess:
         urls=tuple(TextGuess(**_with_lines(url)) for url in value["urls"]),
         social=tuple(SocialGuess(**_with_lines(profile)) for profile in value["social"]),
         addresses=tuple(AddressGuess(**_with_lines(address)) for address in value["addresses"]),
+        candidates=_candidates_from_json(value.get("candidates", {})),
+    )
+
+
+def _candidates_from_json(value: Mapping[str, Any]) -> Candidates:
+    return Candidates(
+        **{
+            role: tuple(TextGuess(**_with_lines(guess)) for guess in value.get(role, ()))
+            for role in _CANDIDATE_ROLES
+        }
     )
 
 
@@ -224,17 +245,38 @@ def _side_to_json(side: CardSide) -> Json:
         "quad": quad_to_json(side.quad),
         "is_found": side.is_found,
         "size_px": [width, height],
-        "lines": [
-            {
-                "text": line.text,
-                "quad": quad_to_json(line.quad),
-                "confidence": round(line.confidence, 4),
-                "handwritten": line.handwritten,
-            }
-            for line in side.lines
-        ],
+        "lines": [_line_to_json(line) for line in side.lines],
         "quality": None if side.quality is None else quality_to_json(side.quality),
     }
+
+
+def _line_to_json(line: Line) -> Json:
+    return {
+        "text": line.text,
+        "quad": quad_to_json(line.quad),
+        "confidence": round(line.confidence, 4),
+        "handwritten": line.handwritten,
+        "struck": list(line.struck),
+        "roles": [
+            {"role": str(one.role), "confidence": round(one.confidence, 4), "value": one.value}
+            for one in line.roles
+        ],
+    }
+
+
+def _line_from_json(value: Mapping[str, Any]) -> Line:
+    first, last = value.get("struck", (0, 0))
+    return Line(
+        text=value["text"],
+        quad=quad_from_json(value["quad"]),
+        confidence=value["confidence"],
+        handwritten=value["handwritten"],
+        struck=(first, last),
+        roles=tuple(
+            RoleGuess(FieldRole(one["role"]), one["confidence"], one["value"])
+            for one in value.get("roles", ())
+        ),
+    )
 
 
 def quality_to_json(quality: SideQuality) -> Json:
@@ -269,15 +311,7 @@ def _side_from_json(value: Mapping[str, Any]) -> StoredSide:
         quad=quad_from_json(value["quad"]),
         is_found=value["is_found"],
         size_px=(width, height),
-        lines=tuple(
-            Line(
-                text=line["text"],
-                quad=quad_from_json(line["quad"]),
-                confidence=line["confidence"],
-                handwritten=line["handwritten"],
-            )
-            for line in value["lines"]
-        ),
+        lines=tuple(_line_from_json(line) for line in value["lines"]),
         quality=_quality_from_json(value.get("quality")),
     )
 

@@ -288,10 +288,9 @@ def _assemble(sides: tuple[CardSide, ...], options: ReadOptions, watch: Stopwatc
     """Make one reading of the sides of a card."""
     remarks = []
     with watch.stage("fields"):
-        contact = _guess(sides)
+        sides, contact = _guess(sides)
         if _is_swapped(sides, contact):
-            sides = tuple(_flip(side) for side in reversed(sides))
-            contact = _guess(sides)
+            sides, contact = _guess(tuple(_flip(side) for side in reversed(sides)))
             remarks.append(Remark.SIDES_SWAPPED)
     if not all(side.is_found for side in sides):
         remarks.append(Remark.NO_CARD_FOUND)
@@ -314,14 +313,26 @@ def _assemble(sides: tuple[CardSide, ...], options: ReadOptions, watch: Stopwatc
     )
 
 
-def _guess(sides: tuple[CardSide, ...]) -> ContactGuess:
+def _guess(sides: tuple[CardSide, ...]) -> tuple[tuple[CardSide, ...], ContactGuess]:
+    """Return the guesses of a card, and its sides with what each line may be."""
     # Imported here: telephone metadata is loaded while the networks already run.
-    from ocr.fields import guess_contact
+    from ocr.fields import read_fields
 
     lines = [
         SideLines(side.side, side.lines, (side.card.shape[1], side.card.shape[0])) for side in sides
     ]
-    return guess_contact(lines, _codes(sides))
+    fields = read_fields(lines, _codes(sides))
+    told = tuple(
+        replace(
+            side,
+            lines=tuple(
+                replace(line, roles=fields.roles.get(LineRef(side.side, index), ()))
+                for index, line in enumerate(side.lines)
+            ),
+        )
+        for side in sides
+    )
+    return told, fields.contact
 
 
 def _codes(sides: tuple[CardSide, ...]) -> tuple[CodeText, ...]:

@@ -37,6 +37,30 @@ class PhoneLabel(StrEnum):
     OTHER = "other"
 
 
+class FieldRole(StrEnum):
+    """What a line of a card may be, as the field it would go into."""
+
+    NAME = "name"
+    ORGANIZATION = "organization"
+    DEPARTMENT = "department"
+    TITLE = "title"
+    ADDRESS = "address"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGuess:
+    """What one line may be: how likely, and what the field would get from it."""
+
+    role: FieldRole
+    confidence: float
+    value: str
+    """What belongs into the field, labels such as "T." and everything else on the line aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text on a flattened card."""
@@ -52,6 +76,9 @@ class Line:
     pen_odds: float = 0.0
     """Logarithm of the odds that a pen wrote the line, as the recogniser's network sees it; 0 when
     the recogniser does not say."""
+    roles: tuple[RoleGuess, ...] = ()
+    """What the line may be, the likeliest first; empty until the fields of the card are read. A
+    line with two telephones has the role twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +148,16 @@ class AddressGuess:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """Values that fields might have in the place of the guess, the likeliest first."""
+
+    name: tuple[TextGuess, ...] = ()
+    organization: tuple[TextGuess, ...] = ()
+    department: tuple[TextGuess, ...] = ()
+    title: tuple[TextGuess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ContactGuess:
     """Every guess about the person on a card; nothing in it has been confirmed by anyone."""
 
@@ -133,6 +170,7 @@ class ContactGuess:
     urls: tuple[TextGuess, ...] = ()
     social: tuple[SocialGuess, ...] = ()
     addresses: tuple[AddressGuess, ...] = ()
+    candidates: Candidates = field(default_factory=Candidates)
     other_addresses: tuple[LineRef, ...] = ()
     """Lines of further offices' addresses, which are no guesses but said by a remark."""
     other_people: tuple[LineRef, ...] = ()

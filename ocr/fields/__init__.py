@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from ocr.fields.explain import Explanation, explain
-from ocr.fields.guess import guess_contact
+from ocr.fields.guess import FieldsReading, guess_contact, read_fields
 
-__all__ = ["Explanation", "explain", "guess_contact"]
+__all__ = ["Explanation", "FieldsReading", "explain", "guess_contact", "read_fields"]

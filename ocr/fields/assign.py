@@ -97,10 +97,9 @@ class Judged:
     """Per role, the likeliest first, with their probabilities."""
 
 
-def assign(typed: TypedFields, models: RoleModels | None = None) -> Assignment:
+def assign(judged: Judged, models: RoleModels | None = None) -> Assignment:
     """Choose a role for the lines that typed fields have left over."""
     models = models or load_models()
-    judged = judge(typed, models)
     chosen = choose(judged, models.least)
     found = {
         role: _choice(judged.scene, candidate, models.calibrations[role](p))
@@ -131,8 +130,9 @@ def _other_people(
     return tuple(judged.scene.pieces[i].ref for i in others)
 
 
-def judge(typed: TypedFields, models: RoleModels) -> Judged:
+def judge(typed: TypedFields, models: RoleModels | None = None) -> Judged:
     """Give every line and every candidate of a card its probabilities."""
+    models = models or load_models()
     scene = make_scene(typed, models.text)
     evidence = line_evidence(scene)
     lines = np.zeros((0, len(ROLES)), np.float64)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from ocr.fields.assign import Assignment, Choice, assign
+from ocr.fields.alternatives import find_candidates, find_roles
+from ocr.fields.assign import Assignment, Choice, Judged, assign, judge
 from ocr.fields.codes import read_code
 from ocr.fields.merge_codes import with_code
 from ocr.fields.pieces import make_pieces
 from ocr.fields.replaced import settle_replaced
 from ocr.fields.typed import TypedFields, find_typed
 from ocr.fields.values import make_contact
-from ocr.types import CodeText, ContactGuess, SideLines
+from ocr.types import CodeText, ContactGuess, LineRef, RoleGuess, SideLines
 
 _PLAIN_HAND: Final = 0.4
 """What is written by hand is a field only when print would have been this sure."""
@@ -21,8 +22,22 @@ _HAND_TRUST: Final = 0.8
 """... and is then believed by so much of that: hands are read with more errors than print."""
 
 
+@dataclass(frozen=True, slots=True)
+class FieldsReading:
+    """What the lines of a card say: the contact, and what else each line might be."""
+
+    contact: ContactGuess
+    roles: Mapping[LineRef, tuple[RoleGuess, ...]]
+    """Of the lines that may be something, the likeliest first."""
+
+
 def guess_contact(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) -> ContactGuess:
-    """Guess whose card this is from its lines and codes.
+    """Guess whose card this is from its lines and codes; see `read_fields`."""
+    return read_fields(sides, codes).contact
+
+
+def read_fields(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) -> FieldsReading:
+    """Guess whose card this is from its lines and codes, and what each line may be.
 
     Lines written by hand are notes; only a telephone or an e-mail in them is a field, and a name
     or a title where the print has none.
@@ -37,22 +52,31 @@ def guess_contact(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) ->
     """
     typed = find_typed([piece for side in sides for piece in make_pieces(side)])
     settle_replaced(typed)
-    contact = make_contact(_assign(typed), typed)
+    printed = judge(replace(typed, pieces=[p for p in typed.pieces if not p.handwritten]))
+    assignment, seen = _with_hand(assign(printed), printed, typed)
+    contact = make_contact(assignment, typed)
     for code in codes:
         said = read_code(code, typed.regions)
         if said is not None:
             contact = with_code(contact, said)
-    return contact
+    contact = replace(contact, candidates=find_candidates(printed, contact))
+    return FieldsReading(contact, find_roles(seen, contact))
 
 
-def _assign(typed: TypedFields) -> Assignment:
-    """Assign the printed lines, and written ones to the name and title that print lacks."""
+def _with_hand(
+    assignment: Assignment, printed: Judged, typed: TypedFields
+) -> tuple[Assignment, Judged]:
+    """Give the name and the title that print lacks from written lines.
+
+    Returns:
+        The assignment, and the card as it was judged with what is written when that was asked.
+    """
     written = {p.ref for p in typed.pieces if p.handwritten}
-    printed = assign(replace(typed, pieces=[p for p in typed.pieces if not p.handwritten]))
     sides = {p.ref.side for p in typed.pieces if not p.handwritten}
-    if not written or not sides or (printed.name and printed.title):
-        return printed
-    every = assign(replace(typed, pieces=[p for p in typed.pieces if p.ref.side in sides]))
+    if not written or not sides or (assignment.name and assignment.title):
+        return assignment, printed
+    judged = judge(replace(typed, pieces=[p for p in typed.pieces if p.ref.side in sides]))
+    every = assign(judged)
 
     def from_hand(choice: Choice | None) -> Choice | None:
         if (
@@ -63,8 +87,9 @@ def _assign(typed: TypedFields) -> Assignment:
             return None
         return replace(choice, confidence=round(choice.confidence * _HAND_TRUST, 3))
 
-    return replace(
-        printed,
-        name=printed.name or from_hand(every.name),
-        title=printed.title or from_hand(every.title),
+    found = replace(
+        assignment,
+        name=assignment.name or from_hand(every.name),
+        title=assignment.title or from_hand(every.title),
     )
+    return found, judged

@@ -9,8 +9,10 @@ from ocr.errors import NotAnImageError
 from ocr.flaws import HINTS
 from ocr.types import (
     AddressGuess,
+    Candidates,
     CardSide,
     ContactGuess,
+    FieldRole,
     Flaw,
     Handwriting,
     LineRef,
@@ -21,6 +23,7 @@ from ocr.types import (
     ProposalKind,
     Reading,
     Remark,
+    RoleGuess,
     Side,
     SideQuality,
     SocialGuess,
@@ -43,6 +46,9 @@ def build_reading(**changes):
         addresses=(
             AddressGuess("1 rue X\nQuébec", "1 rue X", "", "Québec", "QC", "CA", 0.5, HERE),
         ),
+        candidates=Candidates(
+            organization=(TextGuess("Exemple", 0.12, HERE), TextGuess("Groupe Exemple", 0.04, ())),
+        ),
     )
     side = CardSide(
         side=Side.RECTO,
@@ -50,8 +56,14 @@ def build_reading(**changes):
         quad=box(10, 20, 300, 180),
         is_found=True,
         lines=(
-            line("Zoé Testard", 5, 5, 60, 9),
-            replace(line("à rappeler", 5, 20), handwritten=True),
+            replace(
+                line("Zoé Testard", 5, 5, 60, 9),
+                roles=(
+                    RoleGuess(FieldRole.NAME, 0.94, "Zoé Testard"),
+                    RoleGuess(FieldRole.ORGANIZATION, 0.05, "Zoé Testard"),
+                ),
+            ),
+            replace(line("à rappeler", 5, 20), handwritten=True, struck=(2, 9)),
         ),
         quality=SideQuality(
             3.2,
@@ -98,7 +110,7 @@ def test_the_object_has_exactly_the_parts_of_the_contract():
     assert (value["photo"], value["card"]) == ("a.jpg", 2)
     assert list(value["contact"]) == [
         "name", "organization", "department", "title", "emails", "phones", "urls", "social",
-        "addresses",
+        "addresses", "candidates",
     ]  # fmt: skip
     assert value["remarks"] == ["sides_swapped"]
     assert value["timing_ms"] == {"total": 12.3, "decode": 1.0}
@@ -132,6 +144,51 @@ def test_a_side_gives_its_place_in_the_photo_its_size_and_its_lines():
     assert side["size_px"] == [100, 60]
     assert side["lines"][1]["handwritten"] is True
     assert side["lines"][0]["quad"] == [[5, 5], [65, 5], [65, 14], [5, 14]]
+
+
+def test_a_line_says_what_it_may_be_and_what_was_struck_out_of_it():
+    (side,) = reading_to_json(build_reading(), "a.jpg")["sides"]
+
+    assert side["lines"][0]["roles"] == [
+        {"role": "name", "confidence": 0.94, "value": "Zoé Testard"},
+        {"role": "organization", "confidence": 0.05, "value": "Zoé Testard"},
+    ]
+    assert side["lines"][0]["struck"] == [0, 0]
+    assert side["lines"][1]["roles"] == []
+    assert side["lines"][1]["struck"] == [2, 9]
+
+
+def test_candidates_are_given_for_the_fields_that_have_one_value():
+    candidates = reading_to_json(build_reading(), "a.jpg")["contact"]["candidates"]
+
+    assert list(candidates) == ["name", "organization", "department", "title"]
+    assert candidates["name"] == []
+    assert [(one["value"], one["confidence"]) for one in candidates["organization"]] == [
+        ("Exemple", 0.12),
+        ("Groupe Exemple", 0.04),
+    ]
+    assert candidates["organization"][0]["lines"][1] == {"side": "verso", "line": 3}
+
+
+def test_readings_stored_before_there_were_candidates_and_roles_still_load():
+    value = through_text(reading_to_json(build_reading(), "a.jpg"))
+    del value["contact"]["candidates"]
+    for one in value["sides"][0]["lines"]:
+        del one["roles"], one["struck"]
+
+    stored = reading_from_json(value)
+
+    assert stored.contact == replace(build_reading().contact, candidates=Candidates())
+    assert [one.roles for one in stored.sides[0].lines] == [(), ()]
+    assert [one.struck for one in stored.sides[0].lines] == [(0, 0), (0, 0)]
+
+
+def test_a_stored_reading_with_an_unknown_role_is_refused():
+    value = through_text(reading_to_json(build_reading(), "a.jpg"))
+    value["sides"][0]["lines"][0]["roles"][0]["role"] = "shoe size"
+
+    with pytest.raises(ValueError, match="shoe size"):
+        reading_from_json(value)
 
 
 def test_what_is_not_on_the_card_is_null_or_empty():
