@@ -235,7 +235,7 @@ def _put_in_place(session: Session, scan: Scan, row: ScanSide, photo_id: int) ->
     if is_split(scan):
         raise SeveralCardsError
     row.replaced_photo_id, row.photo_id = row.photo_id, photo_id
-    row.card_quad = None
+    row.card_quad, row.is_cut_by_hand = None, False
     read_again(scan)
     session.flush()
     session.expire(row, ["photo", "replaced_photo", "card"])

@@ -46,7 +46,9 @@ def is_split(scan: Scan) -> bool:
 
 def is_joined(scan: Scan) -> bool:
     """Say whether a person put the cards of this scan's photo back as one."""
-    return scan.card_count == 1 and any(side.card_quad for side in scan.sides)
+    return scan.card_count == 1 and any(
+        side.card_quad and not side.is_cut_by_hand for side in scan.sides
+    )
 
 
 def join_cards(session: Session, scan: Scan) -> Scan:

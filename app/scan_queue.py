@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Engine, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.db import insert_unless_there
+from app.doubts import count_doubts
 from app.drafts import draft_beside, draft_of, draft_to_json
 from app.models import Account, Membership, Photo, Role, Scan, ScanSide, ScanState
 from ocr.contract import quad_from_json, quad_to_json
@@ -49,6 +50,8 @@ class Claim:
     """The owner's, or None when the account follows the browser."""
     quads: Mapping[Side, Quad] = field(default_factory=dict)
     """Where the card lies in the photos for which that is known: no other card is looked for."""
+    cut_by_hand: frozenset[Side] = frozenset()
+    """The sides whose corners a person chose: they are cut just there and not turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +157,9 @@ class RowQueue:
             if claimed is None:
                 return None
             scan_id, book_id, attempt = claimed
-            photos, quads = _photos(session, scan_id)
+            photos, quads, by_hand = _photos(session, scan_id)
             day, language = _day_and_language(session, scan_id)
-            return Claim(scan_id, book_id, token, attempt, photos, day, language, quads)
+            return Claim(scan_id, book_id, token, attempt, photos, day, language, quads, by_hand)
 
     def renew(self, claim: Claim, lease: timedelta) -> None:
         """Promise again; see ScanQueue."""
@@ -244,14 +247,17 @@ def _day_and_language(session: Session, scan_id: int) -> tuple[date, str | None]
     return taken_at.astimezone(ZoneInfo(timezone or "UTC")).date(), language
 
 
-def _photos(session: Session, scan_id: int) -> tuple[dict[Side, str], dict[Side, Quad]]:
-    """Give the keys of a scan's photos, and where the card lies in them if that is known."""
-    query = select(ScanSide.side, ScanSide.card_quad, Photo.sha256)
+def _photos(
+    session: Session, scan_id: int
+) -> tuple[dict[Side, str], dict[Side, Quad], frozenset[Side]]:
+    """Give the keys of a scan's photos, where the card lies in them, and where a person said so."""
+    query = select(ScanSide.side, ScanSide.card_quad, ScanSide.is_cut_by_hand, Photo.sha256)
     rows = session.execute(
         query.join(Photo, ScanSide.photo_id == Photo.id).where(ScanSide.scan_id == scan_id)
     ).all()
     quads = {row.side: quad_from_json(row.card_quad) for row in rows if row.card_quad}
-    return {row.side: row.sha256 for row in rows}, quads
+    by_hand = frozenset(row.side for row in rows if row.is_cut_by_hand and row.side in quads)
+    return {row.side: row.sha256 for row in rows}, quads, by_hand
 
 
 def _save(session: Session, book_id: int, scan_id: int, outcome: Outcome) -> None:
@@ -264,7 +270,8 @@ def _save(session: Session, book_id: int, scan_id: int, outcome: Outcome) -> Non
         session.execute(update(ScanSide).where(*which).values(values))
     notes = [save_photo(session, book_id, picture) for picture in outcome.notes]
     reading = outcome.reading | {"note_pictures": notes}
-    session.execute(update(Scan).where(Scan.id == scan_id).values(reading=reading))
+    found = {"reading": reading, "doubt_count": count_doubts(reading)}
+    session.execute(update(Scan).where(Scan.id == scan_id).values(found))
 
 
 def _save_others(session: Session, scan_id: int, others: Sequence[Outcome]) -> None:
@@ -331,6 +338,8 @@ def swap_photos(session: Session, scan_id: int) -> None:
         first, second = sides
         first.photo_id, second.photo_id = second.photo_id, first.photo_id
         first.card_quad, second.card_quad = second.card_quad, first.card_quad
+        by_hand = (second.is_cut_by_hand, first.is_cut_by_hand)
+        first.is_cut_by_hand, second.is_cut_by_hand = by_hand
         first.sent_as, second.sent_as = second.sent_as, first.sent_as
         replaced = (second.replaced_photo_id, first.replaced_photo_id)
         first.replaced_photo_id, second.replaced_photo_id = replaced

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -98,6 +98,7 @@ def read_photo(
     side: Side = Side.RECTO,
     watch: Stopwatch | None = None,
     known_quad: Quad | None = None,
+    is_cut_by_hand: bool = False,
 ) -> tuple[CardSide, ...]:
     """Read every card that a photo shows, one side each.
 
@@ -109,6 +110,8 @@ def read_photo(
         watch: Counts the stages' time.
         known_quad: The corners of the one card that is meant, pixels of the upright photo at full
             size, when they are known: no other card is looked for.
+        is_cut_by_hand: Whether a person chose these corners: the card is cut just there, and stays
+            the way up that they say, the first being its top left.
 
     Returns:
         At least one side: where no card is found, the whole photo is read as one. Several cards
@@ -132,9 +135,11 @@ def read_photo(
     with watch.stage("decode"):
         sharp = _sharper(photo, picture, found, options)
     with watch.stage("rectify"):
-        flat = _flatten(sharp, found, _at_full_size(text, picture), options)
+        flat = _flatten(
+            sharp, found, _at_full_size(text, picture), options, is_exact=is_cut_by_hand
+        )
     with watch.stage("recognise"):
-        upright = [read_upright(card, recogniser) for card in flat]
+        upright = [read_upright(card, recogniser, may_turn=not is_cut_by_hand) for card in flat]
         if len(upright) > 1:
             upright = _real_cards(upright, cards.scores, options.find) or upright[:1]
         elif found and known_quad is None and not upright[0].is_sure:
@@ -149,6 +154,7 @@ def read_card(
     recogniser: Recogniser,
     options: ReadOptions = DEFAULT_OPTIONS,
     known_quads: Mapping[Side, Quad] = MappingProxyType({}),
+    cut_by_hand: Collection[Side] = (),
 ) -> Reading:
     """Read one card from the photo of its recto, and of its verso when there is one.
 
@@ -161,6 +167,7 @@ def read_card(
         recogniser: The engine.
         options: How photos are read.
         known_quads: Corners of the card in a side's photo, see `read_photo`; may name no side.
+        cut_by_hand: Sides whose corners a person chose.
 
     Raises:
         PhotoError: If a photo is no picture that can be read.
@@ -177,6 +184,7 @@ def read_card(
                 side=side,
                 watch=watch,
                 known_quad=known_quads.get(side),
+                is_cut_by_hand=side in cut_by_hand and side in known_quads,
             )
         )
         for side, photo in photos.items()
@@ -228,11 +236,18 @@ def _at_full_size(text: tuple[Quad, ...], picture: Photo) -> list[Quad]:
 
 
 def _flatten(
-    photo: Photo, found: tuple[Corners, ...], text: list[Quad], options: ReadOptions
+    photo: Photo,
+    found: tuple[Corners, ...],
+    text: list[Quad],
+    options: ReadOptions,
+    *,
+    is_exact: bool,
 ) -> list[FlatCard]:
     if not found:
         return [whole_photo(photo, text)]
-    return [flatten_card(photo, corners, text, options.rectify) for corners in found]
+    return [
+        flatten_card(photo, corners, text, options.rectify, is_exact=is_exact) for corners in found
+    ]
 
 
 def _finish_side(

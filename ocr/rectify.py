@@ -78,7 +78,12 @@ def locate_cards(
 
 
 def flatten_card(
-    photo: Photo, corners: Corners, text: Sequence[Quad], options: RectifyOptions
+    photo: Photo,
+    corners: Corners,
+    text: Sequence[Quad],
+    options: RectifyOptions,
+    *,
+    is_exact: bool = False,
 ) -> FlatCard:
     """Flatten one card of a photo.
 
@@ -87,9 +92,11 @@ def flatten_card(
         corners: The card's, pixels of the photo at full size.
         text: Where text was seen, pixels of the photo at full size; tells which way lines run.
         options: How cards are flattened.
+        is_exact: Whether the corners are a person's: nothing is kept around them then, and the
+            first one is the top left, whichever way the lines run.
     """
     size = _flat_size(corners, photo, options)
-    margin = options.margin_ratio * max(size)
+    margin = 0.0 if is_exact else options.margin_ratio * max(size)
     # The quad with its margin, mapped back from the flat card: exact under perspective too.
     to_photo = mapping_onto(_frame(size), corners)
     outer = np.array(_frame(size)) + np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * margin
@@ -101,6 +108,8 @@ def flatten_card(
     # Other cards of the photo may lie another way.
     own = [quad for quad in seen if _is_on(quad.mean(axis=0), (width, height))]
     card = FlatCard(image, to_quad(corners), is_found=True, texts_seen=len(own))
+    if is_exact:
+        return card
     seen = own or seen
     return turn_card(card, 1 if _is_sideways(seen) else 0)
 

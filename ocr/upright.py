@@ -40,7 +40,7 @@ class UprightCard:
         return not self.lines or mean_confidence(self.lines) >= _SURE
 
 
-def read_upright(card: FlatCard, recogniser: Recogniser) -> UprightCard:
+def read_upright(card: FlatCard, recogniser: Recogniser, *, may_turn: bool = True) -> UprightCard:
     """Read a card, turning it when its text is upside down or sideways.
 
     One reading when the card is upright, two when it is upside down, four when it is hopeless.
@@ -48,9 +48,10 @@ def read_upright(card: FlatCard, recogniser: Recogniser) -> UprightCard:
     Args:
         card: A card whose text is expected to run from left to right, either way up.
         recogniser: The engine.
+        may_turn: False when a person has said which way up it is.
     """
     best = UprightCard(card, recogniser.read(card.image))
-    for turns in (2, 1, 3):
+    for turns in (2, 1, 3) if may_turn else ():
         if best.is_sure or (turns != 2 and mean_confidence(best.lines) >= _LOST):
             break
         turned = turn_card(card, turns)

@@ -304,3 +304,13 @@ def test_what_says_nothing_beside_a_card_is_no_card(session, book, store, queue)
     (only,) = photo_cards.cards_of_photo(session, scan)
     assert only.card_count == 1
     assert only.sides[0].card_quad is None
+
+
+def test_a_card_that_a_person_cut_out_is_not_several_that_were_joined(session, book, store):
+    scan = build_scan(session, book, store)
+    scan.sides[0].card_quad = [[0, 0], [9, 0], [9, 5], [0, 5]]
+    assert photo_cards.is_joined(scan)
+
+    scan.sides[0].is_cut_by_hand = True
+
+    assert not photo_cards.is_joined(scan)

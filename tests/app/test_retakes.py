@@ -76,6 +76,17 @@ def test_a_front_taken_again_takes_the_place_of_the_first_and_is_read(send, phot
     assert (scan.state, scan.reading) == (ScanState.WAITING, None)
 
 
+def test_a_photo_taken_again_is_not_cut_where_the_first_was(send, session):
+    scan, _ = send(FIRST)
+    (side,) = scan.sides
+    side.card_quad, side.is_cut_by_hand = [[0, 0], [9, 0], [9, 5], [0, 5]], True
+    session.flush()
+
+    send(SECOND, is_retake=True)
+
+    assert (side.card_quad, side.is_cut_by_hand) == (None, False)
+
+
 def test_a_retake_of_a_card_nobody_knows_is_a_new_card(send, photos_of):
     scan, is_new = send(SECOND, is_retake=True)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from app.models import Book, Photo, Scan, ScanState
+from app.models import Book, Photo, Scan, ScanSide, ScanState
 from app.photos import FolderStore
 from app.scan_queue import Claim, LeaseLostError, Outcome, RowQueue, StoredPicture
 from ocr.types import Side
@@ -18,6 +19,8 @@ from tests.builders import build_scan, jpeg
 LEASE = timedelta(seconds=30)
 OVER = timedelta(seconds=-1)
 CARD = StoredPicture("c" * 64, "image/jpeg", 10)
+QUAD = [[0, 0], [9, 0], [9, 5], [0, 5]]
+CORNERS = ((0, 0), (9, 0), (9, 5), (0, 5))
 
 
 pytestmark = pytest.mark.both_databases
@@ -183,6 +186,71 @@ def test_sides_that_the_reading_found_swapped_are_swapped(engine, queue, add_sca
     assert sides[Side.VERSO].photo.sha256 == claim.photos[Side.RECTO]
     assert sides[Side.RECTO].card is not None
     assert sides[Side.VERSO].card is None
+
+
+def cut(engine: Engine, scan_id: int, side: Side, quad: list[list[int]] = QUAD) -> None:
+    """Cut a side as a person would."""
+    with Session(engine) as session, session.begin():
+        row = session.get_one(ScanSide, (scan_id, side))
+        row.card_quad, row.is_cut_by_hand = quad, True
+
+
+def test_a_claim_names_the_sides_that_a_person_cut(engine, queue, add_scan):
+    scan_id = add_scan(recto=jpeg(grey=1), verso=jpeg(grey=2))
+    cut(engine, scan_id, Side.VERSO)
+
+    claim = claim_one(queue)
+
+    assert claim.cut_by_hand == {Side.VERSO}
+    assert claim.quads == {Side.VERSO: ((0, 0), (9, 0), (9, 5), (0, 5))}
+
+
+def test_corners_that_the_reading_found_are_not_a_persons(engine, queue, add_scan):
+    scan_id = add_scan()
+    with Session(engine) as session, session.begin():
+        session.get_one(ScanSide, (scan_id, Side.RECTO)).card_quad = QUAD
+
+    assert claim_one(queue).cut_by_hand == frozenset()
+
+
+def test_reading_again_keeps_what_was_cut_by_hand_also_when_it_swaps_the_sides(
+    engine, queue, add_scan
+):
+    scan_id = add_scan(recto=jpeg(grey=1), verso=jpeg(grey=2))
+    cut(engine, scan_id, Side.VERSO)
+
+    queue.finish(claim_one(queue), Outcome({}, {Side.RECTO: CARD}, is_swapped=True))
+
+    sides = {side.side: side for side in look(engine, scan_id).sides}
+    assert (sides[Side.RECTO].is_cut_by_hand, sides[Side.RECTO].card_quad) == (True, QUAD)
+    assert (sides[Side.VERSO].is_cut_by_hand, sides[Side.VERSO].card_quad) == (False, None)
+
+
+def test_a_reading_is_kept_with_the_count_of_what_needs_a_look(engine, queue, add_scan):
+    sure, doubtful = add_scan(), add_scan()
+    name = {"full": "Ada Byron", "confidence": 0.95}
+    title = {"value": "Analyst", "confidence": 0.6}
+
+    queue.finish(claim_one(queue), Outcome({"contact": {"name": name}}, {}))
+    queue.finish(claim_one(queue), Outcome({"contact": {"title": title}}, {}))
+
+    assert look(engine, sure).doubt_count == 0
+    assert look(engine, doubtful).doubt_count == 2  # the title, and nobody's name
+
+
+def test_each_card_of_a_photo_has_a_count_of_its_own(engine, queue, add_scan):
+    first = add_scan()
+    of_ada = Outcome(
+        {"contact": {"name": {"full": "Ada Byron", "confidence": 0.95}}}, {}, quad=CORNERS
+    )
+    of_nobody = Outcome({"contact": {}}, {Side.RECTO: CARD}, quad=CORNERS)
+
+    queue.finish(claim_one(queue), replace(of_ada, others=(of_nobody,)))
+
+    with Session(engine) as session:
+        counts = dict(session.execute(select(Scan.id, Scan.doubt_count)).all())
+    assert counts.pop(first) == 0
+    assert list(counts.values()) == [1]
 
 
 def test_a_scan_that_failed_keeps_its_reason_and_is_not_given_out_again(engine, queue, add_scan):

@@ -10,8 +10,8 @@ from drawn import PhotoOptions, draw_card, photograph, photograph_card
 from ocr.decode import DecodeLimits, decode_photo
 from ocr.errors import EngineFailedError, ImageTooLargeError, TruncatedImageError
 from ocr.pipeline import DEFAULT_OPTIONS, ReadOptions, read_card, read_cards, read_photo
-from ocr.types import Line, Remark, Side
-from tests.ocr.pictures import SpokenRecogniser, box, encode, line
+from ocr.types import FieldRole, Line, Remark, Side
+from tests.ocr.pictures import SpokenRecogniser, box, encode, line, stripes
 
 FRONT = (
     line("Zoé Testard", 60, 60),
@@ -172,6 +172,58 @@ def test_the_card_at_known_corners_is_read_alone():
     # The margin kept around a card is all that is added.
     assert np.abs(np.array(side.quad) - np.array(meant)).max() < 40
     assert len(speaker.shown) == 1
+
+
+@pytest.fixture(scope="module")
+def striped() -> bytes:
+    """A photo of a card whose quarters have colours, its top left red, at 100, 100."""
+    photo = np.full((800, 1000, 3), 128, dtype=np.uint8)
+    photo[100:600, 100:900] = stripes(800, 500)
+    return encode(photo, quality=95)
+
+
+UPRIGHT = box(100, 100, 800, 500)
+ON_ITS_HEAD = (UPRIGHT[2], UPRIGHT[3], UPRIGHT[0], UPRIGHT[1])
+ON_ITS_SIDE = (UPRIGHT[3], UPRIGHT[0], UPRIGHT[1], UPRIGHT[2])
+
+
+@pytest.mark.parametrize(
+    ("quad", "first_colour"),
+    [(UPRIGHT, (220, 30, 30)), (ON_ITS_HEAD, (255, 255, 255)), (ON_ITS_SIDE, (30, 30, 220))],
+)
+def test_a_side_cut_by_hand_is_cut_just_there_and_never_turned(striped, quad, first_colour):
+    # Lines that read as badly as text on its head would have it turned.
+    bad = tuple(replace(one, confidence=0.5) for one in FRONT)
+    speaker = engine(bad, FRONT, FRONT, found=(box(200, 200, 20, 300),))
+
+    (side,) = read_photo(striped, speaker, known_quad=quad, is_cut_by_hand=True)
+
+    assert side.is_found
+    assert len(speaker.shown) == 1
+    assert np.allclose(side.quad, quad, atol=0.5)
+    assert np.allclose(side.card[30, 30], first_colour, atol=12)
+    is_upright = quad is not ON_ITS_SIDE
+    assert (side.card.shape[1] > side.card.shape[0]) is is_upright
+
+
+def test_one_side_is_cut_by_hand_while_the_other_is_looked_for(striped):
+    quads = {Side.VERSO: ON_ITS_HEAD}
+
+    reading = read_card(
+        striped, striped, engine(FRONT), known_quads=quads, cut_by_hand={Side.VERSO}
+    )
+
+    recto, verso = reading.sides
+    assert np.allclose(verso.quad, ON_ITS_HEAD, atol=0.5)
+    assert not np.allclose(recto.quad, ON_ITS_HEAD, atol=20)
+
+
+def test_lines_say_what_they_may_be_on_the_side_that_they_stand_on():
+    reading = read_card(BLANK, BLANK, engine(BACK, FRONT))
+
+    front = {one.text: one.roles for one in reading.sides[0].lines}
+    assert front["zoe@toits.example"][0].role is FieldRole.EMAIL
+    assert front["514 555-0142"][0].value == "514 555-0142"
 
 
 @pytest.mark.parametrize(("long_side_px", "decodings"), [(1900, 1), (1500, 2)])
