@@ -16,6 +16,7 @@ from app.api import contacts as contacts_api
 from app.api import desk as desk_api
 from app.api import events as events_api
 from app.api import follow_ups as follow_ups_api
+from app.api import people as people_api
 from app.api import quality as quality_api
 from app.api import reviews as reviews_api
 from app.api import scan_states as scan_states_api
@@ -40,6 +41,7 @@ from app.routes import (
     follow_ups,
     inbox,
     pages,
+    people,
     photos,
     pwa,
     review,
@@ -61,6 +63,7 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     follow_ups.router,
     inbox.router,
     pages.router,
+    people.router,
     photos.router,
     pwa.router,
     review.router,
@@ -78,6 +81,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     desk_api.router,
     events_api.router,
     follow_ups_api.router,
+    people_api.router,
     quality_api.router,
     reviews_api.router,
     scan_states_api.router,  # before the scans: its address would name one of them

@@ -1,38 +1,22 @@
 """Search: every contact's folded words in a table, asked for by their beginnings.
 
 A row of search_words says that a contact of a book has a word. Whatever changes a contact writes
-its words in the same transaction. A query's words must each begin one of the contact's.
+its words in the same transaction. A query's words must each begin one of the contact's: what is
+asked of the table is in app.contact_conditions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterator
 
 import phonenumbers
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    case,
-    delete,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-)
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
 
 from app.folding import WORD_LIMIT, fold, split_words
-from app.models import Contact, ContactTag, Scan, SearchWord, Tag
+from app.models import Contact, SearchWord
 
-PAGE_SIZE = 50
-"""Contacts on one page of the list."""
-
-_LAST_CHARACTER = "\U0010ffff"
 _WORDS_IN_A_QUERY = 8
 _LAST_DIGITS = (4, 7)
 """People remember the end of a number: its last four digits, or the seven without the area."""
@@ -40,26 +24,8 @@ _LAST_DIGITS = (4, 7)
 # A number typed with separators: at least seven digits in a row of digits and separators.
 _TYPED_NUMBER = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){6,14}")
 
-Found = TypeVar("Found")
-
 Needle = tuple[tuple[str, ...], ...]
 """What one typed word asks for: one of these ways, each a few beginnings that must all be there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list of contacts."""
-
-    contacts: tuple[Contact, ...]
-    total: int
-    """How many contacts the whole list has."""
-    number: int
-    """Counts from 1."""
-
-    @property
-    def has_next(self) -> bool:
-        """True when another page follows."""
-        return self.number * PAGE_SIZE < self.total
 
 
 def index_contact(session: Session, contact: Contact) -> None:
@@ -165,82 +131,6 @@ def _needle_of(token: str) -> Needle:
     return tuple(ways)
 
 
-def find_contacts(
-    session: Session, book_id: int, query: str = "", *, tag: str = "", page: int = 1
-) -> Page:
-    """Give one page of a book's contacts.
-
-    Args:
-        session: Where to look.
-        book_id: Whose contacts.
-        query: Every word of it must begin a word of the contact; "" for all.
-        tag: Only contacts with this tag, folded or not; "" for all.
-        page: Counts from 1; one past the end is empty.
-
-    Returns:
-        Those that match by their names first, then by name.
-    """
-    needles = needles_of(query)
-    conditions = _conditions(book_id, needles, tag)
-    total = session.scalar(select(func.count()).select_from(Contact).where(*conditions)) or 0
-    # With the cards' sides, whose pictures the list shows, but without what was read of them.
-    scans = selectinload(Contact.scans)
-    ordered = _ordered(select(Contact).where(*conditions), needles).options(
-        scans.selectinload(Scan.sides), scans.defer(Scan.reading)
-    )
-    found = session.scalars(ordered.limit(PAGE_SIZE).offset((max(page, 1) - 1) * PAGE_SIZE))
-    return Page(contacts=tuple(found), total=total, number=max(page, 1))
-
-
-def find_contact_ids(
-    session: Session, book_id: int, query: str = "", *, tag: str = ""
-) -> list[int]:
-    """Give the ids of all contacts that find_contacts pages through, in its order."""
-    needles = needles_of(query)
-    ordered = _ordered(select(Contact.id).where(*_conditions(book_id, needles, tag)), needles)
-    return list(session.scalars(ordered))
-
-
-def _conditions(book_id: int, needles: Iterable[Needle], tag: str) -> list[ColumnElement[bool]]:
-    conditions = [Contact.book_id == book_id, Contact.deleted_at.is_(None)]
-    conditions.extend(_has(book_id, needle) for needle in needles)
-    if tag:
-        tagged = (
-            select(ContactTag.contact_id)
-            .join(Tag, Tag.id == ContactTag.tag_id)
-            .where(Tag.book_id == book_id, Tag.folded == fold_tag(tag))
-        )
-        conditions.append(Contact.id.in_(tagged))
-    return conditions
-
-
 def fold_tag(name: str) -> str:
     """Fold a tag's name: what makes two tags the same."""
     return " ".join(fold(name).split())[:WORD_LIMIT]
-
-
-def _has(book_id: int, needle: Needle) -> ColumnElement[bool]:
-    return or_(*(and_(*(_has_word(book_id, word) for word in way)) for way in needle))
-
-
-def _has_word(book_id: int, beginning: str) -> ColumnElement[bool]:
-    # A range of the primary key, which SQLite and PostgreSQL both walk without reading the table.
-    having = select(SearchWord.contact_id).where(
-        SearchWord.book_id == book_id,
-        SearchWord.word >= beginning,
-        SearchWord.word < beginning + _LAST_CHARACTER,
-    )
-    return Contact.id.in_(having)
-
-
-def _ordered(query: Select[Found], needles: Sequence[Needle]) -> Select[Found]:
-    if not needles:
-        return query.order_by(Contact.sort_name, Contact.id)  # as the index has them
-    name = literal(" ").concat(Contact.sort_name)
-    in_name: ColumnElement[int] = literal(0)
-    for needle in needles:
-        ways = (
-            and_(*(name.contains(f" {word}", autoescape=True) for word in way)) for way in needle
-        )
-        in_name = in_name + case((or_(*ways), 1), else_=0)
-    return query.order_by(in_name.desc(), Contact.sort_name, Contact.id)

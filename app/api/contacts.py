@@ -1,18 +1,16 @@
-"""People over the API: list, search, read, add, change, delete, undo, tag."""
+"""One person over the API: read, add, change, delete, undo, tag."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
-from app import contacts, search
+from app import contacts
 from app.api.contact_shapes import (
     ContactChange,
     ContactOut,
-    ContactPage,
-    ContactSummary,
     NewContact,
     TagList,
     TagOut,
@@ -41,33 +39,6 @@ def find_even_deleted(contact_id: int, session: DbSession, member: CurrentMember
 
 ContactInPath = Annotated[Contact, Depends(find_contact, scope="function")]
 AnyContactInPath = Annotated[Contact, Depends(find_even_deleted, scope="function")]
-
-
-@router.get("/contacts")
-def list_contacts(
-    session: DbSession,
-    member: CurrentMember,
-    q: Annotated[str, Query(description="Each word must begin a word of the contact.")] = "",
-    tag: str = "",
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-) -> ContactPage:
-    """List or search contacts, fifty at a time."""
-    found = search.find_contacts(session, member.book_id, q, tag=tag, page=page)
-    return ContactPage(
-        contacts=[
-            ContactSummary(
-                id=one.id,
-                name=one.shown_name,
-                title=one.title,
-                organization=one.organization,
-                version=one.version,
-            )
-            for one in found.contacts
-        ],
-        total=found.total,
-        page=found.number,
-        has_next=found.has_next,
-    )
 
 
 @router.post("/contacts", status_code=201)

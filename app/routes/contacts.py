@@ -1,14 +1,13 @@
-"""The pages about people: the list with its search, one person, the forms, the files."""
+"""The pages about one person: who it is, the forms, the file for an address book."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import IO, Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
 from app import contacts, history
 from app.api.contacts import AnyContactInPath, ContactInPath
@@ -18,62 +17,15 @@ from app.contact_values import ContactValues, InvalidContactError, values_of
 from app.contacts import ContactChangedError
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
-from app.errors import InvalidError, NotFoundError
-from app.follow_ups import KIND_NAMES, next_follow_ups, quick_days
+from app.follow_ups import KIND_NAMES, quick_days
 from app.links import link_address, service_name
 from app.meetings import meetings_of
 from app.models import Contact
 from app.render import language_of, render
-from app.search import find_contact_ids, find_contacts, fold_tag
-from app.tags import find_tag, list_tags
-from app.vcard_files import (
-    VCARD_TYPE,
-    card_side_of,
-    disposition,
-    write_archive,
-    write_contact,
-    write_contacts,
-)
+from app.tags import list_tags
+from app.vcard_files import VCARD_TYPE, disposition, write_contact
 
 router = APIRouter()
-
-_TAGS_SHOWN = 14
-_EXPORT_LIMIT = 5000
-
-
-@router.get("/contacts")
-def list_contacts(
-    request: Request,
-    session: DbSession,
-    member: CurrentMember,
-    q: str = "",
-    tag: str = "",
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-    *,
-    select: bool = False,
-    deleted: int | None = None,
-) -> Response:
-    """Show the people of a book; as a fragment to the search field, which asks while one types."""
-    found = find_contacts(session, member.book_id, q, tag=tag, page=page)
-    chosen = find_tag(session, member.book_id, tag) if tag else None
-    context = {
-        "page": found,
-        "q": q,
-        "tag": chosen.name if chosen else tag,
-        "is_selecting": select,
-        "next_steps": next_follow_ups(session, [one.id for one in found.contacts]),
-        "card_side_of": card_side_of,
-        "today": member.today(),
-        "deleted": deleted,
-        "tags": list_tags(session, member.book_id, _TAGS_SHOWN),
-        "fold_tag": fold_tag,
-    }
-    headers = request.headers
-    is_fragment = "hx-request" in headers and "hx-history-restore-request" not in headers
-    template = "contacts/_results.html" if is_fragment else "contacts/list.html"
-    response = render(request, template, context)
-    response.headers["Vary"] += ", HX-Request"
-    return response
 
 
 @router.get("/contacts/new")
@@ -122,66 +74,6 @@ def _show_form(
         "service_name": service_name,
     }
     return render(request, "contacts/edit.html", context, status_code=status_code)
-
-
-@router.get("/contacts.vcf")
-def download_selection(
-    request: Request,
-    session: DbSession,
-    member: CurrentMember,
-    id: Annotated[list[int] | None, Query()] = None,
-    q: str = "",
-    tag: str = "",
-) -> Response:
-    """Send the chosen contacts in one file; with none chosen, all that the search finds."""
-    chosen = _chosen(session, member, id, q, tag)
-    thumbnails, language = request.app.state.thumbnails, language_of(request)
-    file = write_contacts(session, member.book_id, chosen, thumbnails, language)
-    return _send(file, VCARD_TYPE, disposition("attachment", "verso", "vcf"))
-
-
-@router.get("/contacts.zip")
-def download_archive(
-    request: Request,
-    session: DbSession,
-    member: CurrentMember,
-    id: Annotated[list[int] | None, Query()] = None,
-    q: str = "",
-    tag: str = "",
-) -> Response:
-    """Send the chosen contacts as single files in an archive."""
-    chosen = _chosen(session, member, id, q, tag)
-    thumbnails, language = request.app.state.thumbnails, language_of(request)
-    file = write_archive(session, member.book_id, chosen, thumbnails, language)
-    return _send(file, "application/zip", disposition("attachment", "verso", "zip"))
-
-
-def _chosen(session: Session, member: Member, ids: list[int] | None, q: str, tag: str) -> list[int]:
-    if ids:
-        chosen = contacts.keep_known(session, member.book_id, ids)
-        if not chosen:
-            raise NotFoundError
-    else:
-        chosen = find_contact_ids(session, member.book_id, q, tag=tag)
-    if not chosen:
-        raise InvalidError("There is nobody to export.", code="nobody_chosen")
-    if len(chosen) > _EXPORT_LIMIT:
-        raise InvalidError(
-            "These are too many contacts for one file. Narrow the list by a tag or a search.",
-            code="too_many_chosen",
-        )
-    return chosen
-
-
-def _send(file: IO[bytes], media_type: str, disposition: str) -> Response:
-    def chunks() -> Iterator[bytes]:
-        with file:
-            while chunk := file.read(256 * 1024):
-                yield chunk
-
-    return StreamingResponse(
-        chunks(), media_type=media_type, headers={"Content-Disposition": disposition}
-    )
 
 
 @router.get("/contacts/{contact_id:int}.vcf")
