@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from app import events
 from app.db import DbSession
 from app.deps import CurrentMember
-from app.events import EventCounts, EventValues
+from app.errors import NotFoundError
+from app.events import EventCounts, EventValues, UnknownEventError
 from app.models import Event, EventKind
 
 router = APIRouter(tags=["events"])
@@ -102,3 +103,13 @@ def save_event(
     event, is_new = events.save_event(session, member.book_id, client_key, values)
     response.status_code = 201 if is_new else 200
     return tell_event(event, {} if is_new else events.count_met(session, member.book_id))
+
+
+@router.delete("/events/{client_key}", status_code=204)
+def delete_event(session: DbSession, member: CurrentMember, client_key: str) -> None:
+    """Delete an event; its cards and its people stay."""
+    try:
+        event = events.find_event(session, member.book_id, client_key)
+    except UnknownEventError as error:
+        raise NotFoundError from error  # of what a path names, as everywhere
+    events.delete_event(session, event)

@@ -51,7 +51,7 @@ CHOSEN_KEYS = {("PUT", "/api/events/{client_key}")}
 """Where the sender chooses the key: one that nobody has used makes a new thing in its own book."""
 
 # How to make, in somebody else's book, what an id in a path can name.
-OWNED: dict[str, Callable[[FastAPI, Session, Book], int]] = {
+OWNED: dict[str, Callable[[FastAPI, Session, Book], int | str]] = {
     "scan_id": lambda app, session, book: build_scan(session, book, app.state.photo_store).id,
     "photo_id": lambda app, session, book: build_photo(session, book, app.state.photo_store).id,
     "contact_id": lambda app, session, book: build_contact(session, book).id,
@@ -60,6 +60,7 @@ OWNED: dict[str, Callable[[FastAPI, Session, Book], int]] = {
         build_follow_up(session, build_contact(session, book)).id
     ),
     "event_id": lambda app, session, book: build_event(session, book).id,
+    "client_key": lambda app, session, book: build_event(session, book).client_key,
     "token_id": lambda app, session, book: (
         accounts.create_access_token(session, _owner(session, book), book, "script")[0].id
     ),
@@ -90,7 +91,7 @@ def names_in(path: str) -> list[str]:
     return [name for name in re.findall(r"{(\w+)(?::\w+)?}", path) if name not in WORDS]
 
 
-def fill(path: str, **values: int) -> str:
+def fill(path: str, **values: int | str) -> str:
     known = WORDS | values
     return re.sub(r"{(\w+)(?::\w+)?}", lambda match: str(known.get(match[1], 999_999)), path)
 

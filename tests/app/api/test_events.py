@@ -48,6 +48,17 @@ def test_a_name_and_a_day_are_enough(api):
     assert (made["kind"], made["place"], made["goal"]) == ("a_la_carte", "", 0)
 
 
+def test_a_deleted_event_is_gone_and_its_cards_stay(api, signed_in):
+    api("PUT", "/events/e-1", FAIR)
+    sent = send(signed_in, client_key="k1", event_key="e-1").json()
+
+    assert api("DELETE", "/events/e-1").status_code == 204
+
+    assert api("GET", "/events").json()["events"] == []
+    assert api("DELETE", "/events/e-1").status_code == 404
+    assert api("GET", f"/scans/{sent['id']}").json()["event"] is None
+
+
 def test_events_are_listed_with_what_was_brought_home(api, signed_in):
     api("PUT", "/events/e-1", FAIR | {"day": "2026-11-01"})
     api("PUT", "/events/e-2", FAIR)
