@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.folding import WORD_LIMIT, fold, split_words
+from app.matching import index_matches
 from app.models import Contact, SearchWord
 
 _WORDS_IN_A_QUERY = 8
@@ -29,10 +30,11 @@ Needle = tuple[tuple[str, ...], ...]
 
 
 def index_contact(session: Session, contact: Contact) -> None:
-    """Write a contact's words; only those that changed are touched.
+    """Write a contact's words, and what it is matched by; only what changed is touched.
 
     The contact must have been flushed. A deleted contact has no words.
     """
+    index_matches(session, contact)
     wanted = set() if contact.deleted_at is not None else words_of(contact)
     mine = (SearchWord.book_id == contact.book_id, SearchWord.contact_id == contact.id)
     known = set(session.scalars(select(SearchWord.word).where(*mine)))

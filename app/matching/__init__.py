@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.matching.finding import find_many_matches, find_matches, index_matches
+from app.matching.finding import find_many_matches, find_matches
+from app.matching.indexing import index_matches
 from app.matching.model import LIKELY, Match, Reason, ReasonKind
 
 __all__ = [

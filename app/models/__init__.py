@@ -21,7 +21,7 @@ from app.models.encounters import Encounter, Position
 from app.models.events import Event, EventKind
 from app.models.follow_ups import FollowUp, FollowUpKind
 from app.models.imports import Import, ImportKind, ImportRow, ImportState, RowOutcome
-from app.models.matches import DistinctPair, MatchKey, Merge
+from app.models.matches import DistinctPair, LikelyPair, MatchKey, Merge, UncomparedContact
 from app.models.reviewing import FieldOutcome, Outcome, ReviewStep, StepKind
 from app.models.scans import Photo, Scan, ScanSide, ScanState
 from app.models.views import Batch, SavedView
@@ -51,6 +51,7 @@ __all__ = [
     "ImportKind",
     "ImportRow",
     "ImportState",
+    "LikelyPair",
     "MatchKey",
     "Membership",
     "Merge",
@@ -70,6 +71,7 @@ __all__ = [
     "Stage",
     "StepKind",
     "Tag",
+    "UncomparedContact",
     "UtcDateTime",
     "enum_type",
     "folded_text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, folded_text, now
@@ -23,6 +23,34 @@ class MatchKey(Base):
     contact_id: Mapped[int] = mapped_column(
         ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class UncomparedContact(Base):
+    """A contact that was not compared with the others of its book since its keys changed."""
+
+    __tablename__ = "uncompared_contacts"
+
+    contact_id: Mapped[int] = mapped_column(
+        ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"), index=True)
+
+
+class LikelyPair(Base):
+    """Two contacts that may be one person, as nobody has decided yet; the smaller id first."""
+
+    __tablename__ = "likely_pairs"
+    __table_args__ = (Index("ix_likely_pairs_book_id_probability", "book_id", "probability"),)
+
+    first_id: Mapped[int] = mapped_column(
+        ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True
+    )
+    second_id: Mapped[int] = mapped_column(
+        ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"))
+    probability: Mapped[float] = mapped_column()
+    """That they are, when they were compared, [0, 1]."""
 
 
 class DistinctPair(Base):

@@ -10,8 +10,10 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.orm import Session
 
 from app.folding import fold_name
+from app.matching.indexing import index_many
 
 revision = "desk"
 down_revision = "events"
@@ -28,6 +30,7 @@ def upgrade() -> None:
     _create_batches()
     _fill_contacts()
     _fill_encounters()
+    _fill_matches()
     _index_lists()
 
 
@@ -180,6 +183,60 @@ def _create_matches() -> None:
         sa.PrimaryKeyConstraint("book_id", "key", "contact_id", name=op.f("pk_match_keys")),
     )
     op.create_index(op.f("ix_match_keys_contact_id"), "match_keys", ["contact_id"], unique=False)
+    op.create_table(
+        "likely_pairs",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("book_id", sa.Integer(), nullable=False),
+        sa.Column("probability", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book_id"],
+            ["books.id"],
+            name=op.f("fk_likely_pairs_book_id_books"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_id"],
+            ["contacts.id"],
+            name=op.f("fk_likely_pairs_first_id_contacts"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"],
+            ["contacts.id"],
+            name=op.f("fk_likely_pairs_second_id_contacts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_likely_pairs")),
+    )
+    op.create_index(
+        "ix_likely_pairs_book_id_probability",
+        "likely_pairs",
+        ["book_id", "probability"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_likely_pairs_second_id"), "likely_pairs", ["second_id"], unique=False)
+    op.create_table(
+        "uncompared_contacts",
+        sa.Column("contact_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("book_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book_id"],
+            ["books.id"],
+            name=op.f("fk_uncompared_contacts_book_id_books"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["contacts.id"],
+            name=op.f("fk_uncompared_contacts_contact_id_contacts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("contact_id", name=op.f("pk_uncompared_contacts")),
+    )
+    op.create_index(
+        op.f("ix_uncompared_contacts_book_id"), "uncompared_contacts", ["book_id"], unique=False
+    )
     op.create_table(
         "merges",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -603,6 +660,23 @@ def _fill_days() -> None:
     )
 
 
+def _fill_matches() -> None:
+    """Give each contact its keys, and have it compared with the others."""
+    session = Session(op.get_bind())
+    contacts = sa.table(
+        "contacts",
+        *(sa.column(name) for name in ("id", "book_id")),
+        sa.column("deleted_at", sa.DateTime(timezone=True)),
+    )
+    rows = sa.select(contacts.c.book_id, contacts.c.id).where(contacts.c.deleted_at.is_(None))
+    by_book: dict[int, list[int]] = {}
+    for book_id, contact_id in session.execute(rows.order_by(contacts.c.id)):
+        by_book.setdefault(book_id, []).append(contact_id)
+    for book_id, contact_ids in by_book.items():
+        index_many(session, book_id, contact_ids)
+    session.flush()
+
+
 def downgrade() -> None:
     _forget_lists()
     with op.batch_alter_table("scans") as table:
@@ -632,6 +706,8 @@ def downgrade() -> None:
     op.drop_table("field_outcomes")
     op.drop_table("encounters")
     op.drop_table("merges")
+    op.drop_table("uncompared_contacts")
+    op.drop_table("likely_pairs")
     op.drop_table("match_keys")
     op.drop_table("distinct_pairs")
     op.drop_table("saved_views")

@@ -1,0 +1,237 @@
+"""Who may be the same person: what is shared, what speaks against it, and never another book's."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import contacts
+from app.contact_values import ContactValues, LinkValue, PhoneValue, clean_values
+from app.matching import ReasonKind, find_many_matches, find_matches
+from app.models import MatchKey
+from ocr.types import PhoneLabel
+from tests.builders import build_account
+
+ADA = ContactValues(
+    given_name="Geneviève",
+    family_name="Tessier",
+    organization="Atelier Boréal inc.",
+    title="Architecte",
+    emails=("genevieve.tessier@atelier-boreal.example",),
+    phones=(PhoneValue("514 555-0147"), PhoneValue("514 555-0152", PhoneLabel.CELL)),
+)
+
+
+def values(**given):
+    return clean_values(ContactValues(**given), "CA")
+
+
+@pytest.fixture
+def book(session):
+    return build_account(session)[1]
+
+
+@pytest.fixture
+def add(session, book):
+    def add_contact(values=ADA, **more):
+        return contacts.create_contact(
+            session, book.id, values, account_id=None, region="CA", **more
+        )
+
+    return add_contact
+
+
+def found(session, book, **given):
+    return [match.contact_id for match in find_matches(session, book.id, values(**given))]
+
+
+FIRM = "Atelier Boréal"
+SAME_PERSON = {
+    "the same name and address": {
+        "given_name": "Genevieve",
+        "family_name": "TESSIER",
+        "emails": ("Genevieve.Tessier@Atelier-Boreal.example",),
+    },
+    "the address alone": {"emails": ("genevieve.tessier@atelier-boreal.example",)},
+    "swapped names, without an address": {
+        "given_name": "Tessier",
+        "family_name": "Geneviève",
+        "organization": FIRM,
+    },
+    "a name typed into one field": {"full_name": "Geneviève Tessier", "organization": FIRM},
+    "a shortened name at the same firm": {
+        "given_name": "Gen",
+        "family_name": "Tessier",
+        "organization": FIRM,
+    },
+    "an initial at the same firm": {
+        "given_name": "G.",
+        "family_name": "Tessier",
+        "organization": "Atelier Boreal",
+        "title": "Architecte",
+    },
+    "a double name at the same firm": {
+        "given_name": "Geneviève",
+        "family_name": "Tessier-Roy",
+        "organization": FIRM,
+    },
+    "a married name with the same mobile": {
+        "given_name": "Geneviève",
+        "family_name": "Lavoie",
+        "phones": (PhoneValue("514 555-0152", PhoneLabel.CELL),),
+        "organization": FIRM,
+    },
+    "a misread name at the same domain": {
+        "given_name": "Genevi6ve",
+        "family_name": "Tessler",
+        "emails": ("info@atelier-boreal.example",),
+        "title": "Architecte",
+    },
+    "another firm, the same mobile": {
+        "given_name": "Geneviève",
+        "family_name": "Tessier",
+        "organization": "Nordika",
+        "phones": (PhoneValue("(514) 555 0152", PhoneLabel.CELL),),
+    },
+}
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("given", SAME_PERSON.values(), ids=SAME_PERSON)
+def test_the_same_person_is_found(session, book, add, given):
+    contact = add()
+    add(values(given_name="Luc", family_name="Plourde", organization="Nordika"))
+
+    assert found(session, book, **given) == [contact.id]
+
+
+SOMEBODY_ELSE = {
+    "a colleague with the same switchboard": {
+        "given_name": "Martin",
+        "family_name": "Gagnon",
+        "organization": FIRM,
+        "phones": (PhoneValue("514 555-0147"),),
+        "emails": ("martin.gagnon@atelier-boreal.example",),
+    },
+    "a relative at the same firm": {
+        "given_name": "Normand",
+        "family_name": "Tessier",
+        "organization": FIRM,
+        "phones": (PhoneValue("514 555-0147"),),
+        "emails": ("normand.tessier@atelier-boreal.example",),
+    },
+    "a colleague of the same given name": {
+        "given_name": "Geneviève",
+        "family_name": "Plourde",
+        "organization": FIRM,
+        "emails": ("genevieve.plourde@atelier-boreal.example",),
+    },
+    "a namesake elsewhere": {
+        "given_name": "Geneviève",
+        "family_name": "Tessier",
+        "organization": "Clinique Altiva",
+        "title": "Dentiste",
+        "phones": (PhoneValue("418 555-0152", PhoneLabel.CELL),),
+    },
+    "somebody at the same firm": {"organization": FIRM, "given_name": "Luc"},
+}
+
+
+@pytest.mark.parametrize("given", SOMEBODY_ELSE.values(), ids=SOMEBODY_ELSE)
+def test_somebody_else_is_not(session, book, add, given):
+    add()
+
+    assert found(session, book, **given) == []
+
+
+def test_reasons_say_the_strongest_first(session, book, add):
+    contact = add()
+
+    (match,) = find_matches(session, book.id, contacts.values_of(contact))
+
+    assert match.probability > 0.99
+    assert match.reasons[0].kind is ReasonKind.EMAIL
+    assert {reason.kind for reason in match.reasons} >= {ReasonKind.NAME, ReasonKind.PHONE}
+
+
+def test_a_number_of_many_says_little(session, book, add):
+    for given in ("Luc", "Anne", "Omar", "Wei", "Rosa"):
+        add(
+            values(
+                given_name=given,
+                family_name=f"Test{given.lower()}ard",
+                phones=(PhoneValue("514 555-0147"),),
+            )
+        )
+
+    assert found(session, book, phones=(PhoneValue("514 555-0147"),), organization=FIRM) == []
+
+
+def test_a_profile_page_is_one_persons_however_it_is_written(session, book, add):
+    contact = add(
+        values(
+            given_name="Luc",
+            family_name="Plourde",
+            links=(LinkValue("https://www.linkedin.com/in/luc-plourde-example/"),),
+        )
+    )
+
+    assert found(
+        session,
+        book,
+        given_name="Luc",
+        family_name="Plourde",
+        links=(LinkValue("linkedin.com/in/luc-plourde-example"),),
+    ) == [contact.id]
+
+
+def test_the_contact_itself_can_be_left_out(session, book, add):
+    contact, twin = add(), add()
+
+    matches = find_matches(session, book.id, contacts.values_of(contact), exclude=[contact.id])
+
+    assert [match.contact_id for match in matches] == [twin.id]
+
+
+def test_another_books_contacts_are_nobody(session, book, add):
+    add()
+    _, other = build_account(session)
+
+    assert find_matches(session, other.id, contacts.values_of(add())) == []
+
+
+def test_a_deleted_contact_has_no_keys_until_it_is_back(session, book, add):
+    contact = add()
+
+    contacts.delete_contact(session, contact, account_id=None)
+    assert session.query(MatchKey).count() == 0
+    assert found(session, book, emails=ADA.emails) == []
+
+    contacts.undo_change(session, contact, account_id=None)
+    assert found(session, book, emails=ADA.emails) == [contact.id]
+
+
+def test_keys_follow_what_is_changed(session, book, add):
+    contact = add()
+
+    contacts.update_contact(
+        session,
+        contact,
+        values(given_name="Luc", family_name="Plourde"),
+        version=contact.version,
+        account_id=None,
+        region="CA",
+    )
+
+    assert found(session, book, emails=ADA.emails) == []
+    assert found(session, book, given_name="Luc", family_name="Plourde") == []
+
+
+@pytest.mark.both_databases
+def test_many_are_matched_as_one_by_one(session, book, add):
+    add()
+    add(values(given_name="Luc", family_name="Plourde", organization="Nordika"))
+    many = [values(**given) for given in (*SAME_PERSON.values(), *SOMEBODY_ELSE.values())]
+
+    assert find_many_matches(session, book.id, many) == [
+        find_matches(session, book.id, one) for one in many
+    ]
