@@ -56,7 +56,7 @@ def test_a_deleted_event_is_gone_and_its_cards_stay(api, signed_in):
 
     assert api("GET", "/events").json()["events"] == []
     assert api("DELETE", "/events/e-1").status_code == 404
-    assert api("GET", f"/scans/{sent['id']}").json()["event"] is None
+    assert api("GET", f"/scans/{sent['id']}").json()["event_key"] is None
 
 
 def test_events_are_listed_with_what_was_brought_home(api, signed_in):
