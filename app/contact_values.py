@@ -144,7 +144,8 @@ def clean_values(values: ContactValues, region: str) -> ContactValues:
 
 def one_line(text: str) -> str:
     """Clean a text of one line: white space becomes one space, control characters go."""
-    return _CONTROLS.sub("", " ".join(text.split()))
+    without = _CONTROLS.sub("", " ".join(text.split()))
+    return " ".join(without.split())  # one that goes may have had a space on either side
 
 
 def several_lines(text: str) -> str:
@@ -290,6 +291,7 @@ def write_values(contact: Contact, values: ContactValues) -> None:
     for name in TEXT_FIELDS:
         setattr(contact, name, getattr(values, name))
     contact.sort_name = sort_name_of(values)
+    contact.sort_organization = fold_name(values.organization)[:300]
     contact.has_spare_card = values.has_spare_card
     if values.emails != known.emails:
         contact.emails = [

@@ -6,7 +6,8 @@ one saved. Functions flush and never commit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import select, update
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
 
+from app.contact_days import refresh_days
+from app.contact_rows import put_back_encounters, put_back_positions
 from app.contact_values import (
     ContactValues,
     check_values,
@@ -24,8 +27,16 @@ from app.contact_values import (
     write_values,
 )
 from app.errors import ConflictError, NotFoundError
-from app.history import PARTS, VALUE_PARTS, find_undoable, record_change, take_snapshot
-from app.models import LARGEST_ID, Contact, Note, Scan, ScanSide, now
+from app.history import (
+    PARTS,
+    VALUE_PARTS,
+    NothingToUndoError,
+    changed_parts,
+    find_undoable,
+    record_change,
+    take_snapshot,
+)
+from app.models import LARGEST_ID, Contact, Encounter, Note, Scan, ScanSide, Stage, now
 from app.search import index_contact
 from app.tags import set_tags
 
@@ -96,6 +107,8 @@ def with_everything() -> tuple[ExecutableOption, ...]:
         selectinload(Contact.notes).selectinload(Note.picture),
         selectinload(Contact.tags),
         selectinload(Contact.follow_ups),
+        selectinload(Contact.encounters).selectinload(Encounter.event),
+        selectinload(Contact.positions),
         sides.selectinload(ScanSide.photo),
         sides.selectinload(ScanSide.card),
         selectinload(Contact.scans).selectinload(Scan.event),
@@ -111,6 +124,8 @@ def create_contact(
     region: str,
     tags: Iterable[str] = (),
     notes: Iterable[Note] = (),
+    encounters: Iterable[Encounter] = (),
+    is_reviewed: bool = True,
 ) -> Contact:
     """Add a contact to a book.
 
@@ -122,6 +137,8 @@ def create_contact(
         region: Country of telephone numbers that name none.
         tags: Names of its tags.
         notes: Rows without a contact yet.
+        encounters: Rows without a contact yet.
+        is_reviewed: False for values that no person has looked at.
 
     Raises:
         InvalidContactError: If something cannot be kept.
@@ -130,9 +147,13 @@ def create_contact(
     contact = Contact(book_id=book_id)
     write_values(contact, checked)
     contact.notes.extend(notes)
+    contact.encounters.extend(encounters)
+    contact.reviewed_at = now() if is_reviewed else None
     session.add(contact)
     session.flush()
     set_tags(session, contact, tags)
+    if contact.encounters:
+        refresh_days(session, [contact.id])
     index_contact(session, contact)
     record_change(session, contact, account_id, None)
     return contact
@@ -146,6 +167,7 @@ def update_contact(
     version: int,
     account_id: int | None,
     region: str,
+    is_reviewed: bool = True,
 ) -> None:
     """Save new values of a contact.
 
@@ -156,6 +178,7 @@ def update_contact(
         version: The contact's version that these values were made from.
         account_id: Who saves.
         region: Country of telephone numbers that name none.
+        is_reviewed: False for values that no person has looked at.
 
     Raises:
         InvalidContactError: If something cannot be kept.
@@ -165,6 +188,8 @@ def update_contact(
     lock_contact(session, contact)
     if contact.version != version:
         raise ContactChangedError(contact, checked)
+    if is_reviewed:
+        write_beside(session, contact, reviewed_at=now())
     _write(session, contact, checked, account_id)
 
 
@@ -204,32 +229,20 @@ def merge_values(current: ContactValues, mine: ContactValues, keep: Iterable[str
     return values_from_json(merged)
 
 
-def tag_contact(
-    session: Session, contact: Contact, names: Iterable[str], *, account_id: int | None
-) -> None:
-    """Give a contact exactly these tags."""
+@contextmanager
+def changing(session: Session, contact: Contact, account_id: int | None) -> Iterator[None]:
+    """Lock a contact, and write what is done to it inside into the history and the index.
+
+    It is for what is not on the contact's form, such as tags, notes, encounters and the stage: a
+    form that is open stays good, so the version stays.
+    """
     lock_contact(session, contact)
     before = take_snapshot(contact)
-    set_tags(session, contact, names)
-    _save_around(session, contact, account_id, before)
-
-
-def edit_note(
-    session: Session, contact: Contact, note: Note, text: str, *, account_id: int | None
-) -> None:
-    """Correct what was read of a handwritten note; its picture stays."""
-    lock_contact(session, contact)
-    before = take_snapshot(contact)
-    note.text = several_lines(text)[:NOTE_LIMIT]
+    yield
     session.flush()
-    _save_around(session, contact, account_id, before)
-
-
-def _save_around(
-    session: Session, contact: Contact, account_id: int | None, before: dict[str, Any]
-) -> None:
-    # Tags and notes are not on the contact's form: a form that is open stays good, so the version
-    # stays. When it was changed last is for vCards.
+    if not changed_parts(before, take_snapshot(contact)):
+        return
+    # When it was changed last is for vCards.
     session.execute(
         update(Contact)
         .where(Contact.id == contact.id)
@@ -239,6 +252,41 @@ def _save_around(
     session.expire(contact, ["updated_at"])
     index_contact(session, contact)
     record_change(session, contact, account_id, before)
+
+
+def tag_contact(
+    session: Session, contact: Contact, names: Iterable[str], *, account_id: int | None
+) -> None:
+    """Give a contact exactly these tags."""
+    with changing(session, contact, account_id):
+        set_tags(session, contact, names)
+
+
+def edit_note(
+    session: Session, contact: Contact, note: Note, text: str, *, account_id: int | None
+) -> None:
+    """Correct what was read of a handwritten note; its picture stays."""
+    with changing(session, contact, account_id):
+        note.text = several_lines(text)[:NOTE_LIMIT]
+
+
+def change_stage(
+    session: Session, contact: Contact, stage: Stage, *, account_id: int | None
+) -> None:
+    """Say how deep the tie with a contact is."""
+    with changing(session, contact, account_id):
+        write_beside(session, contact, stage=stage)
+
+
+def write_beside(session: Session, contact: Contact, **values: Any) -> None:
+    """Write columns that are not on the contact's form: its version stays."""
+    session.execute(
+        update(Contact)
+        .where(Contact.id == contact.id)
+        .values(updated_at=Contact.updated_at, **values)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(contact, list(values))
 
 
 def delete_contact(session: Session, contact: Contact, *, account_id: int | None) -> None:
@@ -258,18 +306,29 @@ def undo_change(
 
     Raises:
         NotFoundError: If the contact has no such change.
-        NothingToUndoError: If what it changed was changed again since.
+        NothingToUndoError: If what it changed was changed again since, or if the contact is a part
+            of another one now: then the merge is what can be undone.
     """
     lock_contact(session, contact)
+    if contact.merged_into_id is not None:
+        raise NothingToUndoError
     change, parts = find_undoable(session, contact, change_id)
     assert change.before is not None
     before = take_snapshot(contact)
     restored = {key: change.before[key] for part in parts for key in PARTS[part]}
+    if "encounters" in restored:
+        put_back_encounters(session, contact, restored["encounters"])
+    if "positions" in restored:
+        put_back_positions(session, contact, restored["positions"])
     write_values(contact, values_from_json({**before, **restored}))
     if "deleted" in restored:
         contact.deleted_at = now() if restored["deleted"] else None
     if "tags" in restored:
         set_tags(session, contact, restored["tags"])
+    if "stage" in restored:
+        contact.stage = Stage(restored["stage"])
+    if "archived" in restored:
+        contact.archived_at = now() if restored["archived"] else None
     for note in contact.notes:
         note.text = restored.get("notes", {}).get(str(note.id), note.text)
     _save(session, contact, account_id, before)
@@ -287,5 +346,9 @@ def lock_contact(session: Session, contact: Contact) -> None:
         session.execute(touch.execution_options(synchronize_session=False))
     session.refresh(contact, with_for_update=True)
     session.expire(
-        contact, ["emails", "phones", "links", "addresses", "notes", "tags", "follow_ups"]
-    )
+        contact,
+        [
+            "emails", "phones", "links", "addresses",
+            "notes", "tags", "follow_ups", "encounters", "positions",
+        ],
+    )  # fmt: skip

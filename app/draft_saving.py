@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.contact_values import values_of
 from app.contacts import lock_contact, tag_contact, update_contact
 from app.drafts import Draft, clean_draft, draft_beside, draft_of, draft_to_json, missing_tags
+from app.encounters import follow_scan
 from app.follow_ups import NewFollowUp, add_follow_up, move_follow_up
 from app.models import Contact, FollowUp, Scan
 from app.photo_cards import cards_of_photo, is_split
@@ -62,16 +63,25 @@ def add_what_came(
     session.flush()
 
 
-def stamp_scan(session: Session, scan: Scan, event_id: int | None) -> None:
-    """Say at which event a card was given, and those beside it in its photo; None for none."""
+def stamp_scan(
+    session: Session, scan: Scan, event_id: int | None, *, account_id: int | None
+) -> None:
+    """Say at which event a card was given, and those beside it in its photo; None for none.
+
+    The encounters of those that are contacts follow.
+    """
     lock_scan(session, scan)
     known, scan.event_id = scan.event_id, event_id
+    stamped = [scan]
     for other in _found_beside(session, scan):
         lock_scan(session, other)
         if other.event_id == known:  # else somebody knew better
             other.event_id = event_id
+            stamped.append(other)
     session.flush()
-    session.expire(scan, ["event"])
+    for one in stamped:
+        session.expire(one, ["event", "contact"])
+        follow_scan(session, one, account_id=account_id)
 
 
 def _found_beside(session: Session, scan: Scan) -> list[Scan]:

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from app.client_keys import check_client_key
 from app.contact_values import one_line
 from app.db import insert_unless_there
+from app.encounters import follow_event
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.i18n import mark
-from app.models import LARGEST_ID, Contact, Event, EventKind, Scan, ScanState, now
+from app.models import LARGEST_ID, Contact, Encounter, Event, EventKind, Scan, ScanState, now
 
 NAME_LIMIT = 200
 PLACE_LIMIT = 200
@@ -129,9 +130,11 @@ def save_event(
     is_new = insert_unless_there(session, Event, columns | named | {"created_at": now()})
     query = select(Event).where(Event.book_id == book_id, Event.client_key == client_key)
     event = session.scalars(query.with_for_update()).one()
+    known_day = event.held_on
     for name, value in columns.items():
         setattr(event, name, value)
     session.flush()
+    follow_event(session, event, known_day)
     return event, is_new
 
 
@@ -185,15 +188,10 @@ def list_events(session: Session, book_id: int, limit: int) -> list[Event]:
 
 
 def count_met(session: Session, book_id: int) -> Mapping[int, EventCounts]:
-    """Count the cards and the people of each event of a book that has any, in one question."""
-    # A number below zero is no contact's: each card that nobody has reviewed is one person.
-    person = case((Scan.contact_id.is_(None), -Scan.id), else_=Scan.contact_id)
-    is_gone = Contact.deleted_at.is_not(None)
-    query = (
-        select(
-            Scan.event_id, func.count(), func.count(case((is_gone, None), else_=person).distinct())
-        )
-        .outerjoin(Contact, Contact.id == Scan.contact_id)
+    """Count the cards and the people of each event of a book that has any, in two questions."""
+    # Each card that nobody has reviewed is one person.
+    cards = (
+        select(Scan.event_id, func.count(), func.count(case((Scan.contact_id.is_(None), 1))))
         .where(
             Scan.book_id == book_id,
             Scan.event_id.is_not(None),
@@ -201,4 +199,19 @@ def count_met(session: Session, book_id: int) -> Mapping[int, EventCounts]:
         )
         .group_by(Scan.event_id)
     )
-    return {row[0]: EventCounts(row[1], row[2]) for row in session.execute(query) if row[0]}
+    met = (
+        select(Encounter.event_id, func.count(Encounter.contact_id.distinct()))
+        .join(Encounter.contact)
+        .where(
+            Encounter.book_id == book_id,
+            Encounter.event_id.is_not(None),
+            Contact.deleted_at.is_(None),
+        )
+        .group_by(Encounter.event_id)
+    )
+    counts = {row[0]: EventCounts(row[1], row[2]) for row in session.execute(cards) if row[0]}
+    for event_id, people in session.execute(met):
+        assert event_id is not None
+        known = counts.get(event_id, EventCounts())
+        counts[event_id] = EventCounts(known.cards, known.people + people)
+    return counts

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from app.contact_days import refresh_days
 from app.contact_values import one_line
 from app.errors import InvalidError, NotFoundError
 from app.i18n import mark
@@ -131,6 +132,7 @@ def add_follow_up(session: Session, contact: Contact, new: NewFollowUp) -> Follo
     session.add(follow_up)
     session.flush()
     session.expire(contact, ["follow_ups"])
+    refresh_days(session, [contact.id])
     return follow_up
 
 
@@ -157,13 +159,13 @@ def get_follow_up(session: Session, book_id: int, follow_up_id: int) -> FollowUp
 def complete_follow_up(session: Session, follow_up: FollowUp) -> None:
     """Mark a follow-up as done. Doing it again changes nothing."""
     follow_up.done_at = follow_up.done_at or now()
-    session.flush()
+    refresh_days(session, [follow_up.contact_id])
 
 
 def reopen_follow_up(session: Session, follow_up: FollowUp) -> None:
     """Take back that a follow-up was done."""
     follow_up.done_at = None
-    session.flush()
+    refresh_days(session, [follow_up.contact_id])
 
 
 def move_follow_up(session: Session, follow_up: FollowUp, new: NewFollowUp) -> None:
@@ -171,13 +173,13 @@ def move_follow_up(session: Session, follow_up: FollowUp, new: NewFollowUp) -> N
     follow_up.due_on = new.due_on
     follow_up.kind = new.kind
     follow_up.text = one_line(new.text)[:TEXT_LIMIT]
-    session.flush()
+    refresh_days(session, [follow_up.contact_id])
 
 
 def delete_follow_up(session: Session, follow_up: FollowUp) -> None:
     """Remove a follow-up that was never meant."""
     session.delete(follow_up)
-    session.flush()
+    refresh_days(session, [follow_up.contact_id])
 
 
 def list_follow_ups(session: Session, book_id: int, *, limit: int = 1000) -> list[FollowUp]:

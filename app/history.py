@@ -14,12 +14,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.contact_rows import encounters_to_json, positions_to_json
 from app.contact_values import NAME_FIELDS, ContactValues, values_of, values_to_json
 from app.errors import ConflictError, NotFoundError
 from app.models import Account, Change, Contact
 
 Snapshot = Mapping[str, Any]
-"""A contact as the history keeps it: values_to_json, and tags, notes, deleted, version."""
+"""A contact as the history keeps it: values_to_json, the rest of PARTS, and its version."""
 
 PARTS: dict[str, tuple[str, ...]] = {
     "name": NAME_FIELDS,
@@ -34,11 +35,16 @@ PARTS: dict[str, tuple[str, ...]] = {
     "spare_card": ("has_spare_card",),
     "tags": ("tags",),
     "notes": ("notes",),
+    "encounters": ("encounters",),
+    "positions": ("positions",),
+    "stage": ("stage",),
+    "archived": ("archived",),
     "deleted": ("deleted",),
 }
 """What is compared, shown and undone as one, with the keys of the snapshot that belong to it."""
 
-VALUE_PARTS = tuple(part for part in PARTS if part not in ("tags", "notes", "deleted"))
+_OTHER_PARTS = ("tags", "notes", "encounters", "positions", "stage", "archived", "deleted")
+VALUE_PARTS = tuple(part for part in PARTS if part not in _OTHER_PARTS)
 """The parts that are values of the contact itself, as its form has them."""
 
 
@@ -77,6 +83,14 @@ def take_snapshot(contact: Contact) -> dict[str, Any]:
         **values_to_json(values_of(contact)),
         "tags": [tag.name for tag in contact.tags],
         "notes": {str(note.id): note.text for note in contact.notes},
+        "encounters": encounters_to_json(contact.encounters),
+        "positions": positions_to_json(contact.positions),
+        # For people who read the history when the events are gone; no part of what is compared.
+        "event_names": {
+            str(one.event.id): one.event.name for one in contact.encounters if one.event
+        },
+        "stage": contact.stage.value,
+        "archived": contact.archived_at is not None,
         "deleted": contact.deleted_at is not None,
         "version": contact.version,
     }
@@ -200,15 +214,31 @@ def describe(part: str, snapshot: Snapshot) -> str:
             return ", ".join(value or ())
         case "notes":
             return "\n".join((value or {}).values())
+        case "encounters":
+            names = snapshot.get("event_names", {})
+            return "\n".join(_describe_encounter(one, names) for one in value or ())
+        case "positions":
+            return "\n".join(_describe_position(one) for one in value or ())
         case "spare_card":
             return "✓" if value else ""
-        case "deleted":
+        case "archived" | "deleted":
             return ""
     return str(value or "")
 
 
 def _describe_phone(phone: Mapping[str, Any]) -> str:
     return f"{phone['value']} #{phone['extension']}" if phone["extension"] else str(phone["value"])
+
+
+def _describe_encounter(encounter: Mapping[str, Any], event_names: Mapping[str, str]) -> str:
+    event = event_names.get(str(encounter["event_id"]), "")
+    told = (encounter["met_on"], event, encounter["place"], encounter["text"])
+    return " · ".join(filter(None, told))
+
+
+def _describe_position(position: Mapping[str, Any]) -> str:
+    told = (position["title"], position["department"], position["organization"])
+    return " · ".join(filter(None, told))
 
 
 def snapshot_of_values(values: ContactValues) -> Snapshot:

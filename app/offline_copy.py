@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from app.models import Contact, FollowUp, Scan
+from app.models import Contact, Encounter, FollowUp
 
 MOST_CONTACTS = 200
 _MOST_FOLLOW_UPS = 200
@@ -31,6 +31,7 @@ def make_copy(session: Session, book_id: int, today: date) -> Copy:
     query = (
         select(Contact)
         .where(Contact.book_id == book_id, Contact.deleted_at.is_(None))
+        .where(Contact.archived_at.is_(None))
         .order_by(Contact.updated_at.desc(), Contact.id.desc())
         .options(*_what_is_shown())
     )
@@ -58,13 +59,9 @@ def _due(session: Session, book_id: int, today: date) -> list[FollowUp]:
 
 
 def _what_is_shown() -> tuple[ExecutableOption, ...]:
-    # Not what was read of the cards: it is not shown, and two hundred readings are long.
-    scans = selectinload(Contact.scans).load_only(
-        Scan.contact_id, Scan.taken_at, Scan.event_id, raiseload=True
-    )
     return (
         selectinload(Contact.emails),
         selectinload(Contact.phones),
         selectinload(Contact.tags),
-        scans.selectinload(Scan.event),
+        selectinload(Contact.encounters).selectinload(Encounter.event),
     )

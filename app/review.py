@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.contact_days import find_zone
 from app.contact_values import ContactValues, check_values, several_lines, values_of
 from app.contacts import (
     NOTE_LIMIT,
@@ -19,6 +20,7 @@ from app.contacts import (
     tag_contact,
     update_contact,
 )
+from app.encounters import encounter_of, meet_by_card
 from app.errors import ConflictError
 from app.follow_ups import NewFollowUp, add_follow_up
 from app.models import Contact, Note, Scan, ScanState, now
@@ -83,9 +85,11 @@ def accept_review(
             region=region,
             tags=review.tags,
             notes=_new_notes(scan, review),
+            encounters=[encounter_of(scan, find_zone(session, scan.book_id, account_id))],
         )
     else:
         _correct(session, scan, contact, review, account_id=account_id, region=region)
+        meet_by_card(session, contact, scan, account_id=account_id)
     for follow_up in review.follow_ups:
         add_follow_up(session, contact, follow_up)
     scan.contact_id = contact.id

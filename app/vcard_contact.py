@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from app.meetings import Meeting, meeting_of, meetings_of
+from app.encounters import find_given, in_order
 from ocr.types import PhoneLabel
 
 if TYPE_CHECKING:
-    from app.models import Contact
+    from app.models import Contact, Encounter, Note
     from ocr.contract import StoredReading
     from ocr.types import Reading
 
@@ -98,7 +98,6 @@ def vcard_of_contact(contact: Contact, *, photo: bytes = b"") -> VcardContact:
         contact: A row, with everything that belongs to it.
         photo: A JPEG of the card, of a size fit for an address book.
     """
-    given = {scan.id: meeting_of(scan) for scan in contact.scans}
     return VcardContact(
         full_name=contact.full_name,
         given_name=contact.given_name,
@@ -119,14 +118,11 @@ def vcard_of_contact(contact: Contact, *, photo: bytes = b"") -> VcardContact:
         comment=contact.comment,
         has_spare_card=contact.has_spare_card,
         met=tuple(
-            VcardMeeting(one.event.name, one.event.place, one.day)
-            for one in meetings_of(contact.scans)
-            if one.event
+            VcardMeeting(one.event.name if one.event else "", _place_of(one), one.met_on)
+            for one in in_order(contact.encounters)
+            if one.event or one.place
         ),
-        notes=tuple(
-            _note(note.text, given.get(note.scan_id or 0), note.created_at.date())
-            for note in contact.notes
-        ),
+        notes=tuple(_note(note, contact) for note in contact.notes),
         photo=photo,
         uid=contact.uid,
         revised_at=contact.updated_at,
@@ -169,10 +165,16 @@ def vcard_of_reading(
     )
 
 
-def _note(text: str, given: Meeting | None, kept_on: date) -> VcardNote:
+def _place_of(encounter: Encounter) -> str:
+    return encounter.place or (encounter.event.place if encounter.event else "")
+
+
+def _note(note: Note, contact: Contact) -> VcardNote:
+    card = next((scan for scan in contact.scans if scan.id == note.scan_id), None)
+    given = find_given(contact.encounters, card) if card is not None else None
     if given is None:
-        return VcardNote(text, kept_on)
-    return VcardNote(text, given.day, given.event.name if given.event else "")
+        return VcardNote(note.text, note.created_at.date())
+    return VcardNote(note.text, given.met_on, given.event.name if given.event else "")
 
 
 def _address(address: object) -> VcardAddress:

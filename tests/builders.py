@@ -16,6 +16,7 @@ from app.models import (
     Account,
     Book,
     Contact,
+    Encounter,
     Event,
     FollowUp,
     Membership,
@@ -81,6 +82,16 @@ def build_follow_up(session: Session, contact: Contact, **values: Any) -> Follow
     session.add(follow_up)
     session.flush()
     return follow_up
+
+
+def build_encounter(session: Session, contact: Contact, **values: Any) -> Encounter:
+    """Add a meeting of today; the contact's days are not worked out."""
+    given: dict[str, Any] = {"met_on": datetime.now(UTC).date(), "place": "", "text": ""}
+    encounter = Encounter(book_id=contact.book_id, contact_id=contact.id, **(given | values))
+    session.add(encounter)
+    session.flush()
+    session.expire(contact, ["encounters"])
+    return encounter
 
 
 def build_event(session: Session, book: Book, **values: Any) -> Event:

@@ -15,8 +15,8 @@ from app.contact_values import (
     PhoneValue,
     values_of,
 )
-from app.meetings import Meeting, meetings_of
-from app.models import Contact, EventKind, FollowUp, FollowUpKind
+from app.encounters import in_order
+from app.models import Contact, Encounter, EventKind, FollowUp, FollowUpKind, Stage
 from ocr.types import PhoneLabel
 
 
@@ -141,11 +141,24 @@ class MetEvent(BaseModel):
     place: str
 
 
-class MeetingOut(BaseModel):
-    """One meeting: cards of one event, or a card of its own."""
+class EncounterOut(BaseModel):
+    """One meeting with a person, at an event or not."""
 
-    day: date
+    id: int
+    met_on: date
     event: MetEvent | None
+    place: str
+    text: str
+    scan: int | None = Field(description="The card that was given then.")
+
+
+class PositionOut(BaseModel):
+    """What a person did before."""
+
+    organization: str
+    department: str
+    title: str
+    left_on: date = Field(description="The day of the newer card: they had left by then.")
 
 
 class ContactSummary(BaseModel):
@@ -184,7 +197,19 @@ class ContactOut(BaseModel):
     notes: list[NoteOut]
     follow_ups: list[FollowUpOut]
     scans: list[int]
-    met: list[MeetingOut] = Field(description="Where the cards were given, the latest first.")
+    encounters: list[EncounterOut] = Field(description="The latest first.")
+    positions: list[PositionOut] = Field(description="What they did before, the latest first.")
+    stage: Stage
+    met_on: date | None = Field(description="The day of the first encounter.")
+    last_contact_on: date | None = Field(
+        description="The day of the last encounter, or of the last follow-up that was done."
+    )
+    next_step_on: date | None = Field(description="The day of the first open follow-up.")
+    reviewed_at: datetime | None = Field(
+        description="When a person confirmed the values last; null for what was imported only."
+    )
+    archived_at: datetime | None
+    deleted_at: datetime | None = Field(description="Set while the contact is in the bin.")
     vcard: str = Field(description="Address of the contact's vCard.")
 
 
@@ -248,17 +273,26 @@ def tell_contact(contact: Contact) -> ContactOut:
             ],
             "follow_ups": [tell_follow_up(one) for one in contact.follow_ups],
             "scans": [scan.id for scan in contact.scans],
-            "met": [_tell_meeting(one) for one in meetings_of(contact.scans)],
+            "encounters": [tell_encounter(one) for one in in_order(contact.encounters)],
+            "positions": [
+                PositionOut.model_validate(one, from_attributes=True)
+                for one in reversed(contact.positions)
+            ],
             "vcard": f"/contacts/{contact.id}.vcf",
         },
         from_attributes=True,
     )
 
 
-def _tell_meeting(meeting: Meeting) -> MeetingOut:
-    event = meeting.event
-    return MeetingOut(
-        day=meeting.day,
+def tell_encounter(encounter: Encounter) -> EncounterOut:
+    """Put an encounter into the API's form."""
+    event = encounter.event
+    return EncounterOut(
+        id=encounter.id,
+        met_on=encounter.met_on,
+        place=encounter.place,
+        text=encounter.text,
+        scan=encounter.scan_id,
         event=MetEvent(
             id=event.id,
             key=event.client_key,
@@ -274,5 +308,6 @@ def _tell_meeting(meeting: Meeting) -> MeetingOut:
 _OWN_FIELDS = (
     "id", "uid", "version", "created_at", "updated_at", "given_name", "family_name", "prefix",
     "suffix", "full_name", "organization", "department", "title", "comment",
-    "has_spare_card",
+    "has_spare_card", "stage", "met_on", "last_contact_on", "next_step_on", "reviewed_at",
+    "archived_at", "deleted_at",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from app.api.events import EventOut, tell_latest_events
 from app.api.scan_states import WaitingCounts, tell_counts
 from app.db import DbSession
 from app.deps import CurrentMember
-from app.meetings import last_met
+from app.encounters import last_encounter
 from app.models import Contact, FollowUp, FollowUpKind, now
 from app.render import language_of
 from app.tags import list_recent_tags
@@ -46,8 +46,8 @@ class OfflineContact(BaseModel):
     phones: list[PhoneOut]
     emails: list[str]
     tags: list[str]
-    event: str = Field(description='Name of the event of the last card; "" for none.')
-    met_on: date | None = Field(description="Day of that event, else of the last card.")
+    event: str = Field(description='Name of the event of the last encounter; "" for none.')
+    met_on: date | None = Field(description="Day of the last encounter.")
 
 
 class OfflineFollowUp(BaseModel):
@@ -97,7 +97,7 @@ def show_offline_copy(session: DbSession, member: CurrentMember) -> OfflineCopy:
 
 
 def _tell_contact(contact: Contact) -> OfflineContact:
-    met = last_met(contact)
+    met = last_encounter(contact)
     return OfflineContact(
         id=contact.id,
         name=contact.shown_name,
@@ -107,7 +107,7 @@ def _tell_contact(contact: Contact) -> OfflineContact:
         emails=[email.value for email in contact.emails],
         tags=[tag.name for tag in contact.tags],
         event=met.event.name if met and met.event else "",
-        met_on=met.day if met else None,
+        met_on=met.met_on if met else None,
     )
 
 

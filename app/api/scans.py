@@ -283,31 +283,10 @@ def save_draft(
     if "event_key" in said.model_fields_set:
         key = said.event_key
         event_id = find_event(session, member.book_id, key).id if key else None
-        draft_saving.stamp_scan(session, scan, event_id)
+        draft_saving.stamp_scan(session, scan, event_id, account_id=member.account.id)
     draft_saving.save_draft(
         session, scan, draft, account_id=member.account.id, region=settings.default_region
     )
-    return tell_scan(scan)
-
-
-@router.post("/scans/{scan_id}/swaps")
-def swap_sides(session: DbSession, scan: ScanInPath) -> ScanOut:
-    """Make the recto the verso and the other way round; the card is read again."""
-    scans.swap_sides(session, scan)
-    return tell_scan(scan)
-
-
-@router.post("/scans/{scan_id}/retries")
-def retry_scan(session: DbSession, scan: ScanInPath) -> ScanOut:
-    """Read a card once more."""
-    scans.retry_scan(session, scan)
-    return tell_scan(scan)
-
-
-@router.post("/scans/{scan_id}/discards")
-def discard_scan(session: DbSession, scan: ScanInPath) -> ScanOut:
-    """Take a scan out of the inbox."""
-    scans.discard_scan(session, scan)
     return tell_scan(scan)
 
 

@@ -17,9 +17,9 @@ from app.contact_values import ContactValues, InvalidContactError, values_of
 from app.contacts import ContactChangedError
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
+from app.encounters import in_order
 from app.follow_ups import KIND_NAMES, quick_days
 from app.links import link_address, service_name
-from app.meetings import meetings_of
 from app.models import Contact
 from app.render import language_of, render
 from app.tags import list_tags
@@ -100,7 +100,7 @@ def show_contact(
     context = {
         "contact": contact,
         "changes": history.list_changes(session, contact),
-        "meetings": meetings_of(contact.scans),
+        "encounters": in_order(contact.encounters),
         "tags": list_tags(session, member.book_id),
         "is_accepted": accepted,
         "is_undone": undone,

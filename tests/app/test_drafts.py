@@ -199,7 +199,7 @@ def waiting(session, store, book) -> Scan:
 def test_the_cards_of_one_photo_inherit_the_event_and_the_tags(engine, session, book, waiting, say):
     event = build_event(session, book)
     say(waiting, SAID)
-    stamp_scan(session, waiting, event.id)
+    stamp_scan(session, waiting, event.id, account_id=None)
 
     first, *others = read_as_several(engine, session, waiting, 3)
 
@@ -216,7 +216,7 @@ def test_what_is_said_after_the_cards_were_found_is_inherited_too(
     say(third, Draft(("own",)))
 
     say(first, SAID)
-    stamp_scan(session, first, event.id)
+    stamp_scan(session, first, event.id, account_id=None)
     assert draft_of(second.draft) == Draft(("client", "bois"))
     assert draft_of(third.draft) == Draft(("own", "client", "bois"))
 
@@ -238,9 +238,9 @@ def test_what_is_said_of_a_card_that_was_found_is_of_that_one_alone(engine, sess
 def test_a_card_that_was_moved_to_another_event_stays_there(engine, session, book, waiting):
     fair, club = build_event(session, book), build_event(session, book)
     first, second, third = read_as_several(engine, session, waiting, 3)
-    stamp_scan(session, second, club.id)
+    stamp_scan(session, second, club.id, account_id=None)
 
-    stamp_scan(session, first, fair.id)
+    stamp_scan(session, first, fair.id, account_id=None)
 
     assert [one.event_id for one in (first, second, third)] == [fair.id, club.id, fair.id]
 
@@ -250,7 +250,7 @@ def test_cards_put_back_as_one_keep_all_that_was_said(engine, session, book, wai
     say(waiting, Draft(("client",)))
     first, second = read_as_several(engine, session, waiting, 2)
     say(second, SAID)
-    stamp_scan(session, second, event.id)
+    stamp_scan(session, second, event.id, account_id=None)
 
     joined = photo_cards.join_cards(session, second)
 

@@ -16,7 +16,14 @@ from app.contact_values import ContactValues
 from app.errors import InvalidError, NotFoundError
 from app.events import EventCounts, EventValues
 from app.models import Event, EventKind, Photo, Scan, ScanState
-from tests.builders import build_account, build_contact, build_event, build_scan, jpeg
+from tests.builders import (
+    build_account,
+    build_contact,
+    build_encounter,
+    build_event,
+    build_scan,
+    jpeg,
+)
 
 pytestmark = pytest.mark.both_databases
 
@@ -125,6 +132,8 @@ def test_people_are_counted_once_and_cards_without_a_contact_as_people(session, 
     build_scan(session, book, store, event_id=event.id, state=ScanState.DISCARDED)
     build_scan(session, book, store)
     build_scan(session, book, store, contact_id=gone.id, **done)
+    build_encounter(session, ada, event_id=event.id)
+    build_encounter(session, gone, event_id=event.id)
     contacts.delete_contact(session, gone, account_id=None)
 
     assert events.count_met(session, book.id) == {event.id: EventCounts(cards=5, people=3)}

@@ -8,9 +8,15 @@ import pytest
 
 from app import offline_copy
 from app.deps import Member
-from app.models import ScanState
+from app.models import Contact, ScanState
 from app.tags import set_tags
-from tests.builders import build_contact, build_event, build_follow_up, build_scan
+from tests.builders import (
+    build_contact,
+    build_encounter,
+    build_event,
+    build_follow_up,
+    build_scan,
+)
 
 
 @pytest.fixture
@@ -68,7 +74,7 @@ def test_the_desk_shows_events_tags_and_what_waits(api, signed_in, other_signed_
     assert told["counts"] == {"to_review": 1, "due": 0}
 
 
-def test_the_copy_holds_people_as_a_phone_shows_them(api, signed_in, session, app):
+def test_the_copy_holds_people_as_a_phone_shows_them(api, signed_in, session):
     book = signed_in.book
     made = signed_in.client.post(
         "/api/contacts",
@@ -83,7 +89,8 @@ def test_the_copy_holds_people_as_a_phone_shows_them(api, signed_in, session, ap
         },
     ).json()
     fair = build_event(session, book, name="Salon")
-    build_scan(session, book, app.state.photo_store, contact_id=made["id"], event_id=fair.id)
+    contact = session.get_one(Contact, made["id"])
+    build_encounter(session, contact, event_id=fair.id, met_on=fair.held_on)
     session.commit()
 
     told = api("/offline-copy").json()

@@ -190,8 +190,8 @@ def test_a_contact_says_where_it_was_met(api, ready, session, signed_in):
 
     contact = api("POST", f"/scans/{scan.id}/reviews", {"contact": {"full_name": "Ada"}}).json()
 
-    (met,) = contact["met"]
-    assert met["day"] == fair.held_on.isoformat()
+    (met,) = contact["encounters"]
+    assert (met["met_on"], met["scan"]) == (fair.held_on.isoformat(), scan.id)
     assert met["event"] == {
         "id": fair.id,
         "key": fair.client_key,

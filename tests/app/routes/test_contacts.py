@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app import contacts
 from app.contact_values import ContactValues, PhoneValue
+from app.encounters import meet_by_card
 from app.models import Change, Contact, ScanState
 from tests.builders import build_event, build_photo, build_scan
 
@@ -339,14 +340,15 @@ def test_a_person_says_where_they_were_met_and_that_there_is_a_spare_card(
     contact = add_contact(replace(ADA, has_spare_card=True))
     fair = build_event(session, signed_in.book, name="Salon du bois", place="Halle 3")
     for _ in range(2):
-        build_scan(
+        scan = build_scan(
             session,
             signed_in.book,
             app.state.photo_store,
-            contact_id=contact.id,
             event_id=fair.id,
             state=ScanState.REVIEWED,
         )
+        meet_by_card(session, contact, scan, account_id=signed_in.account.id)
+        scan.contact_id = contact.id
     session.commit()
 
     page = signed_in.client.get(f"/contacts/{contact.id}").text

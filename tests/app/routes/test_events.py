@@ -9,7 +9,7 @@ import pytest
 from app.deps import Member
 from app.models import Event, Scan, ScanState
 from tests.app.routes.test_contacts import fields_of
-from tests.builders import build_contact, build_event, build_scan
+from tests.builders import build_contact, build_encounter, build_event, build_scan
 
 FAIR = {"name": "Salon du bois", "kind": "club", "day": "2026-11-22", "place": "Halle 3"}
 
@@ -60,6 +60,7 @@ def test_the_list_shows_how_far_the_goal_is(signed_in, session, app, page, fair)
     store = app.state.photo_store
     for contact_id in (ada.id, ada.id, None):
         build_scan(session, signed_in.book, store, event_id=fair.id, contact_id=contact_id)
+    build_encounter(session, ada, event_id=fair.id)
     session.commit()
 
     assert "2 / 10" in page("/events")
