@@ -74,6 +74,9 @@ def purge_bin(session: Session, older_than: timedelta = KEPT_FOR) -> int:
     query = (
         select(Contact.id)
         .where(Contact.deleted_at < now() - older_than, Contact.merged_into_id.is_(None))
+        # SQLite gives the highest id anew once its row is gone: an old address would name somebody
+        # else. That row goes when there is a newer one.
+        .where(Contact.id < select(func.max(Contact.id)).scalar_subquery())
         .order_by(Contact.id)
     )
     ids = list(session.scalars(query))

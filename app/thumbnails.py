@@ -1,9 +1,14 @@
-"""Small versions of photos: made when first asked for, then kept on the disk."""
+"""Small versions of photos: made once, then kept on the disk.
+
+The reading process makes those of the cards it cuts out (make_ahead), so that a list of new cards
+decodes nothing in the web process. What was not made ahead is made when it is first asked for, from
+a wider thumbnail where there is one.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import IntEnum
 from io import BytesIO
@@ -21,6 +26,11 @@ class Width(IntEnum):
     SMALL = 160
     MEDIUM = 320
     LARGE = 640
+    WIDEST = 1280
+
+
+AHEAD = (Width.LARGE, Width.MEDIUM, Width.SMALL)
+"""What lists and pages show of a card, the widest first."""
 
 
 class Thumbnails:
@@ -47,17 +57,39 @@ class Thumbnails:
         Raises:
             NotFoundError: If there is no such photo, or it is too damaged to be shown.
         """
-        path = self.folder / sha256[:2] / f"{sha256}-{width}.jpg"
+        path = self._path(sha256, width)
         with self._one_at_a_time(path):
             if path.exists():
                 return path.read_bytes()
-            photo = self.store.get(sha256)
+            source = self._wider(sha256, width) or self.store.get(sha256)
             with self._decoding:
-                made = _reduce(photo, width)
+                made = _reduce(source, width)
             # On a full disk it is made again when it is asked for again.
             with suppress(OSError):
                 write_durably(path, made)
             return made
+
+    def make_ahead(self, keys: Iterable[str]) -> None:
+        """Make what lists show of some photos, each from one decoding; none of it is vital.
+
+        Args:
+            keys: Of the photos in the store. What cannot be shown, or kept, is left out.
+        """
+        for key in keys:
+            for width in AHEAD:  # the widest first: the others are made from it
+                with suppress(NotFoundError, OSError):
+                    self.get(key, width)
+
+    def _path(self, sha256: str, width: Width) -> Path:
+        return self.folder / sha256[:2] / f"{sha256}-{width}.jpg"
+
+    def _wider(self, sha256: str, width: Width) -> bytes | None:
+        """Give a thumbnail that this one can be made from, the smallest that is fine enough."""
+        for other in sorted(Width):
+            if other >= 2 * width:
+                with suppress(OSError):
+                    return self._path(sha256, other).read_bytes()
+        return None
 
     @contextmanager
     def _one_at_a_time(self, path: Path) -> Iterator[None]:

@@ -25,9 +25,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.db import make_engine
 from app.errors import NotFoundError, StorageFullError
 from app.failures import OUT_OF_MEMORY, PHOTO_MISSING, TIMED_OUT
+from app.housekeeping import Housekeeping
+from app.importing.queue import make_import_queue
+from app.importing.starting import ImportStarter
 from app.photos import FolderStore, PhotoStore
-from app.scan_queue import CRASHED, Claim, LeaseLostError, RowQueue, ScanQueue
+from app.scan_queue import CRASHED, Claim, LeaseLostError, Outcome, RowQueue, ScanQueue
 from app.settings import Settings
+from app.thumbnails import Thumbnails
 from ocr.engine import Recogniser
 from ocr.errors import EngineError, EngineMissingError, PhotoError
 
@@ -59,9 +63,22 @@ class Worker:
         store: PhotoStore,
         recogniser: Recogniser,
         settings: Settings,
+        chores: Sequence[Callable[[], bool]] = (),
     ) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+            queue: Gives out the scans.
+            store: Where their photos are.
+            recogniser: Reads them.
+            settings: The limits.
+            chores: What is done when nothing waits to be read, in this order; each says whether it
+                did something, and then it is asked again once no scan waits.
+        """
         from app.reading import read_options
 
+        self.chores = chores
+        self.thumbnails = Thumbnails(settings.thumbnail_folder, store)
         self.queue = queue
         self.store = store
         self.recogniser = recogniser
@@ -74,7 +91,7 @@ class Worker:
         """Read whatever waits; ends after the current scan once ``stop`` is set."""
         while not stop.is_set():
             try:
-                pause_s = 0.0 if self.read_next() else POLL_PAUSE_S
+                pause_s = 0.0 if self.read_next() or self._do_chore() else POLL_PAUSE_S
             except SQLAlchemyError as error:
                 # What was claimed comes back when its lease ends.
                 logger.warning("the database does not answer: %s", error)
@@ -83,6 +100,9 @@ class Worker:
                 logger.warning("the disk is full: reading waits")
                 pause_s = TROUBLE_PAUSE_S
             stop.wait(pause_s)
+
+    def _do_chore(self) -> bool:
+        return any(chore() for chore in self.chores)
 
     def read_next(self) -> bool:
         """Read the next scan, if there is one.
@@ -128,6 +148,8 @@ class Worker:
             logger.exception("scan %d could not be read", claim.scan_id)
             self._give_up(claim, CRASHED)
         else:
+            # Before it is told: whoever hears of the card asks for its picture.
+            self.thumbnails.make_ahead(_cards_of(outcome))
             self.queue.finish(claim, outcome)
 
     def _give_up(self, claim: Claim, code: str) -> None:
@@ -135,6 +157,11 @@ class Worker:
             self.queue.fail(claim, code)
         else:
             self.queue.release(claim, was_tried=True)
+
+
+def _cards_of(outcome: Outcome) -> Iterator[str]:
+    for one in (outcome, *outcome.others):
+        yield from (card.sha256 for card in one.cards.values())
 
 
 @contextmanager
@@ -226,6 +253,17 @@ def run_worker(
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     limit_memory(settings.worker_memory_limit_bytes)
+    importing = ImportStarter(make_import_queue(settings), settings.as_environment())
+    importing.start()
+    try:
+        return _read_until(stop, settings, build, name)
+    finally:
+        importing.stop()
+
+
+def _read_until(
+    stop: threading.Event, settings: Settings, build: RecogniserFactory, name: str | None
+) -> int:
     try:
         recogniser = build(settings)
     except EngineMissingError as error:
@@ -234,7 +272,8 @@ def run_worker(
     logger.info("reading with %s", recogniser.name)
     engine = make_engine(settings.database)
     queue = RowQueue(engine, settings.reading_attempts, name or secrets.token_hex(6))
-    Worker(queue, FolderStore(settings.photo_folder), recogniser, settings).run(stop)
+    store = FolderStore(settings.photo_folder)
+    Worker(queue, store, recogniser, settings, [Housekeeping(engine)]).run(stop)
     engine.dispose()
     return 0
 

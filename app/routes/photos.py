@@ -52,7 +52,7 @@ def show_photo(request: Request, photo: PhotoInPath, store: CurrentPhotoStore) -
 def show_thumbnail(
     request: Request, photo: PhotoInPath, w: Annotated[Width, Query()] = Width.MEDIUM
 ) -> Response:
-    """Show a picture at one of three widths, as a JPEG."""
+    """Show a picture at one of the widths of Width, as a JPEG."""
     headers = {"ETag": f'"{photo.sha256}-{w.value}"', "Cache-Control": _KEEP}
     if _is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)

@@ -40,6 +40,34 @@ def test_a_thumbnail_has_the_width_asked_for_and_the_photos_shape(made, store, w
     assert size_of(made.get(key, width)) == (width, width * 1000 // 1600)
 
 
+def test_what_lists_show_is_made_ahead_from_one_decoding_of_the_photo(made, store, monkeypatch):
+    sources = []
+    reduce = thumbnails._reduce
+
+    def note_and_reduce(photo: bytes, width: Width) -> bytes:
+        sources.append(photo)
+        return reduce(photo, width)
+
+    monkeypatch.setattr(thumbnails, "_reduce", note_and_reduce)
+    photo = jpeg(1600, 1000)
+    key = store.put(photo)
+
+    made.make_ahead([key])
+
+    assert sources.count(photo) == 1
+    monkeypatch.setattr(thumbnails, "_reduce", None)
+    widths = (Width.SMALL, Width.MEDIUM, Width.LARGE)
+    assert [size_of(made.get(key, width))[0] for width in widths] == [160, 320, 640]
+
+
+def test_what_cannot_be_made_ahead_is_left_out(made, store):
+    broken, good = store.put(b"not a picture"), store.put(jpeg(1600, 1000))
+
+    made.make_ahead([broken, "0" * 64, good])
+
+    assert {path.name[:64] for path in made.folder.rglob("*.jpg")} == {good}
+
+
 def test_a_small_photo_is_not_enlarged(made, store):
     assert size_of(made.get(store.put(jpeg(100, 50)), Width.LARGE)) == (100, 50)
 

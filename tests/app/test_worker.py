@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from app import reading, worker
 from app.errors import NotFoundError, StorageFullError
 from app.models import Scan, ScanState
-from app.scan_queue import Outcome, RowQueue
+from app.scan_queue import Outcome, RowQueue, StoredPicture
 from app.worker import Worker, run_worker
 from ocr.errors import EngineFailedError, EngineMissingError, TruncatedImageError
-from ocr.types import Image, Line, Quad
-from tests.builders import build_account, build_scan
+from ocr.types import Image, Line, Quad, Side
+from tests.builders import build_account, build_scan, jpeg
 
 
 class Blind:
@@ -187,3 +187,33 @@ def test_a_missing_engine_ends_the_worker_with_a_status_of_its_own(settings, mon
         raise EngineMissingError("not installed")
 
     assert run_worker(settings, build) == worker.EXIT_ENGINE_MISSING
+
+
+def test_the_pictures_of_a_card_are_ready_before_the_card_is_told_of(
+    reader, scan, app, session, come_of_it
+):
+    key = app.state.photo_store.put(jpeg(1000, 600))
+    card = StoredPicture(key, "image/jpeg", 1)
+    come_of_it(Outcome({"contact": {}}, {Side.RECTO: card}))
+
+    reader.read_next()
+
+    made = {path.name for path in app.state.thumbnails.folder.rglob("*.jpg")}
+    assert made == {f"{key}-{width}.jpg" for width in (160, 320, 640)}
+
+
+def test_chores_are_done_when_nothing_waits_to_be_read(app, settings, queue, scan, come_of_it):
+    come_of_it(Outcome({"contact": {}}, {}))
+    stop = threading.Event()
+    done: list[str] = []
+
+    def chore() -> bool:
+        with Session(app.state.engine) as looking:
+            done.append(looking.get_one(Scan, scan.id).state)
+        if len(done) == 2:
+            stop.set()
+        return len(done) == 1
+
+    Worker(queue, app.state.photo_store, Blind(), settings, [chore]).run(stop)
+
+    assert done == [ScanState.READY] * 2
