@@ -7,10 +7,13 @@ import hashlib
 import os
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from app.errors import NotFoundError, StorageFullError
+
+_PIECE_BYTES = 1024 * 1024
 
 _ASIDE = ".new-"
 """How the names of files begin that are still being written."""
@@ -38,6 +41,19 @@ class PhotoStore(Protocol):
 
     def exists(self, key: str) -> bool:
         """Say whether something was put under this key."""
+
+    def put_file(self, source: BinaryIO) -> str:
+        """Keep what can be read from a file, however large; see put()."""
+
+    def open(self, key: str) -> BinaryIO:
+        """Open what was put, to be read in pieces; whoever opens it closes it.
+
+        Raises:
+            NotFoundError: If nothing was put under this key.
+        """
+
+    def remove(self, key: str) -> None:
+        """Let go of what was put, if it is there. Only of what no row speaks of."""
 
 
 class FolderStore:
@@ -72,6 +88,36 @@ class FolderStore:
         """Say whether something was put under this key."""
         return self._path(key).exists()
 
+    def put_file(self, source: BinaryIO) -> str:
+        """Keep what can be read from a file; see PhotoStore."""
+        digest = hashlib.sha256()
+        source.seek(0)
+        while piece := source.read(_PIECE_BYTES):
+            digest.update(piece)
+        key = digest.hexdigest()
+        target = self._path(key)
+        if target.exists():
+            return key
+        source.seek(0)
+        try:
+            write_durably(target, iter(lambda: source.read(_PIECE_BYTES), b""))
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StorageFullError from error
+            raise
+        return key
+
+    def open(self, key: str) -> BinaryIO:
+        """Open what was put; see PhotoStore."""
+        try:
+            return self._path(key).open("rb")
+        except FileNotFoundError as error:
+            raise NotFoundError from error
+
+    def remove(self, key: str) -> None:
+        """Let go of what was put; see PhotoStore."""
+        self._path(key).unlink(missing_ok=True)
+
     def sweep(self, older_than_s: float = 24 * 3600) -> int:
         """Remove what writers that were killed left unfinished; gives how many files."""
         swept = 0
@@ -87,12 +133,12 @@ class FolderStore:
         return self.folder / key[:2] / key
 
 
-def write_durably(target: Path, data: bytes) -> None:
+def write_durably(target: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that it is either whole under its name, or not there.
 
     Args:
         target: Its folder is made if it is missing.
-        data: What the file holds.
+        data: What the file holds, whole or in pieces.
 
     Raises:
         OSError: If it cannot be written. Nothing is left behind.
@@ -102,7 +148,7 @@ def write_durably(target: Path, data: bytes) -> None:
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(target)

@@ -78,6 +78,17 @@ class Settings(BaseSettings):
     photo_limit_pixels: int = Field(
         default=80_000_000, ge=1, description="Largest photo that is decoded, pixels."
     )
+    import_limit_bytes: int = Field(
+        default=500 * 1024 * 1024,
+        ge=1,
+        description="Largest file, or set of photos, that is brought in at once, bytes.",
+    )
+    import_rows_limit: int = Field(
+        default=50_000, ge=1, description="Most contacts that one import takes."
+    )
+    import_photos_limit: int = Field(
+        default=2_000, ge=1, description="Most photos that one import takes."
+    )
     session_days: int = Field(default=60, ge=1, description="Days until an unused sign-in ends.")
     sign_in_limit: str = Field(
         default="10/5minutes",

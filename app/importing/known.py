@@ -1,0 +1,170 @@
+"""Who of a file is in the book already: for certain, or likely.
+
+For certain: the contact says all that the record says, under the same name; or its own uid stands
+in the file (Verso's exports say it); or both share a name and an e-mail address, or a name and a
+telephone number. Everything else that app.matching finds is likely: it is imported as new, and
+shown among the duplicates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.contact_values import ContactValues, sort_name_of, values_of
+from app.importing.comparing import Difference, How, compare
+from app.importing.records import Record, name_key
+from app.models import Contact, ContactEmail, ContactPhone
+
+CHUNK = 400
+"""Records that are looked for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A contact that a record is about, for certain."""
+
+    contact_id: int
+    name: str
+    differences: tuple[Difference, ...]
+    """What the record says that the contact does not."""
+
+
+def find_known(session: Session, book_id: int, records: Sequence[Record]) -> list[Known | None]:
+    """Find for each record the contact that it is about, if that is certain.
+
+    Args:
+        session: Where to look; what was loaded is let go again.
+        book_id: Whose contacts. Deleted ones are none.
+        records: Checked.
+
+    Returns:
+        As many as there are records, in their order.
+    """
+    found: list[Known | None] = []
+    for start in range(0, len(records), CHUNK):
+        chunk = records[start : start + CHUNK]
+        candidates = _load(session, book_id, _candidate_ids(session, book_id, chunk))
+        by_way = _by_way(candidates)
+        found += [_choose(record, by_way) for record in chunk]
+        for contact in candidates:
+            session.expunge(contact)
+    return found
+
+
+def _candidate_ids(session: Session, book_id: int, records: Sequence[Record]) -> set[int]:
+    emails = {email for one in records for email in one.values.emails}
+    emails |= {email.lower() for email in emails}
+    numbers = {phone.e164 for one in records for phone in one.values.phones} - {""}
+    names = {sort_name_of(one.values) for one in records} - {""}
+    uids = {one.uid for one in records} - {""}
+    ids: set[int] = set()
+    for query, values in (
+        (select(ContactEmail.contact_id).where(ContactEmail.book_id == book_id), emails),
+        (select(ContactPhone.contact_id).where(ContactPhone.book_id == book_id), numbers),
+        (select(Contact.id).where(Contact.book_id == book_id), names),
+        (select(Contact.id).where(Contact.book_id == book_id), uids),
+    ):
+        column = {
+            id(emails): ContactEmail.value,
+            id(numbers): ContactPhone.e164,
+            id(names): Contact.sort_name,
+            id(uids): Contact.uid,
+        }[id(values)]
+        for some in _chunks(values):
+            ids.update(session.scalars(query.where(column.in_(some))))
+    return ids
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+def _load(session: Session, book_id: int, ids: set[int]) -> list[Contact]:
+    loaded: list[Contact] = []
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), CHUNK):
+        query = select(Contact).where(
+            Contact.book_id == book_id,
+            Contact.deleted_at.is_(None),
+            Contact.id.in_(ordered[start : start + CHUNK]),
+        )
+        loaded += session.scalars(
+            query.options(
+                selectinload(Contact.emails),
+                selectinload(Contact.phones),
+                selectinload(Contact.links),
+                selectinload(Contact.addresses),
+                selectinload(Contact.tags),
+            )
+        )
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    contact_id: int
+    name: str
+    name_key: str
+    values: ContactValues
+    tags: tuple[str, ...]
+
+
+def _by_way(contacts: Iterable[Contact]) -> dict[str, list[_Candidate]]:
+    by_way: dict[str, list[_Candidate]] = defaultdict(list)
+    for contact in contacts:
+        values = values_of(contact)
+        tags = tuple(tag.name for tag in contact.tags)
+        one = _Candidate(contact.id, contact.shown_name, name_key(values), values, tags)
+        for way in {*ways_of(values), f"uid {contact.uid}"}:
+            by_way[way].append(one)
+    return by_way
+
+
+def ways_of(values: ContactValues) -> set[str]:
+    """Give what two records of one person share, one of them at the least."""
+    return (
+        {f"email {email.lower()}" for email in values.emails}
+        | {f"phone {phone.e164}" for phone in values.phones if phone.e164}
+        | {f"name {sort_name_of(values)}"}
+    )
+
+
+def certain_keys(values: ContactValues) -> set[str]:
+    """Give what makes two records one person for certain: a name together with a way to reach."""
+    name = name_key(values)
+    if not name:
+        return set()
+    return {f"{name}\n{way}" for way in ways_of(values) if not way.startswith("name ")}
+
+
+def _choose(record: Record, by_way: dict[str, list[_Candidate]]) -> Known | None:
+    ways = {*ways_of(record.values)}
+    if record.uid:
+        ways.add(f"uid {record.uid}")
+    candidates = {one.contact_id: one for way in ways for one in by_way.get(way, ())}
+    keys = certain_keys(record.values)
+    best: tuple[int, int, Known] | None = None
+    for one in candidates.values():
+        differences = compare(one.values, one.tags, record)
+        values = [each for each in differences if each.part != "tags"]
+        says_it_all = not values and one.name_key == name_key(record.values)
+        is_own = bool(record.uid) and one in by_way.get(f"uid {record.uid}", ())
+        if not (says_it_all or is_own or keys & certain_keys(one.values)):
+            continue
+        known = Known(one.contact_id, one.name, tuple(differences))
+        rank = (0 if is_own else 1, len(values), known)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    return best[2] if best else None
+
+
+def has_conflict(known: Known) -> bool:
+    """Say whether there is anything to choose about a record."""
+    return any(one.how is How.DIFFER for one in known.differences)

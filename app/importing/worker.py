@@ -1,0 +1,154 @@
+"""A process that brings files in, beside the one that reads cards: it loads no engine.
+
+Started by app.worker when an import waits, and gone when none does any more. It may be killed at
+any moment: what it had claimed goes on where its last batch ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.errors import AppError, NotFoundError, StorageFullError
+from app.importing.imports import is_file_free
+from app.importing.photo_work import prepare_photos, write_photos
+from app.importing.preparing import prepare_contacts
+from app.importing.queue import ImportLostError, ImportQueue, Work, make_import_queue
+from app.importing.undoing import undo_import
+from app.importing.writing import write_contacts
+from app.models import Import, ImportKind, ImportState
+from app.photos import FolderStore, PhotoStore
+from app.settings import Settings
+
+logger = logging.getLogger("verso.importing")
+
+EXIT_TROUBLE = 6
+EXIT_ORPHANED = 5
+FILE_MISSING = "file_missing"
+
+
+class ImportWorker:
+    """Works on imports until none waits."""
+
+    def __init__(self, queue: ImportQueue, store: PhotoStore, settings: Settings) -> None:
+        self.queue = queue
+        self.store = store
+        self.settings = settings
+
+    def run(self) -> None:
+        """Work on whatever waits.
+
+        Raises:
+            StorageFullError: If the disk is full; the import is back in the queue.
+            SQLAlchemyError: If the database does not answer, or has no room.
+        """
+        while (work := self.queue.claim()) is not None:
+            started_s = time.monotonic()
+            self.do(work)
+            logger.info("import %d: %.1f s", work.import_id, time.monotonic() - started_s)
+
+    def do(self, work: Work) -> None:
+        """Work on one import, up to where it waits for its owner or is over."""
+        try:
+            self._step(work)
+        except ImportLostError as error:
+            logger.info("another one has it now: %s", error)
+        except (StorageFullError, SQLAlchemyError):
+            self.queue.release(work, was_tried=False)
+            raise
+        except NotFoundError:
+            self._fail(work, FILE_MISSING)
+        except AppError as error:
+            self._fail(work, error.code)
+        except Exception:
+            # A bug ends one import, after some attempts, and not the others.
+            logger.exception("import %d could not go on", work.import_id)
+            self.queue.release(work, was_tried=True)
+
+    def _step(self, work: Work) -> None:
+        if work.state is ImportState.UNDOING:
+            undo_import(self.queue, work)
+        elif work.state is ImportState.RUNNING and work.kind is not ImportKind.PHOTOS:
+            write_contacts(self.queue, work)
+        else:
+            with self.store.open(self._file_key(work)) as file:
+                if work.state is ImportState.RUNNING:
+                    write_photos(self.queue, work, file, self.store, self.settings)
+                elif work.kind is ImportKind.PHOTOS:
+                    prepare_photos(self.queue, work, file, self.settings)
+                else:
+                    prepare_contacts(self.queue, work, file, self.settings)
+        if work.state is ImportState.RUNNING:
+            self._let_go_of_file(work)
+
+    def _file_key(self, work: Work) -> str:
+        with Session(self.queue.engine) as session:
+            return session.get_one(Import, work.import_id).file_key
+
+    def _let_go_of_file(self, work: Work) -> None:
+        # What is in it is in the book now; the rows keep what the report tells.
+        key = self._file_key(work)
+        with Session(self.queue.engine) as session:
+            is_free = is_file_free(session, key)
+        if is_free:
+            self.store.remove(key)
+
+    def _fail(self, work: Work, code: str) -> None:
+        try:
+            with Session(self.queue.engine) as session, session.begin():
+                self.queue.finish(session, work, ImportState.FAILED, error_code=code[:50])
+        except ImportLostError as error:
+            logger.info("another one has it now: %s", error)
+
+
+def run_imports(settings: Settings) -> int:
+    """Work on the imports that wait.
+
+    Returns:
+        The exit status: EXIT_TROUBLE if the disk or the database is in the way.
+    """
+    queue = make_import_queue(settings)
+    try:
+        ImportWorker(queue, FolderStore(settings.photo_folder), settings).run()
+    except (StorageFullError, SQLAlchemyError) as error:
+        logger.warning("importing waits: %s", type(error).__name__)
+        return EXIT_TROUBLE
+    finally:
+        queue.engine.dispose()
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the process that app.importing.starting starts."""
+    from app.worker import set_up_logging
+
+    parser = argparse.ArgumentParser(prog="verso-imports")
+    parser.add_argument("--parent", type=int)
+    given = parser.parse_args(arguments)
+    set_up_logging()
+    if given.parent is not None:
+        end_with(given.parent, os.getppid)
+    return run_imports(Settings())
+
+
+def end_with(parent: int, parent_now: Callable[[], int]) -> None:
+    """End this process when its parent is gone, however that went."""
+
+    def watch() -> None:
+        while parent_now() == parent:
+            time.sleep(0.5)
+        os._exit(EXIT_ORPHANED)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

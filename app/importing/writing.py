@@ -1,0 +1,163 @@
+"""A confirmed import, written into the book batch by batch.
+
+What a batch writes and how far the import is are one transaction: after a crash it goes on where
+it was. Each row is compared once more, with the book as it is now: another import, or a person,
+may have been there in the meantime.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.contact_values import values_of, write_values
+from app.contacts import changing, get_contact
+from app.errors import NotFoundError
+from app.importing.comparing import compare, merge_record
+from app.importing.known import find_known
+from app.importing.new_contacts import insert_contacts
+from app.importing.queue import ImportQueue, Work
+from app.importing.records import Record, record_from_json
+from app.models import Book, Change, Contact, Import, ImportRow, ImportState, RowOutcome, now
+from app.tags import set_tags
+
+BATCH = 250
+"""Rows of one transaction: a second or two in which nobody else can write on SQLite."""
+
+
+def write_contacts(queue: ImportQueue, work: Work) -> None:
+    """Write what its owner wants of an import of contacts into the book.
+
+    Raises:
+        ImportLostError: If somebody else has the import now, or it was stopped.
+    """
+    while True:
+        with Session(queue.engine) as session, session.begin():
+            queue.keep(session, work)
+            found = session.execute(
+                select(Import.rows_done, Import.choices, Import.report).where(
+                    Import.id == work.import_id
+                )
+            ).one()
+            rows = _next_rows(session, work, found.rows_done)
+            if not rows:
+                queue.finish(session, work, ImportState.DONE)
+                return
+            lock_book(session, work.book_id)
+            counts = _write_batch(session, work, rows, dict(found.choices or {}))
+            written = Counter((found.report or {}).get("written", {})) + counts
+            report = dict(found.report or {}) | {"written": dict(written)}
+            queue.keep(session, work, rows_done=rows[-1].number, report=report)
+
+
+def lock_book(session: Session, book_id: int) -> None:
+    """Let no other import of a book write until this transaction ends.
+
+    Two imports of one file would both find a person new. On SQLite whoever writes is alone anyway.
+    """
+    session.execute(select(Book.id).where(Book.id == book_id).with_for_update())
+
+
+def _next_rows(session: Session, work: Work, after: int) -> list[ImportRow]:
+    query = (
+        select(ImportRow)
+        .where(ImportRow.import_id == work.import_id, ImportRow.number > after)
+        .order_by(ImportRow.number)
+        .limit(BATCH)
+    )
+    return list(session.scalars(query))
+
+
+def _write_batch(
+    session: Session, work: Work, rows: Sequence[ImportRow], choices: dict[str, Any]
+) -> Counter[str]:
+    tags = list(choices.get("tags", ()))
+    counts: Counter[str] = Counter()
+    strangers: list[tuple[ImportRow, Record]] = []
+    others: list[tuple[ImportRow, Record]] = []
+    wanted = [row for row in rows if row.is_wanted and row.outcome is not RowOutcome.REFUSED]
+    counts["left_out"] += sum(
+        1 for row in rows if not row.is_wanted and row.outcome is not RowOutcome.REFUSED
+    )
+    for row in wanted:
+        record = record_from_json(row.content)
+        is_first = row.contact_id is None and "twin" not in row.content
+        (strangers if is_first else others).append((row, record))
+    known = find_known(session, work.book_id, [record for _, record in strangers])
+    new: list[tuple[ImportRow, Record]] = []
+    for (row, record), match in zip(strangers, known, strict=True):
+        if match is None:
+            new.append((row, record))
+        else:
+            row.contact_id = match.contact_id  # it came in since the preview
+            others.append((row, record))
+    counts["new"] += _insert(session, work, new, tags)
+    for row, record in others:
+        counts[_write_known(session, work, row, record, tags)] += 1
+    session.flush()
+    return counts
+
+
+def _insert(
+    session: Session, work: Work, new: Sequence[tuple[ImportRow, Record]], tags: Iterable[str]
+) -> int:
+    ids = insert_contacts(
+        session,
+        work.book_id,
+        [record for _, record in new],
+        tags,
+        import_id=work.import_id,
+        account_id=work.account_id,
+    )
+    for (row, _), contact_id in zip(new, ids, strict=True):
+        row.contact_id = contact_id
+    session.flush()
+    return len(ids)
+
+
+def _write_known(
+    session: Session, work: Work, row: ImportRow, record: Record, tags: Sequence[str]
+) -> str:
+    """Bring a contact that is there up to a record; says as what it counts."""
+    contact_id = row.contact_id or _contact_of_twin(session, row)
+    try:
+        contact = get_contact(session, work.book_id, contact_id or 0)
+    except NotFoundError:
+        # Left out, or deleted since the preview: there is nobody to add to.
+        _insert(session, work, [(row, record)], tags)
+        return "new"
+    row.contact_id = contact.id
+    take = set(row.content.get("take", ()))
+    differences = compare(values_of(contact), [tag.name for tag in contact.tags], record)
+    merged = merge_record(values_of(contact), record, differences, take)
+    more_tags = [one for one in differences if one.part == "tags"]
+    if merged == values_of(contact) and not more_tags:
+        return "same"
+    last = _last_change_id(session, contact)
+    with changing(session, contact, work.account_id):
+        write_values(contact, merged)
+        # A form that is open must not save over what came in: the version goes on.
+        contact.updated_at = now()
+        flag_modified(contact, "updated_at")
+        set_tags(session, contact, [*(tag.name for tag in contact.tags), *record.tags, *tags])
+    change_id = _last_change_id(session, contact)
+    row.change_id = change_id if change_id != last else None
+    session.expunge(contact)
+    return "changed"
+
+
+def _contact_of_twin(session: Session, row: ImportRow) -> int | None:
+    query = select(ImportRow.contact_id).where(
+        ImportRow.import_id == row.import_id, ImportRow.number == int(row.content.get("twin", 0))
+    )
+    return session.scalar(query)
+
+
+def _last_change_id(session: Session, contact: Contact) -> int | None:
+    query = select(Change.id).where(Change.contact_id == contact.id)
+    return session.scalar(query.order_by(Change.id.desc()).limit(1))
