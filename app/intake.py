@@ -11,7 +11,7 @@ from app.client_keys import check_client_key
 from app.db import insert_unless_there
 from app.errors import ConflictError, InvalidError, NotFoundError, PhotoTooLargeError
 from app.events import find_event
-from app.models import Scan, ScanSide, ScanState, now
+from app.models import Photo, Scan, ScanSide, ScanState, now
 from app.photo_cards import is_split
 from app.photos import PhotoStore
 from app.scan_queue import StoredPicture, save_photo
@@ -149,7 +149,7 @@ def add_verso(
     """
     picture = _store_photo(store, photo, photo_limit_bytes)
     lock_scan(session, scan)
-    if _is_there(scan, picture):
+    if _is_there(scan, picture) or _is_separate(session, scan, picture):
         return
     known = _sent_as(scan, Side.VERSO)
     if known is None:
@@ -204,6 +204,18 @@ def _is_there(scan: Scan, picture: StoredPicture) -> bool:
     # The sides may have been swapped since: either is the photo that came first.
     photos = [photo for side in scan.sides for photo in (side.photo, side.replaced_photo) if photo]
     return picture.sha256 in {photo.sha256 for photo in photos}
+
+
+def _is_separate(session: Session, scan: Scan, picture: StoredPicture) -> bool:
+    """Say whether a photo is that of a card of its own since a person parted it from this one."""
+    query = (
+        select(Photo.id)
+        .join(ScanSide, ScanSide.photo_id == Photo.id)
+        .join(Scan, Scan.id == ScanSide.scan_id)
+        .where(Scan.book_id == scan.book_id, Photo.sha256 == picture.sha256)
+        .where(Scan.client_key.startswith(f"{scan.id}#", autoescape=True))
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _sent_as(scan: Scan, side: Side) -> ScanSide | None:

@@ -14,6 +14,7 @@ from app import __version__
 from app.api import account as account_api
 from app.api import contacts as contacts_api
 from app.api import desk as desk_api
+from app.api import desk_steps as desk_steps_api
 from app.api import events as events_api
 from app.api import follow_ups as follow_ups_api
 from app.api import people as people_api
@@ -37,6 +38,7 @@ from app.photos import FolderStore
 from app.routes import (
     accounts,
     contacts,
+    desk_steps,
     events,
     follow_ups,
     inbox,
@@ -59,6 +61,7 @@ from app.thumbnails import Thumbnails
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     contacts.router,
+    desk_steps.router,
     events.router,
     follow_ups.router,
     inbox.router,
@@ -79,6 +82,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,
     contacts_api.router,
     desk_api.router,
+    desk_steps_api.router,
     events_api.router,
     follow_ups_api.router,
     people_api.router,

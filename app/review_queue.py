@@ -93,7 +93,7 @@ _IS_IN: Mapping[QueueState, ColumnElement[bool]] = {
     ),
     QueueState.FAILED: Scan.state == ScanState.FAILED,
     QueueState.SET_ASIDE: and_(_IS_READ, _IS_ASIDE),
-    QueueState.DISCARDED: Scan.state == ScanState.DISCARDED,
+    QueueState.DISCARDED: and_(Scan.state == ScanState.DISCARDED, Scan.joined_into_id.is_(None)),
 }
 
 _RANK = case((_IS_ASIDE, 1), else_=0)

@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.errors import ConflictError, InvalidError, NotFoundError
-from app.models import LARGEST_ID, Photo, Scan, ScanSide, ScanState
+from app.models import (
+    LARGEST_ID,
+    Photo,
+    ReviewStep,
+    Scan,
+    ScanSide,
+    ScanState,
+    StepKind,
+    now,
+)
 from app.scan_queue import swap_photos
 from ocr.types import Side
 
@@ -167,6 +176,8 @@ def discard_scan(session: Session, scan: Scan) -> None:
     lock_scan(session, scan)
     if scan.state is ScanState.REVIEWED:
         raise ConflictError("This card was reviewed already.", code="scan_reviewed")
+    if scan.state is not ScanState.DISCARDED:
+        scan.discarded_at = now()
     scan.state = ScanState.DISCARDED
     scan.lease_token = None
     scan.lease_until = None
@@ -174,10 +185,25 @@ def discard_scan(session: Session, scan: Scan) -> None:
 
 
 def restore_scan(session: Session, scan: Scan) -> None:
-    """Bring a discarded scan back to the inbox, as it was if it had been read."""
+    """Bring a discarded scan back to the inbox, as it was if it had been read.
+
+    Raises:
+        ConflictError: If it is the other side of another card now.
+    """
     lock_scan(session, scan)
     if scan.state is not ScanState.DISCARDED:
         return
+    if scan.joined_into_id is not None:
+        raise ConflictError("This is the other side of another card now.", code="card_joined")
+    scan.discarded_at = None
+    # That is what undoing its discarding would do: nothing is left to undo.
+    session.execute(
+        update(ReviewStep)
+        .where(ReviewStep.scan_id == scan.id, ReviewStep.kind == StepKind.DISCARD)
+        .where(ReviewStep.undone_at.is_(None))
+        .values(undone_at=now())
+        .execution_options(synchronize_session=False)
+    )
     if scan.reading is not None:
         scan.state = ScanState.READY
     elif scan.error_code is not None:

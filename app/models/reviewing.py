@@ -21,6 +21,8 @@ class StepKind(StrEnum):
     TAKE_UP = "take_up"
     SWAP = "swap"
     CUT = "cut"
+    TURN = "turn"
+    READ_AGAIN = "read_again"
     SEPARATE = "separate"
     JOIN = "join"
     MERGE = "merge"

@@ -94,6 +94,12 @@ class Scan(Base):
     """Set while its owner wants to see the other cards first."""
     doubt_count: Mapped[int | None] = mapped_column()
     """How many of its values need a look; None until it is read."""
+    discarded_at: Mapped[datetime | None] = mapped_column()
+    """Set while it is discarded."""
+    joined_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("scans.id", ondelete="SET NULL"), index=True
+    )
+    """The card that this one turned out to be the other side of; it is discarded then."""
 
     sides: Mapped[list[ScanSide]] = relationship(
         back_populates="scan", cascade="all, delete-orphan", order_by="ScanSide.side"

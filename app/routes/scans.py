@@ -99,27 +99,6 @@ def restore_photo(
     return _answer(request, scan, f"/scans/{scan.id}")
 
 
-@router.post("/scans/{scan_id}/swaps")
-def swap_sides(request: Request, session: DbSession, scan: ScanInPath) -> Response:
-    """Make the recto the verso and the other way round."""
-    scans.swap_sides(session, scan)
-    return _answer(request, scan, f"/scans/{scan.id}")
-
-
-@router.post("/scans/{scan_id}/retries")
-def retry_scan(request: Request, session: DbSession, scan: ScanInPath) -> Response:
-    """Read a card once more."""
-    scans.retry_scan(session, scan)
-    return _answer(request, scan, f"/scans/{scan.id}")
-
-
-@router.post("/scans/{scan_id}/discards")
-def discard_scan(request: Request, session: DbSession, scan: ScanInPath) -> Response:
-    """Take a scan out of the inbox; the inbox offers to bring it back."""
-    scans.discard_scan(session, scan)
-    return _answer(request, scan, f"/inbox?discarded={scan.id}")
-
-
 @router.post("/scans/{scan_id}/restorations")
 def restore_scan(request: Request, session: DbSession, scan: ScanInPath) -> Response:
     """Bring a discarded scan back to the inbox."""

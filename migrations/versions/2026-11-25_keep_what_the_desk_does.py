@@ -6,12 +6,14 @@ Revises: events
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import Session
 
+from app.doubts import count_doubts
 from app.folding import fold_name
 from app.matching.indexing import index_many
 
@@ -30,8 +32,9 @@ def upgrade() -> None:
     _create_batches()
     _fill_contacts()
     _fill_encounters()
-    _fill_matches()
+    _fill_scans()
     _index_lists()
+    _fill_matches()
 
 
 def _folded(length: int) -> sa.types.TypeEngine[str]:
@@ -473,6 +476,16 @@ def _add_columns() -> None:
         table.add_column(sa.Column("work", sa.JSON(), nullable=True))
         table.add_column(sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("doubt_count", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("discarded_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("joined_into_id", sa.Integer(), nullable=True))
+        table.create_index(op.f("ix_scans_joined_into_id"), ["joined_into_id"], unique=False)
+        table.create_foreign_key(
+            op.f("fk_scans_joined_into_id_scans"),
+            "scans",
+            ["joined_into_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
     # Only the rows that were there needed a default: the application always says it.
     with op.batch_alter_table("contacts") as table:
         table.alter_column("sort_organization", server_default=None)
@@ -536,6 +549,10 @@ def _index_lists() -> None:
         "ix_search_words_contact_id_word", "search_words", ["contact_id", "word"], unique=False
     )
     op.drop_index("ix_search_words_contact_id", table_name="search_words")
+    op.create_index(
+        "ix_contact_tags_tag_id_contact_id", "contact_tags", ["tag_id", "contact_id"], unique=False
+    )
+    op.drop_index("ix_contact_tags_tag_id", table_name="contact_tags")
     with op.batch_alter_table("contact_addresses") as table:
         table.add_column(
             sa.Column("folded_locality", _folded(150), nullable=False, server_default="")
@@ -564,6 +581,8 @@ def _forget_lists() -> None:
     op.create_index("ix_contact_addresses_book_id", "contact_addresses", ["book_id"], unique=False)
     with op.batch_alter_table("contact_addresses") as table:
         table.drop_column("folded_locality")
+    op.create_index("ix_contact_tags_tag_id", "contact_tags", ["tag_id"], unique=False)
+    op.drop_index("ix_contact_tags_tag_id_contact_id", table_name="contact_tags")
     op.create_index("ix_search_words_contact_id", "search_words", ["contact_id"], unique=False)
     op.drop_index("ix_search_words_contact_id_word", table_name="search_words")
     for name in LISTS:
@@ -612,9 +631,10 @@ def _fill_encounters() -> None:
         .where(scans.c.state == "reviewed", scans.c.contact_id.is_not(None))
         .order_by(scans.c.id)
     ).mappings()
+    zones = _zones_of_books()
     met: dict[object, dict[str, object]] = {}
     for row in accepted:
-        day: date = row["held_on"] or row["taken_at"].date()
+        day: date = row["held_on"] or _day_of(row["taken_at"], zones.get(row["book_id"]))
         made_at: datetime = row["taken_at"]
         key = (row["contact_id"], row["event_id"] or ("alone", row["id"]))
         met.setdefault(
@@ -633,10 +653,49 @@ def _fill_encounters() -> None:
     _fill_days()
 
 
+def _fill_scans() -> None:
+    """Count the doubts of the cards that wait, and let discarded ones be kept for a while more."""
+    scans = sa.table(
+        "scans",
+        *(sa.column(name) for name in ("id", "state", "doubt_count")),
+        sa.column("reading", sa.JSON()),
+        sa.column("discarded_at", sa.DateTime(timezone=True)),
+    )
+    connection = op.get_bind()
+    moment = datetime.now(UTC).replace(microsecond=0)
+    discarded = scans.update().where(scans.c.state == "discarded")
+    connection.execute(discarded.values(discarded_at=moment))
+    waiting = scans.c.state.in_(("ready", "discarded"))
+    rows = connection.execute(sa.select(scans.c.id, scans.c.reading).where(waiting)).all()
+    for scan_id, reading in rows:
+        if reading is not None:
+            there = scans.update().where(scans.c.id == scan_id)
+            connection.execute(there.values(doubt_count=count_doubts(reading)))
+
+
+def _zones_of_books() -> dict[int, ZoneInfo]:
+    """Give the time zone of each book's first member."""
+    members = sa.table("memberships", sa.column("account_id"), sa.column("book_id"))
+    accounts = sa.table("accounts", sa.column("id"), sa.column("timezone"))
+    rows = op.get_bind().execute(
+        sa.select(members.c.book_id, accounts.c.timezone)
+        .join_from(members, accounts, accounts.c.id == members.c.account_id)
+        .order_by(accounts.c.id.desc())
+    )
+    return {row.book_id: ZoneInfo(row.timezone) for row in rows}
+
+
+def _day_of(moment: datetime, zone: ZoneInfo | None) -> date:
+    # SQLite gives back what it keeps of a moment, which is UTC, without its zone.
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(zone or UTC).date()
+
+
 def _fill_days() -> None:
     contacts = sa.table(
         "contacts",
-        *(sa.column(name) for name in ("id", "met_on", "last_contact_on", "next_step_on")),
+        *(sa.column(name) for name in ("id", "met_on", "next_step_on")),
+        sa.column("last_contact_on", sa.Date()),
     )
     met = sa.table("encounters", sa.column("contact_id"), sa.column("met_on"))
     steps = sa.table(
@@ -658,6 +717,22 @@ def _fill_days() -> None:
             next_step_on=next_step,
         )
     )
+    done = sa.table(
+        "follow_ups",
+        *(sa.column(name) for name in ("book_id", "contact_id")),
+        sa.column("done_at", sa.DateTime(timezone=True)),
+    )
+    zones = _zones_of_books()
+    rows = op.get_bind().execute(
+        sa.select(done.c.book_id, done.c.contact_id, sa.func.max(done.c.done_at).label("done_at"))
+        .where(done.c.done_at.is_not(None))
+        .group_by(done.c.book_id, done.c.contact_id)
+    )
+    last = contacts.c.last_contact_on
+    for row in rows.all():
+        day = _day_of(row.done_at, zones.get(row.book_id))
+        of_it = contacts.update().where(contacts.c.id == row.contact_id)
+        op.execute(of_it.where(sa.or_(last.is_(None), last < day)).values(last_contact_on=day))
 
 
 def _fill_matches() -> None:
@@ -680,6 +755,10 @@ def _fill_matches() -> None:
 def downgrade() -> None:
     _forget_lists()
     with op.batch_alter_table("scans") as table:
+        table.drop_constraint(op.f("fk_scans_joined_into_id_scans"), type_="foreignkey")
+        table.drop_index(op.f("ix_scans_joined_into_id"))
+        table.drop_column("joined_into_id")
+        table.drop_column("discarded_at")
         table.drop_column("doubt_count")
         table.drop_column("set_aside_at")
         table.drop_column("work")

@@ -185,7 +185,7 @@ def test_cards_of_one_photo_say_so(signed_in, session, app):
     inbox = signed_in.client.get("/inbox").text
 
     assert inbox.index("12 cards found in one photo") < inbox.index("card 2 of 12 of this photo")
-    assert "Read as one" in signed_in.client.get(f"/scans/{first.id}").text
+    assert f"/scans/{first.id}/joins" in signed_in.client.get(f"/scans/{first.id}").text
     assert signed_in.client.post(f"/scans/{first.id}/joins").headers["location"] == (
         f"/scans/{first.id}"
     )

@@ -1,0 +1,92 @@
+"""What a person typed at the desk and has not accepted yet: kept with the scan while they type.
+
+It outlives a reload, another device and another reading of the card: what a person typed or
+confirmed is theirs, and no machine changes it again. Accepting the card ends it; undoing that
+brings it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+
+from app.errors import InvalidError
+from app.models import Scan
+from app.scans import lock_scan, require_open
+
+MOST_FIELDS = 500
+MOST_CHARACTERS = 100_000
+"""Of all the texts of a form together: far beyond what a contact can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A review's form as it was left."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    """The texts of each field by the name that the form gives it, in the page's order."""
+    touched: frozenset[str] = frozenset()
+    """The values that a person typed or confirmed: "given_name", "email-0"..."""
+
+    def as_form(self) -> FormData:
+        """Give the fields as if the form had been sent, for app.contact_form to read."""
+        return FormData([(name, text) for name, texts in self.fields.items() for text in texts])
+
+
+def work_of(scan: Scan) -> Work | None:
+    """Give what a person typed for a scan; None when there is nothing."""
+    if not scan.work:
+        return None
+    fields: Mapping[str, list[str]] = scan.work.get("fields", {})
+    return Work(
+        fields={name: tuple(texts) for name, texts in fields.items()},
+        touched=frozenset(scan.work.get("touched", ())),
+    )
+
+
+def save_work(session: Session, scan: Scan, work: Work) -> None:
+    """Keep what a person typed for a scan, in place of what was kept before.
+
+    Args:
+        session: Not committed here.
+        scan: Waiting, being read, ready or failed.
+        work: The whole form; an empty one forgets what was kept.
+
+    Raises:
+        InvalidError: If it is more than any form holds.
+        ConflictError: If the scan was reviewed or discarded meanwhile.
+    """
+    _check_size(work)
+    lock_scan(session, scan)
+    require_open(scan)
+    scan.work = _to_json(work) if work.fields else None
+    session.flush()
+
+
+def work_from_form(form: FormData, touched: Iterable[str] = ()) -> Work:
+    """Take a form that was sent as work; its files are left out."""
+    fields: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            fields.setdefault(name, []).append(value)
+    return Work({name: tuple(texts) for name, texts in fields.items()}, frozenset(touched))
+
+
+def _check_size(work: Work) -> None:
+    texts = [text for texts in work.fields.values() for text in texts]
+    names = [*work.fields, *work.touched]
+    if len(texts) + len(names) > MOST_FIELDS:
+        raise InvalidError
+    if sum(map(len, texts)) + sum(map(len, names)) > MOST_CHARACTERS:
+        raise InvalidError
+
+
+def _to_json(work: Work) -> dict[str, Any]:
+    return {
+        "fields": {name: list(texts) for name, texts in work.fields.items()},
+        "touched": sorted(work.touched),
+    }
