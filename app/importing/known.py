@@ -34,13 +34,16 @@ class Known:
     """What the record says that the contact does not."""
 
 
-def find_known(session: Session, book_id: int, records: Sequence[Record]) -> list[Known | None]:
+def find_known(
+    session: Session, book_id: int, records: Sequence[Record], *, not_of: int | None = None
+) -> list[Known | None]:
     """Find for each record the contact that it is about, if that is certain.
 
     Args:
         session: Where to look; what was loaded is let go again.
         book_id: Whose contacts. Deleted ones are none.
         records: Checked.
+        not_of: An import whose contacts are left out.
 
     Returns:
         As many as there are records, in their order.
@@ -49,7 +52,7 @@ def find_known(session: Session, book_id: int, records: Sequence[Record]) -> lis
     for start in range(0, len(records), CHUNK):
         chunk = records[start : start + CHUNK]
         candidates = _load(session, book_id, _candidate_ids(session, book_id, chunk))
-        by_way = _by_way(candidates)
+        by_way = _by_way(one for one in candidates if not_of is None or one.import_id != not_of)
         found += [_choose(record, by_way) for record in chunk]
         for contact in candidates:
             session.expunge(contact)

@@ -131,11 +131,8 @@ def _build(book_id: int, record: Record, tags: Iterable[str]) -> Contact:
 
 
 def _insert(session: Session, contacts: Sequence[Contact], import_id: int) -> list[int]:
-    columns = [column.key for column in Contact.__table__.columns if column.key != "id"]
-    rows = [
-        {name: getattr(contact, name) for name in columns} | {"import_id": import_id}
-        for contact in contacts
-    ]
+    own = {"import_id": import_id, "reviewed_at": None}
+    rows = _as_rows(Contact, contacts, [own] * len(contacts))
     # Rows come back in any order: their uids tell which is which.
     returned = session.execute(
         insert(cast(Table, Contact.__table__)).returning(Contact.id, Contact.uid), rows
@@ -151,13 +148,25 @@ def _insert_parts(session: Session, contacts: Sequence[Contact], ids: Sequence[i
         (ContactLink, "links"),
         (ContactAddress, "addresses"),
     ):
-        columns = [one.key for one in table.__table__.columns if one.key not in _NOT_WRITTEN]
-        rows = [
-            {column: getattr(part, column) for column in columns} | {"contact_id": contact_id}
+        parts = [
+            (part, {"contact_id": contact_id})
             for contact_id, contact in zip(ids, contacts, strict=True)
             for part in getattr(contact, name)
         ]
+        rows = _as_rows(table, [part for part, _ in parts], [more for _, more in parts])
         _write(session, table, rows)
+
+
+def _as_rows(
+    table: type[Base], made: Sequence[Base], more: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    # What none of them says is left to the columns' own defaults.
+    names = [one.key for one in table.__table__.columns if one.key not in _NOT_WRITTEN]
+    said = [name for name in names if any(getattr(one, name) is not None for one in made)]
+    return [
+        {name: getattr(one, name) for name in said} | extra
+        for one, extra in zip(made, more, strict=True)
+    ]
 
 
 def _write(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:

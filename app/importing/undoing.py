@@ -6,17 +6,19 @@ planned for, a value that was changed again, a card that was reviewed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.contacts import delete_contact, get_contact, undo_change
+from app.contacts import get_contact, load_contacts, undo_change
 from app.errors import ConflictError, NotFoundError
 from app.history import NothingToUndoError, changed_parts, take_snapshot
 from app.i18n import mark
+from app.importing.many import delete_contacts, lock_contacts
 from app.importing.queue import ImportQueue, Work
-from app.models import Change, Contact, Import, ImportKind, ImportRow, ImportState, Scan
+from app.models import Change, Contact, Import, ImportKind, ImportRow, ImportState, RowOutcome, Scan
 from app.scans import discard_scan
 
 BATCH = 100
@@ -46,8 +48,8 @@ def undo_import(queue: ImportQueue, work: Work) -> None:
                 queue.finish(session, work, ImportState.UNDONE, rows_done=0)
                 return
             undone = dict(report.get("undone", {"done": 0, "kept": []}))
-            for row in rows:
-                _undo_row(session, work, row, undone)
+            for row, why in _undo_rows(session, work, rows):
+                _tell(row, why, undone)
             report["undone"] = undone
             queue.keep(session, work, rows_done=rows[-1].number - 1, report=report)
             session.expunge_all()
@@ -63,48 +65,60 @@ def _last_rows(session: Session, work: Work, last: int) -> list[ImportRow]:
     return list(session.scalars(query))
 
 
-def _undo_row(session: Session, work: Work, row: ImportRow, undone: dict[str, Any]) -> None:
-    kept = ""
+def _undo_rows(
+    session: Session, work: Work, rows: Sequence[ImportRow]
+) -> Iterator[tuple[ImportRow, str]]:
+    """Take a batch of rows back; gives those that did something, and why what they did stays."""
     if work.kind is ImportKind.PHOTOS:
-        if row.scan_id is None:
-            return
-        kept = _undo_scan(session, row.scan_id)
-    elif row.contact_id is None:
+        yield from (
+            (row, _undo_scan(session, row.scan_id))
+            for row in rows
+            if row.scan_id is not None and row.outcome is RowOutcome.NEW
+        )
         return
-    elif row.change_id is not None:
-        kept = _undo_values(session, work, row)
-    else:
-        try:
-            contact = get_contact(session, work.book_id, row.contact_id)
-        except NotFoundError:
-            return  # deleted by hand, or with the row that made it
-        if contact.import_id != work.import_id:
-            return  # it was the same already
-        kept = _undo_contact(session, work, contact)
-    if not kept:
+    # The last first: what a later row added to a contact goes before the contact itself.
+    for row in rows:
+        if row.change_id is not None:
+            yield row, _undo_values(session, work, row)
+    made = {
+        row.contact_id: row for row in rows if row.contact_id is not None and row.change_id is None
+    }
+    contacts = [
+        contact
+        for contact in load_contacts(session, work.book_id, made)
+        if contact.import_id == work.import_id
+    ]
+    lock_contacts(session, [contact.id for contact in contacts])
+    untouched = _untouched(session, contacts)
+    delete_contacts(session, untouched, account_id=work.account_id)
+    gone = {contact.id for contact in untouched}
+    for contact in contacts:
+        yield made[contact.id], "" if contact.id in gone else CHANGED_SINCE
+
+
+def _tell(row: ImportRow, why: str, undone: dict[str, Any]) -> None:
+    if not why:
         undone["done"] += 1
     elif len(undone["kept"]) < _TOLD_LIMIT:
-        told = {"number": row.number, "contact": row.contact_id, "scan": row.scan_id, "why": kept}
+        told = {"number": row.number, "contact": row.contact_id, "scan": row.scan_id, "why": why}
         undone["kept"] = [*undone["kept"], told]
 
 
-def _undo_contact(session: Session, work: Work, contact: Contact) -> str:
-    made = session.scalar(
-        select(Change)
-        .where(Change.contact_id == contact.id, Change.before.is_(None))
-        .order_by(Change.id)
-        .limit(1)
-    )
-    is_untouched = (
-        made is not None
-        and not changed_parts(made.after, take_snapshot(contact))
+def _untouched(session: Session, contacts: Sequence[Contact]) -> list[Contact]:
+    """Keep those contacts on which nobody has worked since they came in."""
+    ids = [contact.id for contact in contacts]
+    first = select(func.min(Change.id)).where(Change.contact_id.in_(ids))
+    query = select(Change).where(Change.id.in_(first.group_by(Change.contact_id)))
+    made = {change.contact_id: change for change in session.scalars(query)}
+    return [
+        contact
+        for contact in contacts
+        if contact.id in made
+        and made[contact.id].before is None
+        and not changed_parts(made[contact.id].after, take_snapshot(contact))
         and contact.reviewed_at is None
         and not (contact.follow_ups or contact.encounters or contact.scans)
-    )
-    if not is_untouched:
-        return CHANGED_SINCE
-    delete_contact(session, contact, account_id=work.account_id)
-    return ""
+    ]
 
 
 def _undo_values(session: Session, work: Work, row: ImportRow) -> str:

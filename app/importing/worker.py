@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.errors import AppError, NotFoundError, StorageFullError
@@ -34,6 +34,9 @@ EXIT_TROUBLE = 6
 EXIT_ORPHANED = 5
 FILE_MISSING = "file_missing"
 
+_TROUBLE = (StorageFullError, OperationalError, InterfaceError)
+"""The import is not to blame: the disk is full, or the database locked or gone."""
+
 
 class ImportWorker:
     """Works on imports until none waits."""
@@ -48,7 +51,7 @@ class ImportWorker:
 
         Raises:
             StorageFullError: If the disk is full; the import is back in the queue.
-            SQLAlchemyError: If the database does not answer, or has no room.
+            OperationalError: If the database does not answer, or has no room.
         """
         while (work := self.queue.claim()) is not None:
             started_s = time.monotonic()
@@ -61,7 +64,7 @@ class ImportWorker:
             self._step(work)
         except ImportLostError as error:
             logger.info("another one has it now: %s", error)
-        except (StorageFullError, SQLAlchemyError):
+        except _TROUBLE:
             self.queue.release(work, was_tried=False)
             raise
         except NotFoundError:
@@ -118,7 +121,7 @@ def run_imports(settings: Settings) -> int:
     queue = make_import_queue(settings)
     try:
         ImportWorker(queue, FolderStore(settings.photo_folder), settings).run()
-    except (StorageFullError, SQLAlchemyError) as error:
+    except _TROUBLE as error:
         logger.warning("importing waits: %s", type(error).__name__)
         return EXIT_TROUBLE
     finally:

@@ -88,16 +88,23 @@ def _write_batch(
         record = record_from_json(row.content)
         is_first = row.contact_id is None and "twin" not in row.content
         (strangers if is_first else others).append((row, record))
-    known = find_known(session, work.book_id, [record for _, record in strangers])
+    # Not those that this very import made: who is who in the file was said in the preview.
+    known = find_known(
+        session, work.book_id, [record for _, record in strangers], not_of=work.import_id
+    )
     new: list[tuple[ImportRow, Record]] = []
     for (row, record), match in zip(strangers, known, strict=True):
         if match is None:
             new.append((row, record))
         else:
             row.contact_id = match.contact_id  # it came in since the preview
+            row.outcome = RowOutcome.CHANGED if match.differences else RowOutcome.SAME
             others.append((row, record))
     counts["new"] += _insert(session, work, new, tags)
     for row, record in others:
+        if row.outcome is RowOutcome.SAME:
+            counts["same"] += 1
+            continue
         counts[_write_known(session, work, row, record, tags)] += 1
     session.flush()
     return counts
