@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from app.accept_steps import keep_up
 from app.contact_values import values_of
 from app.contacts import lock_contact, tag_contact, update_contact
 from app.drafts import Draft, clean_draft, draft_beside, draft_of, draft_to_json, missing_tags
@@ -60,6 +61,7 @@ def add_what_came(
         region: Country of telephone numbers that name none.
     """
     _add_news(session, scan, seen, draft_of(scan.draft), account_id=account_id, region=region)
+    keep_up(session, scan)
     session.flush()
 
 

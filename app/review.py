@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.accept_steps import look_before, record_accept
 from app.contact_days import find_zone
 from app.contact_values import ContactValues, check_values, several_lines, values_of
 from app.contacts import (
@@ -76,6 +77,7 @@ def accept_review(
         return _accepted_before(contact, checked)
     if scan.state not in (ScanState.READY, ScanState.FAILED):
         raise NotReadyError
+    before = look_before(session, scan)
     if contact is None:
         contact = create_contact(
             session,
@@ -96,6 +98,7 @@ def accept_review(
     scan.state = ScanState.REVIEWED
     scan.reviewed_at = now()
     session.flush()
+    record_accept(session, scan, contact, before, account_id=account_id, region=region)
     session.expire(scan, ["contact"])
     session.expire(contact, ["scans"])
     return contact

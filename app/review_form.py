@@ -165,6 +165,13 @@ def contact_of(scan: Scan) -> Contact | None:
     return contact if contact is not None and contact.deleted_at is None else None
 
 
+def read_values_of(scan: Scan, region: str) -> ContactValues:
+    """Give what was read of a scan as the values of a contact; empty ones when nothing was."""
+    if not scan.reading:
+        return ContactValues()
+    return _guessed_values(reading_from_json(scan.reading).contact, region)
+
+
 def _guessed_values(guess: ContactGuess, region: str) -> ContactValues:
     name = guess.name
     links = [LinkValue(url.value) for url in guess.urls]

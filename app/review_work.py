@@ -67,6 +67,22 @@ def save_work(session: Session, scan: Scan, work: Work) -> None:
     session.flush()
 
 
+def keep_posted(scan: Scan, form: FormData, touched: Iterable[str] = ()) -> None:
+    """Keep the form that a card is accepted with: undoing shows it again as it was typed.
+
+    Args:
+        scan: About to be accepted.
+        form: As it was sent.
+        touched: The values that the person typed or confirmed.
+
+    Raises:
+        InvalidError: If it is more than any form holds.
+    """
+    work = work_from_form(form, touched)
+    _check_size(work)
+    scan.work = _to_json(work)
+
+
 def work_from_form(form: FormData, touched: Iterable[str] = ()) -> Work:
     """Take a form that was sent as work; its files are left out."""
     fields: dict[str, list[str]] = {}
