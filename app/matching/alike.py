@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 _READ_ALIKE: Final = (
-    ("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "l"), ("i", "l"),
-    ("5", "s"), ("8", "b"),
+    ("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("ri", "n"), ("0", "o"), ("1", "l"),
+    ("i", "l"), ("5", "s"), ("8", "b"),
 )  # fmt: skip
 """What a reader takes for one another; both are written as the second."""
 

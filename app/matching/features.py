@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from itertools import product
@@ -19,7 +20,9 @@ class Feature(StrEnum):
 
     NAME_SAME = "name_same"
     NAME_SHORTENED = "name_shortened"
-    """The family name, and a given name that is short for the other, or a part of it."""
+    """The family name, and a given name that is short for the other."""
+    GIVEN_PART = "given_part"
+    """The family name, and one given name of two: Jean, Jean-Marc."""
     NAME_INITIAL = "name_initial"
     """The family name, and an initial of the other's given name."""
     NAME_SLIP = "name_slip"
@@ -28,6 +31,8 @@ class Feature(StrEnum):
     """The given name, and one of two family names: Tremblay, Tremblay-Roy."""
     FAMILY_CHANGED = "family_changed"
     """The given name alone."""
+    MAILBOX_NAMES = "mailbox_names"
+    """The given name alone, but a mailbox of one has the family name of the other."""
     GIVEN_DIFFERS = "given_differs"
     """The family name alone."""
     NAME_MISSING = "name_missing"
@@ -70,6 +75,7 @@ SAME_NAMES: Final = frozenset(
     {
         Feature.NAME_SAME,
         Feature.NAME_SHORTENED,
+        Feature.GIVEN_PART,
         Feature.NAME_INITIAL,
         Feature.NAME_SLIP,
         Feature.FAMILY_PART,
@@ -104,6 +110,8 @@ def compare(one: Profile, other: Profile, holders: Mapping[str, int]) -> frozens
         _compare_places(one, other),
     )
     features = {feature for feature in found if feature is not None}
+    if Feature.FAMILY_CHANGED in features and _mailbox_names(one, other):
+        features = features - {Feature.FAMILY_CHANGED} | {Feature.MAILBOX_NAMES}
     if features & SAME_NAMES and _count_namesakes(one, other, holders) >= _NAMESAKES:
         features.add(Feature.NAMESAKES)
     return frozenset(features)
@@ -132,13 +140,15 @@ def _compare_in_order(given: Parts, family: Parts, given_2: Parts, family_2: Par
             return Feature.NAME_SAME
         case ("short", "same"):
             return Feature.NAME_SHORTENED
+        case ("part", "same"):
+            return Feature.GIVEN_PART
         case ("initial", "same" | "slip" | "part"):
             return Feature.NAME_INITIAL
-        case ("same" | "short" | "slip", "slip") | ("slip", "same"):
+        case ("same" | "short" | "part" | "slip", "slip") | ("slip", "same"):
             return Feature.NAME_SLIP
-        case ("same" | "short" | "slip", "part"):
+        case ("same" | "short" | "part" | "slip", "part"):
             return Feature.FAMILY_PART
-        case ("same" | "short", "differs"):
+        case ("same" | "short" | "part", "differs"):
             return Feature.FAMILY_CHANGED
         case ("missing", _) | (_, "missing"):
             return Feature.NAME_MISSING
@@ -157,9 +167,9 @@ def _compare_given(one: Parts, other: Parts) -> str:
         return "initial"
     first, first_2 = one[0], other[0]
     is_part = first == first_2 and min(len(one), len(other)) == 1 and len(first) > 1
-    # "Marc-André A." and "Marc-André"; "Jean" for "Jean-Philippe".
+    # "Jean" for "Jean-Philippe"; "Marc-André A." and "Marc A.".
     if is_part or _begin_alike(one, other):
-        return "short"
+        return "part"
     if is_short_for(whole, whole_2) or is_short_for(first, first_2):
         return "short"
     if _is_cut_short(*sorted((first, first_2), key=len)):
@@ -252,6 +262,16 @@ def _is_email_slip(one: tuple[str, str, str], other: tuple[str, str, str]) -> bo
     return host == host_2 and len(local) >= 6 and count_slips(local, local_2) == 1
 
 
+def _mailbox_names(one: Profile, other: Profile) -> bool:
+    """Say whether a mailbox has the family name that its owner no longer has, or not yet."""
+    return any(
+        len(family) > 3 and family in mailbox and "".join(who.family) not in mailbox
+        for who, whom in ((one, other), (other, one))
+        for family in ("".join(whom.family), *whom.family)
+        for mailbox in (re.sub(r"[\W_]", "", email.partition("@")[0]) for email in who.emails)
+    )
+
+
 def _compare_numbers(
     one: Profile, other: Profile, holders: Mapping[str, int]
 ) -> Iterator[Feature | None]:
@@ -284,6 +304,9 @@ def _is_cell(number: Number) -> bool:
 def _is_own(one: Number, other: Number, holders: Mapping[str, int]) -> bool:
     if one.extension and other.extension and one.extension != other.extension:
         return False
+    # Nobody's switchboard is a mobile: who has one in many contacts is in the book many times.
+    if _is_cell(one) and _is_cell(other):
+        return True
     return holders.get(number_key(one.digits), 2) < _MANY
 
 

@@ -23,6 +23,7 @@ _MOST_WITH_A_WAY: Final = 12
 switchboard's, and who is the same person there shares a name as well."""
 _MOST_WITH_A_NAME: Final = 60
 """Most contacts that are compared because they share a name."""
+_KEYS_AT_ONCE: Final = 2000
 
 
 def find_matches(
@@ -109,7 +110,7 @@ def find_neighbours(
     having = _find_holders(session, book_id, {key for some in keys for key in some})
     more = 0 if are_known else 1
     holders = {key: len(ids - exclude) + more for key, ids in having.items()}
-    telling = {key: having[key] for key, count in holders.items() if _is_telling(key, count)}
+    telling = {key: having[key] for key, count in holders.items() if is_telling(key, count)}
     ids = tuple(
         frozenset(one for key in some for one in telling.get(key, ())) - exclude for some in keys
     )
@@ -120,16 +121,18 @@ def find_neighbours(
 def _matches(
     profile: Profile, others: Mapping[int, Profile], holders: Mapping[str, int]
 ) -> list[Match]:
-    matches = []
-    for contact_id, other in others.items():
-        features = compare(profile, other, holders)
-        probability = probability_of(features)
-        if probability >= LIKELY:
-            matches.append(Match(contact_id, probability, reasons_of(features)))
-    return sorted(matches, key=lambda match: (-match.probability, match.contact_id))
+    matches = [judge(one, profile, other, holders) for one, other in others.items()]
+    likely = (match for match in matches if match.probability >= LIKELY)
+    return sorted(likely, key=lambda match: (-match.probability, match.contact_id))
 
 
-def _is_telling(key: str, count: int) -> bool:
+def judge(contact_id: int, profile: Profile, other: Profile, holders: Mapping[str, int]) -> Match:
+    """Say how likely a contact is the same person as another, and why."""
+    features = compare(profile, other, holders)
+    return Match(contact_id, probability_of(features), reasons_of(features))
+
+
+def is_telling(key: str, count: int) -> bool:
     """Say whether so few contacts have a key that each is compared with each."""
     return count <= (_MOST_WITH_A_WAY if key[0] in WAYS else _MOST_WITH_A_NAME)
 
@@ -137,7 +140,7 @@ def _is_telling(key: str, count: int) -> bool:
 def _find_holders(session: Session, book_id: int, keys: Iterable[str]) -> dict[str, set[int]]:
     """Give the contacts of a book that have each of these keys; keys of nobody are left out."""
     having: dict[str, set[int]] = defaultdict(set)
-    for chunk in in_chunks(sorted(keys)):
+    for chunk in in_chunks(sorted(keys), _KEYS_AT_ONCE):
         rows = session.execute(
             select(MatchKey.key, MatchKey.contact_id).where(
                 MatchKey.book_id == book_id, MatchKey.key.in_(chunk)

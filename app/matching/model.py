@@ -18,8 +18,10 @@ from typing import Final
 from app.i18n import mark
 from app.matching.features import Feature
 
-LIKELY: Final = 0.5
-"""From this probability on, a person is asked whether two contacts are one."""
+LIKELY: Final = 0.45
+"""From this probability on, a person is asked whether two contacts are one. On drawn books that
+the points were not learned from, 0.989 of such pairs are, and 0.956 of the doubles are found; at
+0.4 it is 0.983 and 0.957, at 0.6 0.991 and 0.945."""
 
 
 class ReasonKind(StrEnum):
@@ -78,10 +80,12 @@ def reasons_of(features: Iterable[Feature]) -> tuple[Reason, ...]:
 _REASONS: Final = {
     Feature.NAME_SAME: Reason(ReasonKind.NAME, mark("Same name")),
     Feature.NAME_SHORTENED: Reason(ReasonKind.NAME, mark("Shortened given name")),
+    Feature.GIVEN_PART: Reason(ReasonKind.NAME, mark("One given name of two")),
     Feature.NAME_INITIAL: Reason(ReasonKind.NAME, mark("Same family name and initial")),
     Feature.NAME_SLIP: Reason(ReasonKind.NAME, mark("Nearly the same name")),
     Feature.FAMILY_PART: Reason(ReasonKind.NAME, mark("One family name of two")),
     Feature.FAMILY_CHANGED: Reason(ReasonKind.NAME, mark("Same given name")),
+    Feature.MAILBOX_NAMES: Reason(ReasonKind.EMAIL, mark("Same given name, former family name")),
     Feature.GIVEN_DIFFERS: Reason(ReasonKind.NAME, mark("Same family name")),
     Feature.EMAIL_SAME: Reason(ReasonKind.EMAIL, mark("Same e-mail address")),
     Feature.EMAIL_SHARED: Reason(ReasonKind.EMAIL, mark("Same shared e-mail address")),

@@ -27,7 +27,7 @@ and et und e y of de des du la le les l d the for pour au aux a der die das do d
 """
 _SMALL_WORDS: Final = frozenset(_SMALL_WORDS_TEXT.split())
 _SIGNIFICANT_DIGITS: Final = 9
-"""Of a number that is valid nowhere, its end is compared: the rest may be how one dials it."""
+"""Countries whose numbers are longer differ by the area then, which is enough to tell by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Number:
     """A telephone number to compare."""
 
     digits: str
-    """E.164 without "+", or the last digits of a number that is not valid."""
+    """Its last nine: what stands before them is how one dials it from where."""
     label: PhoneLabel
     extension: str
 
@@ -86,9 +86,13 @@ def profile_of(values: ContactValues) -> Profile:
         - {""},
         emails=frozenset(fold(email) for email in values.emails),
         numbers=tuple(
-            Number(_digits(phone.e164 or phone.value), phone.label, _all_digits(phone.extension))
+            Number(
+                _digits(phone.e164 or phone.value)[-_SIGNIFICANT_DIGITS:],
+                phone.label,
+                _digits(phone.extension),
+            )
             for phone in values.phones
-            if len(_all_digits(phone.value)) >= 5
+            if len(_digits(phone.value)) >= 5
         ),
         profiles=frozenset(
             (link.service, _page(link.value)) for link in values.links if link.service
@@ -147,10 +151,5 @@ def _squeeze(text: str) -> str:
     return re.sub(r"[\W_]", "", fold(text))
 
 
-def _all_digits(text: str) -> str:
+def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
-
-
-def _digits(number: str) -> str:
-    digits = _all_digits(number)
-    return digits if number.startswith("+") else digits[-_SIGNIFICANT_DIGITS:]

@@ -7,6 +7,14 @@ import pytest
 from app import contacts
 from app.contact_values import ContactValues, LinkValue, PhoneValue, clean_values
 from app.matching import ReasonKind, find_many_matches, find_matches
+from app.matching.pairs import (
+    ask_again,
+    compare_waiting,
+    count_pairs,
+    explain_pair,
+    keep_apart,
+    list_pairs,
+)
 from app.models import MatchKey
 from ocr.types import PhoneLabel
 from tests.builders import build_account
@@ -149,8 +157,9 @@ def test_reasons_say_the_strongest_first(session, book, add):
     (match,) = find_matches(session, book.id, contacts.values_of(contact))
 
     assert match.probability > 0.99
-    assert match.reasons[0].kind is ReasonKind.EMAIL
-    assert {reason.kind for reason in match.reasons} >= {ReasonKind.NAME, ReasonKind.PHONE}
+    kinds = [reason.kind for reason in match.reasons]
+    assert set(kinds[:3]) == {ReasonKind.EMAIL, ReasonKind.PHONE, ReasonKind.NAME}
+    assert kinds.index(ReasonKind.EMAIL) < kinds.index(ReasonKind.ORGANIZATION)
 
 
 def test_a_number_of_many_says_little(session, book, add):
@@ -223,7 +232,7 @@ def test_keys_follow_what_is_changed(session, book, add):
     )
 
     assert found(session, book, emails=ADA.emails) == []
-    assert found(session, book, given_name="Luc", family_name="Plourde") == []
+    assert found(session, book, given_name="Luc", family_name="Plourde") == [contact.id]
 
 
 @pytest.mark.both_databases
@@ -235,3 +244,60 @@ def test_many_are_matched_as_one_by_one(session, book, add):
     assert find_many_matches(session, book.id, many) == [
         find_matches(session, book.id, one) for one in many
     ]
+
+
+def pairs(session, book):
+    compare_waiting(session, book.id)
+    return list_pairs(session, book.id, limit=10)
+
+
+@pytest.mark.both_databases
+def test_the_pairs_of_a_book_are_kept_until_somebody_decides(session, book, add):
+    one, twin, other = add(), add(), add(values(given_name="Luc", family_name="Plourde"))
+
+    assert pairs(session, book) == [(one.id, twin.id)]
+    assert count_pairs(session, book.id) == 1
+    assert explain_pair(session, one, twin).probability > 0.99
+    assert explain_pair(session, one, other).probability < 0.01
+
+
+def test_only_some_contacts_are_compared_at_once(session, book, add):
+    for _ in range(3):
+        add()
+
+    assert compare_waiting(session, book.id, limit=2) == 1
+    assert compare_waiting(session, book.id, limit=2) == 0
+    assert count_pairs(session, book.id) == 3
+
+
+def test_a_pair_that_was_kept_apart_is_not_proposed_again(session, book, add):
+    one, twin = add(), add()
+    keep_apart(session, twin, one, account_id=None)
+    keep_apart(session, one, twin, account_id=None)
+
+    assert pairs(session, book) == []
+
+    contacts.tag_contact(session, one, ["client"], account_id=None)
+    assert pairs(session, book) == []
+
+    ask_again(session, one, twin)
+    assert pairs(session, book) == [(one.id, twin.id)]
+
+
+def test_a_pair_goes_when_one_of_them_is_changed_or_deleted(session, book, add):
+    one, twin = add(), add()
+    assert pairs(session, book) == [(one.id, twin.id)]
+
+    contacts.delete_contact(session, twin, account_id=None)
+    assert pairs(session, book) == []
+
+    contacts.undo_change(session, twin, account_id=None)
+    assert pairs(session, book) == [(one.id, twin.id)]
+
+
+def test_the_pairs_of_another_book_stay_there(session, book, add):
+    add(), add()
+    _, other = build_account(session)
+
+    assert pairs(session, other) == []
+    assert pairs(session, book) != []

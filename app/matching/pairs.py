@@ -1,0 +1,152 @@
+"""The pairs of a whole book that may be one person: found a few contacts at a time, and kept.
+
+Each contact that is new or changed waits to be compared (app.matching.indexing). Whoever looks at
+the duplicates works some of the waiting ones off; what was found stays until a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app.contact_values import values_of
+from app.db import insert_unless_there
+from app.matching.finding import find_neighbours, judge
+from app.matching.indexing import ask_to_compare, forget_pairs
+from app.matching.loading import in_chunks, load_profiles
+from app.matching.model import LIKELY, Match
+from app.matching.profiles import profile_of
+from app.models import Contact, DistinctPair, LikelyPair, UncomparedContact
+
+COMPARED_AT_ONCE: Final = 2000
+"""Contacts that are compared in one request: about two seconds of work."""
+
+
+def compare_waiting(session: Session, book_id: int, limit: int = COMPARED_AT_ONCE) -> int:
+    """Compare contacts that wait for it with all others of their book, and keep the likely pairs.
+
+    Args:
+        session: Not committed here.
+        book_id: Whose contacts.
+        limit: Most contacts to compare now.
+
+    Returns:
+        How many still wait.
+    """
+    mine = UncomparedContact.book_id == book_id
+    waiting = set(session.scalars(select(UncomparedContact.contact_id).where(mine)))
+    for chunk in in_chunks(sorted(waiting)[:limit]):
+        for pair, probability in _compare(session, book_id, chunk, waiting).items():
+            insert_unless_there(
+                session,
+                LikelyPair,
+                {
+                    "first_id": pair[0],
+                    "second_id": pair[1],
+                    "book_id": book_id,
+                    "probability": probability,
+                },
+            )
+        session.execute(
+            delete(UncomparedContact)
+            .where(mine, UncomparedContact.contact_id.in_(chunk))
+            .execution_options(synchronize_session=False)
+        )
+        waiting.difference_update(chunk)
+    return len(waiting)
+
+
+def _compare(
+    session: Session, book_id: int, contact_ids: Sequence[int], waiting: set[int]
+) -> dict[tuple[int, int], float]:
+    """Compare some contacts; with another one that waits, the later of the two does it."""
+    profiles = load_profiles(session, book_id, contact_ids)
+    found = find_neighbours(session, book_id, list(profiles.values()), are_known=True)
+    likely = {}
+    for place, (contact_id, profile) in enumerate(profiles.items()):
+        for other_id, other in found.of(place).items():
+            if other_id == contact_id or (other_id > contact_id and other_id in waiting):
+                continue
+            match = judge(other_id, profile, other, found.holders)
+            if match.probability >= LIKELY:
+                pair = (min(contact_id, other_id), max(contact_id, other_id))
+                likely[pair] = match.probability
+    for pair in find_distinct(session, book_id, likely):
+        del likely[pair]
+    return likely
+
+
+def find_distinct(
+    session: Session, book_id: int, pairs: Sequence[tuple[int, int]] | dict[tuple[int, int], float]
+) -> list[tuple[int, int]]:
+    """Give those pairs of which a person said that they are two people."""
+    said = select(DistinctPair.first_id, DistinctPair.second_id).where(
+        DistinctPair.book_id == book_id,
+        DistinctPair.first_id.in_({first for first, _ in pairs}),
+    )
+    known = {(first, second) for first, second in session.execute(said)}
+    return [pair for pair in pairs if pair in known]
+
+
+def list_pairs(
+    session: Session, book_id: int, *, limit: int, offset: int = 0
+) -> list[tuple[int, int]]:
+    """Give the pairs that may be one person, the likeliest first."""
+    query = (
+        select(LikelyPair.first_id, LikelyPair.second_id)
+        .where(LikelyPair.book_id == book_id)
+        .order_by(LikelyPair.probability.desc(), LikelyPair.first_id, LikelyPair.second_id)
+    )
+    return [(first, second) for first, second in session.execute(query.limit(limit).offset(offset))]
+
+
+def count_pairs(session: Session, book_id: int) -> int:
+    """Count the pairs that may be one person."""
+    query = select(func.count()).where(LikelyPair.book_id == book_id)
+    return session.scalar(query) or 0
+
+
+def explain_pair(session: Session, one: Contact, other: Contact) -> Match:
+    """Say how likely two contacts of a book are one person, and why."""
+    first, second = profile_of(values_of(one)), profile_of(values_of(other))
+    found = find_neighbours(session, one.book_id, [first, second], are_known=True)
+    return judge(other.id, first, second, found.holders)
+
+
+def keep_apart(session: Session, one: Contact, other: Contact, *, account_id: int | None) -> None:
+    """Keep in mind that two contacts of a book are two people; saying so twice says it once."""
+    first, second = sorted((one.id, other.id))
+    insert_unless_there(
+        session,
+        DistinctPair,
+        {
+            "first_id": first,
+            "second_id": second,
+            "book_id": one.book_id,
+            "account_id": account_id,
+        },
+    )
+    session.execute(
+        delete(LikelyPair)
+        .where(LikelyPair.first_id == first, LikelyPair.second_id == second)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def ask_again(session: Session, one: Contact, other: Contact) -> None:
+    """Forget that two contacts are two people, and compare them again."""
+    first, second = sorted((one.id, other.id))
+    session.execute(
+        delete(DistinctPair)
+        .where(
+            DistinctPair.book_id == one.book_id,
+            DistinctPair.first_id == first,
+            DistinctPair.second_id == second,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    forget_pairs(session, one.book_id, second)
+    ask_to_compare(session, one.book_id, second)
