@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from app.errors import InvalidError
-from app.models import Scan
+from app.models import Scan, ScanState
 from app.scans import lock_scan, require_open
 
 MOST_FIELDS = 500
@@ -67,11 +67,14 @@ def save_work(session: Session, scan: Scan, work: Work) -> None:
     session.flush()
 
 
-def keep_posted(scan: Scan, form: FormData, touched: Iterable[str] = ()) -> None:
+def keep_posted(
+    session: Session, scan: Scan, form: FormData, touched: Iterable[str] = ()
+) -> None:
     """Keep the form that a card is accepted with: undoing shows it again as it was typed.
 
     Args:
-        scan: About to be accepted.
+        session: Not committed here.
+        scan: About to be accepted. One that was accepted before keeps nothing.
         form: As it was sent.
         touched: The values that the person typed or confirmed.
 
@@ -80,7 +83,9 @@ def keep_posted(scan: Scan, form: FormData, touched: Iterable[str] = ()) -> None
     """
     work = work_from_form(form, touched)
     _check_size(work)
-    scan.work = _to_json(work)
+    if scan.state not in (ScanState.REVIEWED, ScanState.DISCARDED):
+        scan.work = _to_json(work)
+    session.flush()
 
 
 def work_from_form(form: FormData, touched: Iterable[str] = ()) -> Work:

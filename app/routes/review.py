@@ -27,6 +27,7 @@ from app.models import Contact, Scan, ScanState
 from app.photo_cards import is_joined, is_split
 from app.render import render
 from app.review_form import ReviewForm, build_form, build_hints, contact_of
+from app.review_work import keep_posted
 from app.routes.contacts import mixed_values, next_step_choices, show_conflict
 from app.tags import list_tags
 
@@ -135,6 +136,7 @@ def accept_review(
     try:
         accepted = read_review(form, member.today())
         accepted = replace(accepted, values=mixed_values(form, contact_of(scan)))
+        keep_posted(session, scan, form, text_of(form, "touched").split())
         contact = review.accept_review(
             session, scan, accepted, account_id=member.account.id, region=region
         )

@@ -60,7 +60,7 @@ def scan(session, book, store):
 @pytest.fixture
 def accept(session, account):
     def accept_scan(scan, values=None, **more):
-        review_work.keep_posted(scan, TYPED, ["email-0"])
+        review_work.keep_posted(session, scan, TYPED, ["email-0"])
         values = values or build_form(scan, "CA", TODAY).values
         given = {"tags": ("client",), "follow_ups": (CALL,)} | more
         contact = review.accept_review(
@@ -281,6 +281,7 @@ def test_a_card_is_accepted_when_it_was_set_aside_and_set_aside_again_when_that_
 ):
     moment = now()
     scan.set_aside_at = moment
+    session.flush()
     accept(scan)
     assert scan.set_aside_at is None
 

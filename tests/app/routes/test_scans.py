@@ -13,7 +13,7 @@ from app.main import create_app
 from app.models import Photo, Scan, ScanState
 from app.photos import FolderStore
 from tests.app.conftest import SignedIn, open_signed_in
-from tests.builders import build_scan, jpeg
+from tests.builders import build_event, build_scan, jpeg
 
 AS_PROGRAM = {"Accept": "application/json"}
 
@@ -238,3 +238,93 @@ def test_the_store_keeps_one_copy_of_a_photo_that_two_books_share(
 def test_the_store_is_a_folder_store_in_the_data_folder(app, settings):
     assert isinstance(app.state.photo_store, FolderStore)
     assert app.state.photo_store.folder == settings.data_folder / "photos"
+
+
+def test_a_step_leads_to_the_card_to_see_next_and_keeps_the_event(signed_in, session, store):
+    fair = build_event(session, signed_in.book)
+    older, newer = (
+        build_scan(session, signed_in.book, store, state=ScanState.READY, event_id=fair.id)
+        for _ in range(2)
+    )
+    build_scan(session, signed_in.book, store, state=ScanState.READY)
+    session.commit()
+    ask = signed_in.client.post
+
+    aside = ask(f"/scans/{newer.id}/set-asides?event={fair.id}")
+    discarded = ask(f"/scans/{older.id}/discards?event={fair.id}")
+    undone = ask(f"/steps/undo?event={fair.id}")
+    again = ask(f"/scans/{newer.id}/take-ups?event={fair.id}")
+
+    assert aside.headers["location"] == f"/scans/{older.id}?event={fair.id}"
+    assert discarded.headers["location"] == f"/scans/{newer.id}?event={fair.id}"
+    assert undone.headers["location"] == f"/scans/{older.id}?event={fair.id}"
+    assert again.headers["location"] == f"/scans/{newer.id}?event={fair.id}"
+    assert {one.status_code for one in (aside, discarded, undone, again)} == {303}
+
+
+def test_the_last_card_that_is_discarded_leads_to_the_inbox_with_a_way_back(
+    signed_in, session, store
+):
+    scan = build_scan(session, signed_in.book, store, state=ScanState.READY)
+    session.commit()
+
+    response = signed_in.client.post(f"/scans/{scan.id}/discards")
+
+    assert response.headers["location"] == f"/inbox?discarded={scan.id}"
+
+
+def test_a_step_that_was_overtaken_says_so_once_and_undo_goes_on(signed_in, session, store):
+    first, second = (
+        build_scan(session, signed_in.book, store, state=ScanState.READY) for _ in range(2)
+    )
+    session.commit()
+    ask = signed_in.client.post
+    ask(f"/scans/{first.id}/set-asides")
+    ask(f"/scans/{second.id}/cuts", data={"side": "recto", "quad": "0 0 300 0 300 200 0 200"})
+    verso = {"verso": ("v.jpg", jpeg(grey=3), "image/jpeg")}
+    ask(f"/scans/{second.id}/sides", files=verso)
+
+    refused = ask("/steps/undo", headers=AS_PROGRAM)
+    undone = ask("/steps/undo", headers=AS_PROGRAM)
+    nothing = ask("/steps/undo", headers=AS_PROGRAM)
+
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "changed_since")
+    assert undone.json()["id"] == first.id
+    assert (nothing.status_code, nothing.json()["error"]["code"]) == (409, "nothing_to_undo")
+
+
+def test_work_is_kept_while_it_is_typed(signed_in, session, store):
+    scan = build_scan(session, signed_in.book, store, state=ScanState.READY)
+    session.commit()
+    work = {"fields": {"given_name": ["Zoé"], "email": ["a@example.com", ""]}, "touched": ["email"]}
+
+    kept = signed_in.client.put(f"/scans/{scan.id}/work", json=work)
+    over_api = signed_in.client.put(f"/api/scans/{scan.id}/work", json=work)
+
+    assert (kept.status_code, over_api.status_code) == (204, 204)
+    session.expire_all()
+    assert session.get(Scan, scan.id).work == work
+
+
+def test_the_api_takes_every_step(signed_in, session, store):
+    scan = build_scan(session, signed_in.book, store, verso=jpeg(grey=9), state=ScanState.READY)
+    session.commit()
+    here, ask = f"/api/scans/{scan.id}", signed_in.client.post
+    corners = [[0, 0], [300, 0], [300, 200], [0, 200]]
+
+    answers = [
+        ask(f"{here}/set-asides"),
+        ask(f"{here}/take-ups"),
+        ask(f"{here}/swaps"),
+        ask(f"{here}/cuts", json={"side": "verso", "quad": corners}),
+        ask(f"{here}/turns", json={"side": "verso"}),
+        separated := ask(f"{here}/separations"),
+        ask(f"{here}/joins-with", json={"other_id": separated.json()["id"]}),
+        ask(f"{here}/discards"),
+    ]
+    undone = [ask("/api/steps/undo") for _ in range(len(answers))]
+
+    assert [one.status_code for one in answers] == [200] * 5 + [201, 200, 200]
+    assert [one.status_code for one in undone] == [200] * 8
+    assert ask("/api/steps/undo").status_code == 409
+    assert [side["side"] for side in undone[-1].json()["sides"]] == ["recto", "verso"]
