@@ -112,13 +112,23 @@ def read_tags(form: FormData) -> tuple[str, ...]:
     return tuple(split_tags([*texts_of(form, "tag"), text_of(form, "new_tags")]))
 
 
+NO_STEP = "none"
+"""What a form says for next_step when there is explicitly none."""
+
+
+def has_next_step(form: FormData) -> bool:
+    """Say whether a next step was chosen: a day, one that a note proposes, or explicitly none."""
+    return any(text_of(form, name) for name in ("next_step", "due_on", "step_taken"))
+
+
 def read_follow_up(form: FormData, today: date) -> NewFollowUp | None:
     """Read the next step; None when none was chosen.
 
     Raises:
         InvalidDayError: If its day cannot be used.
     """
-    day = choose_day(text_of(form, "next_step"), text_of(form, "due_on"), today)
+    choice = text_of(form, "next_step")
+    day = None if choice == NO_STEP else choose_day(choice, text_of(form, "due_on"), today)
     if day is None:
         return None
     kind = text_of(form, "kind")

@@ -26,7 +26,7 @@ from app.drafts import Draft, draft_of
 from app.follow_ups import NewFollowUp
 from app.i18n import mark
 from app.meetings import Meeting, meeting_of
-from app.models import Contact, Scan
+from app.models import Contact, Scan, ScanSide
 from app.suggestions import Suggestion, suggest
 from ocr.contract import StoredReading, StoredSide, reading_from_json
 from ocr.flaws import HINTS
@@ -63,6 +63,10 @@ class Hint:
     text: str
     """What stands on those lines, as read."""
     is_doubtful: bool
+    is_theirs: bool = False
+    """Whether a person typed or confirmed it: no reading changes it."""
+    read_now: str = ""
+    """What the latest reading says instead of what is theirs; "" when it says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class ShownSide:
     size_px: tuple[int, int] | None
     """Width and height of the flattened card; None when the photo is shown."""
     lines: tuple[ShownLine, ...]
+    quad: tuple[float, ...] = ()
+    """Where the card lies in its photo: x and y of its four corners; () when nobody knows."""
     flaw_hints: tuple[str, ...] = ()
     """What to do better in another photo of this side: English message ids."""
 
@@ -123,6 +129,8 @@ class ReviewForm:
     """Where and when the card was given."""
     version: int | None = None
     """Of the contact that is being corrected; None for a card that was never accepted."""
+    touched: tuple[str, ...] = ()
+    """The fields of the form that a person typed or confirmed."""
 
 
 def build_form(scan: Scan, region: str, today: date) -> ReviewForm:
@@ -313,8 +321,17 @@ def _shown_sides(scan: Scan, reading: StoredReading | None) -> Iterator[ShownSid
                 ShownLine(f"{side.side}-{index}", _points(line.quad), line.text, line.handwritten)
                 for index, line in enumerate(lines)
             ),
+            quad=_corners(side, was_read),
             flaw_hints=_flaw_hints(was_read),
         )
+
+
+def _corners(side: ScanSide, was_read: StoredSide | None) -> tuple[float, ...]:
+    if side.card_quad is not None:
+        return tuple(round(number, 1) for corner in side.card_quad for number in corner)
+    if was_read is None or not was_read.is_found:
+        return ()
+    return tuple(round(number, 1) for corner in was_read.quad for number in corner)
 
 
 def _flaw_hints(side: StoredSide | None) -> tuple[str, ...]:

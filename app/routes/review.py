@@ -8,26 +8,39 @@ from typing import Any
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app import review, review_queue
 from app.api.scans import ScanInPath
-from app.contact_form import PostedForm, read_review, read_tags, text_of, texts_of
+from app.contact_form import (
+    PostedForm,
+    has_next_step,
+    read_review,
+    read_tags,
+    read_values,
+    text_of,
+    texts_of,
+)
 from app.contact_values import ContactValues, InvalidContactError, clean_values
 from app.contacts import ContactChangedError, load_contacts
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
 from app.draft_saving import add_what_came
 from app.drafts import draft_of, read_draft, write_draft
+from app.errors import wants_json
 from app.failures import failure_hint
 from app.follow_ups import InvalidDayError, NewFollowUp, quick_days
+from app.i18n import mark
 from app.inbox import PENDING_STATES, describe_scan
 from app.links import service_name
 from app.models import Contact, Scan, ScanState
 from app.photo_cards import is_joined, is_split
 from app.render import render
+from app.review_choices import tell_choices
 from app.review_form import ReviewForm, build_form, build_hints, contact_of
-from app.review_work import keep_posted
+from app.review_overlay import with_work
+from app.review_queue import QueueFilter, read_filter
+from app.review_work import keep_posted, work_from_form, work_of
 from app.routes.contacts import mixed_values, next_step_choices, show_conflict
 from app.tags import list_tags
 
@@ -43,6 +56,7 @@ def show_scan(
     scan: ScanInPath,
     saved: int | None = None,
     seen: str = "",
+    event: str = "",
 ) -> Response:
     """Show a scan: its progress, its review, or where it went.
 
@@ -54,6 +68,7 @@ def show_scan(
         scan: What to show.
         saved: The contact that was accepted just before, to say so.
         seen: The state that the asking page shows: nothing is sent while it is still that.
+        event: Whose cards are reviewed, as app.review_queue.read_filter takes it.
     """
     is_asking = "hx-request" in request.headers
     if is_asking and scan.state == seen:
@@ -64,8 +79,13 @@ def show_scan(
             return Response(status_code=204, headers={"HX-Redirect": target})
         return RedirectResponse(target, status_code=303)
     if scan.state in (ScanState.READY, ScanState.FAILED):
-        form = build_form(scan, settings.default_region, member.today())
-        context = _review_context(session, member, scan, form)
+        region = settings.default_region
+        form, work = build_form(scan, region, member.today()), work_of(scan)
+        if work is not None:
+            form = with_work(form, scan, work, region)
+        context = _review_context(session, member, scan, form, read_filter(event=event))
+        if work is not None:
+            context |= _as_left(form, work.as_form())
         context["saved"] = _saved(session, member, saved)
         template = "review/_review.html" if is_asking else "review/show.html"
         return render(request, template, context)
@@ -83,8 +103,9 @@ def _saved(session: Session, member: Member, contact_id: int | None) -> Contact 
 
 
 def _review_context(
-    session: Session, member: Member, scan: Scan, form: ReviewForm
+    session: Session, member: Member, scan: Scan, form: ReviewForm, wanted: QueueFilter
 ) -> dict[str, Any]:
+    book_id = member.book_id
     return {
         "scan": scan,
         "form": form,
@@ -93,8 +114,11 @@ def _review_context(
         "errors": {},
         "saved": None,
         "failure": failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
-        "waiting": review_queue.count_to_review(session, member.book_id),
-        "next_id": review_queue.next_to_review(session, member.book_id, scan.id),
+        "waiting": review_queue.count_to_review(session, book_id, wanted),
+        "next_id": review_queue.next_to_review(session, book_id, scan.id, wanted),
+        "previous_id": review_queue.previous_to_review(session, book_id, scan.id, wanted),
+        "queue_query": wanted.to_query(),
+        "choices": tell_choices(scan.reading),
         "tags": list_tags(session, member.book_id),
         "chosen_tags": form.tags,
         "chosen": _chosen_step(form.next_step, member),
@@ -130,9 +154,19 @@ def accept_review(
     settings: CurrentSettings,
     scan: ScanInPath,
     form: PostedForm,
+    event: str = "",
 ) -> Response:
-    """Accept what the form says: the scan becomes a contact, and the next one is shown."""
+    """Accept what the form says: the scan becomes a contact, and the next one is shown.
+
+    Scripts, which show the next one by themselves, ask for JSON: the contact's "contact_id" and
+    "name", and the "location" that others are led to.
+    """
     region = settings.default_region
+    if contact_of(scan) is None and not has_next_step(form):
+        values = clean_values(read_values(form), region)
+        return _show_again(
+            request, session, member, scan, form, values, {"next_step": _NO_STEP}, region
+        )
     try:
         accepted = read_review(form, member.today())
         accepted = replace(accepted, values=mixed_values(form, contact_of(scan)))
@@ -154,10 +188,30 @@ def accept_review(
         is_open = scan.state is not ScanState.REVIEWED
         action = f"/scans/{scan.id}/reviews" if is_open else f"/contacts/{error.contact.id}"
         return show_conflict(request, session, error, form, action)
-    next_id = review_queue.next_to_review(session, member.book_id, scan.id)
+    wanted = read_filter(event=event)
+    next_id = review_queue.next_to_review(session, member.book_id, scan.id, wanted)
+    query = wanted.to_query()
     if next_id is None:
-        return RedirectResponse(f"/contacts/{contact.id}?accepted=1", status_code=303)
-    return RedirectResponse(f"/scans/{next_id}?saved={contact.id}", status_code=303)
+        location = f"/contacts/{contact.id}?accepted=1"
+    else:
+        location = f"/scans/{next_id}{query}{'&' if query else '?'}saved={contact.id}"
+    if wants_json(request):
+        told = {"contact_id": contact.id, "name": contact.shown_name, "location": location}
+        return JSONResponse(told)
+    return RedirectResponse(location, status_code=303)
+
+
+_NO_STEP = mark("Choose a day for the next step, or none.")
+
+
+@router.get("/scans/{scan_id:int}/next")
+def go_on(session: DbSession, member: CurrentMember, scan: ScanInPath, event: str = "") -> Response:
+    """Lead to the card that comes after this one; 204 when there is none."""
+    wanted = read_filter(event=event)
+    next_id = review_queue.next_to_review(session, member.book_id, scan.id, wanted)
+    if next_id is None:
+        return Response(status_code=204)
+    return RedirectResponse(f"/scans/{next_id}{wanted.to_query()}", status_code=303)
 
 
 def _show_again(
@@ -172,15 +226,25 @@ def _show_again(
 ) -> Response:
     """Show the form with what was typed, and what is wrong beside it."""
     shown = build_form(scan, region, member.today())
-    texts = dict(zip(texts_of(posted, "note_picture"), texts_of(posted, "note_text"), strict=False))
-    notes = tuple(
-        replace(note, text=texts.get(str(note.picture_id), note.text)) for note in shown.notes
-    )
+    work = work_from_form(posted, text_of(posted, "touched").split())
+    shown = replace(with_work(shown, scan, work, region), values=values)
     is_confirmed = shown.version is not None
     hints = build_hints(scan, values, region, is_confirmed=is_confirmed)
-    shown = replace(shown, values=values, hints=hints, notes=notes)
-    context = _review_context(session, member, scan, shown) | {
-        "errors": errors,
+    shown = replace(shown, hints=hints | {name: shown.hints[name] for name in shown.touched})
+    wanted = read_filter(event=request.query_params.get("event", ""))
+    context = _review_context(session, member, scan, shown, wanted)
+    context |= _as_left(shown, posted) | {"errors": errors}
+    return render(request, "review/show.html", context, status_code=422)
+
+
+def _as_left(form: ReviewForm, posted: FormData) -> dict[str, Any]:
+    """Give what a person chose beside the values, for the form to be shown as they left it."""
+    texts = dict(zip(texts_of(posted, "note_picture"), texts_of(posted, "note_text"), strict=False))
+    notes = tuple(
+        replace(note, text=texts.get(str(note.picture_id), note.text)) for note in form.notes
+    )
+    return {
+        "form": replace(form, notes=notes),
         "chosen_tags": read_tags(posted),
         "chosen": {
             name: text_of(posted, name)
@@ -190,7 +254,6 @@ def _show_again(
         "draft_seen": text_of(posted, "draft_seen"),
         "notes_kept": {int(one) for one in texts_of(posted, "note_kept") if one.isdecimal()},
     }
-    return render(request, "review/show.html", context, status_code=422)
 
 
 def _steps_taken(posted: FormData) -> dict[str, str]:

@@ -113,7 +113,7 @@ def scan(session, signed_in, app):
 def accept(signed_in, scan, **data: object):
     return signed_in.client.post(
         f"/scans/{scan.id}/reviews",
-        data={"given_name": "Noémie", "family_name": "Tessier"} | data,
+        data={"given_name": "Noémie", "family_name": "Tessier", "next_step": "none"} | data,
         follow_redirects=False,
     )
 

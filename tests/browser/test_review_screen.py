@@ -73,15 +73,28 @@ def test_pointing_at_a_field_shows_its_place_and_leaving_shows_the_focused_one(o
     assert lit(page) == ["recto-4"]
 
     page.get_by_role("heading", level=1).hover()
-    assert lit(page) == ["recto-1"]
+    assert lit(page) == ["recto-1"], "the field that is typed into"
 
 
-def test_a_line_on_the_card_leads_to_its_field(open_review):
+def test_a_line_on_the_card_offers_what_it_could_be_and_leads_to_its_field(open_review):
     page = open_review()
 
     page.locator("[data-ref=recto-3]").click(force=True)
 
+    offers = page.get_by_role("group", name="This line is:")
+    expect(offers.get_by_role("button", name="Phone")).to_have_attribute("aria-pressed", "true")
+    offers.get_by_role("button", name="Phone").click()
     expect(page.locator("[name=phone_value]").first).to_be_focused()
+
+
+def test_a_line_given_to_a_field_is_taken_from_the_one_it_was_in(open_review):
+    page = open_review()
+
+    page.locator("[data-ref=recto-1]").click(force=True)
+    page.get_by_role("group", name="This line is:").get_by_role("button", name="Comment").click()
+
+    expect(page.locator("[name=comment]")).to_have_value("Conseillère en architecture durable")
+    expect(page.locator("[name=title]")).to_have_value("")
 
 
 def test_a_note_lights_every_line_it_was_read_from(open_review):
@@ -126,6 +139,7 @@ def test_rows_are_added_and_removed(desk: Desk, scan: Scan, open_review):
     expect(numbers.nth(1)).to_be_focused()
     numbers.nth(1).fill("438 555-0102")
     page.get_by_role("button", name="Remove this phone number").first.click()
+    page.get_by_role("radio", name="None").check(force=True)
     page.get_by_role("button", name="Confirm").click()
 
     expect(page).not_to_have_url(re.compile(rf"/scans/{scan.id}$"))

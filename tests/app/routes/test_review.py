@@ -45,7 +45,7 @@ def form_of(signed_in, scan):
 
 
 def accept(signed_in, scan, **changes):
-    fields = form_of(signed_in, scan) | changes
+    fields = {"next_step": "none"} | form_of(signed_in, scan) | changes
     return signed_in.client.post(f"/scans/{scan.id}/reviews", data=fields)
 
 
@@ -122,6 +122,40 @@ def test_no_next_step_is_a_choice(signed_in, session, add_scan):
     assert session.query(FollowUp).count() == 0
 
 
+def test_a_review_ends_with_a_day_or_with_an_explicit_none(signed_in, session, add_scan):
+    scan = add_scan()
+
+    refused = accept(signed_in, scan, next_step="", title=["Architecte"])
+
+    assert refused.status_code == 422
+    assert "Choose a day for the next step, or none." in refused.text
+    assert fields_of(refused.text, f"/scans/{scan.id}/reviews")["title"] == ["Architecte"]
+    assert session.query(Contact).count() == 0
+
+
+def test_a_script_that_accepts_is_told_whom_and_what_comes_next(signed_in, add_scan):
+    older, newer = add_scan(), add_scan()
+    fields = form_of(signed_in, newer) | {"next_step": "none"}
+
+    told = signed_in.client.post(
+        f"/scans/{newer.id}/reviews", data=fields, headers={"Accept": "application/json"}
+    ).json()
+
+    assert told["name"] == "Noémie Tessier-Roy"
+    assert told["location"] == f"/scans/{older.id}?saved={told['contact_id']}"
+
+
+def test_what_comes_after_a_card_is_asked_for_ahead(signed_in, add_scan):
+    older, newer = add_scan(), add_scan()
+
+    def ask(scan):
+        return signed_in.client.get(f"/scans/{scan.id}/next", headers={"HX-Request": "1"})
+
+    assert ask(newer).headers["location"] == f"/scans/{older.id}"
+    accept(signed_in, newer)
+    assert ask(older).status_code == 204
+
+
 def test_a_note_can_be_left_out(signed_in, session, add_scan):
     accept(signed_in, add_scan(), note_kept=[])
 
@@ -161,7 +195,7 @@ def test_a_day_that_is_none_is_told_beside_the_day(signed_in, session, add_scan)
 
 def test_a_double_click_is_one_contact(signed_in, session, add_scan):
     scan = add_scan()
-    fields = form_of(signed_in, scan)
+    fields = form_of(signed_in, scan) | {"next_step": "none"}
 
     locations = {
         signed_in.client.post(f"/scans/{scan.id}/reviews", data=fields).headers["location"]
@@ -174,7 +208,7 @@ def test_a_double_click_is_one_contact(signed_in, session, add_scan):
 
 def test_a_second_tab_that_accepts_something_else_sees_both_versions(signed_in, session, add_scan):
     scan = add_scan()
-    fields = form_of(signed_in, scan)
+    fields = form_of(signed_in, scan) | {"next_step": "none"}
     signed_in.client.post(f"/scans/{scan.id}/reviews", data=fields)
 
     response = signed_in.client.post(
@@ -220,7 +254,7 @@ def test_while_a_card_is_read_the_page_asks_again_and_is_answered_when_something
     scan.state, scan.reading = ScanState.READY, make_reading()
     session.commit()
     ready = ask("reading").text
-    assert ready.lstrip().startswith('<card-review class="review" id="review">')
+    assert ready.lstrip().startswith('<card-review class="review" id="review"')
     scan.state = ScanState.DISCARDED
     session.commit()
     assert "This card was discarded." in ask("reading").text
@@ -358,7 +392,7 @@ def test_what_the_phone_says_while_the_form_is_open_reaches_the_contact(
     signed_in, session, add_scan
 ):
     scan = add_scan(draft={"tags": ["client", "bois"], "follow_up": None, "has_spare_card": False})
-    fields = form_of(signed_in, scan) | {"tag": ["client"], "next_step": ""}
+    fields = form_of(signed_in, scan) | {"tag": ["client"], "next_step": "none"}
     step = {"kind": "call", "due_on": "2026-12-01", "text": "devis"}
     said = {"tags": ["client", "bois", "salon"], "follow_up": step, "has_spare_card": True}
     assert signed_in.client.put(f"/api/scans/{scan.id}/draft", json=said).status_code == 200

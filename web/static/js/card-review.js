@@ -1,97 +1,176 @@
 /**
- * The review: the lines of the card that a field came from light up while the field is focused or
- * pointed at, and on a phone the view moves to them. A line on the card leads back to its field.
+ * The review of one card: what its parts do together. A field or a line shows its pixels; what is done
+ * with keys, mouse and touch is the same; the next card takes this one's place.
  */
-import { boundsOf, viewAround } from "./lib/card-view.js"
+import { DeviceWishes } from "./lib/device-wishes.js"
+import { wordOf } from "./lib/words.js"
+import { actionsOf, nextDoubtful } from "./review-actions.js"
+import { cards } from "./review-cards.js"
+import { ReviewChoices } from "./review-choices.js"
+import { ReviewFields } from "./review-fields.js"
+import { listenToReviewKeys } from "./review-keys.js"
+import { ReviewLens } from "./review-lens.js"
+import { ReviewLines } from "./review-lines.js"
+import { listenToPresses } from "./review-presses.js"
+import { ReviewProposals } from "./review-proposals.js"
+import { ReviewValues } from "./review-values.js"
+import { ReviewWork } from "./review-work.js"
 
-const DESK = matchMedia("(min-width: 60rem)")
+const FIELD = ".review__form :is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)"
+const wishes = new DeviceWishes()
+wishes.load({ signal: new AbortController().signal }).catch(() => {})
 
 class CardReview extends HTMLElement {
+  /** The field that matters now, typed into or not. */
+  current = null
   #abort
-  #whole = new Map()
+  #fields
+  #lens
+  #lines
+  #work
+  #isAsking = false
 
   connectedCallback() {
     this.#abort = new AbortController()
-    for (const view of this.querySelectorAll("svg.sheet__view")) {
-      this.#whole.set(view, view.getAttribute("viewBox"))
-    }
-    this.#nameFields()
-    const options = { signal: this.#abort.signal }
-    this.addEventListener("focusin", (event) => this.#show(event.target), options)
-    this.addEventListener("focusout", () => this.#settle(), options)
-    this.addEventListener("pointerover", (event) => this.#point(event.target), options)
-    this.addEventListener("click", (event) => this.#follow(event.target), options)
-    DESK.addEventListener("change", () => this.#show(document.activeElement), options)
+    const { signal } = this.#abort
+    const reading = JSON.parse(this.querySelector("[data-reading]").textContent)
+    const fields = (this.#fields = new ReviewFields(this, { signal }))
+    const values = new ReviewValues(fields)
+    this.#lens = new ReviewLens(this, { signal })
+    const lines = (this.#lines = new ReviewLines(this, { lens: this.#lens, values, lines: reading.lines, signal }))
+    const choices = new ReviewChoices(this, { values, reading })
+    const proposals = new ReviewProposals(this, { fields, signal })
+    this.#work = new ReviewWork(this, { signal })
+    const { acts, keys } = actionsOf(this, { fields, values, lines, choices, proposals })
+    listenToReviewKeys(this, keys, { signal, hasLetters: () => wishes.shortcuts })
+    listenToPresses(this, { acts, keys, fields, signal })
+    this.addEventListener("focusin", ({ target }) => target.matches(FIELD) && this.#look(target), { signal })
+    this.addEventListener("focusout", () => setTimeout(() => this.#settle()), { signal })
+    this.addEventListener("keydown", (event) => this.#typeKey(event, choices), { signal })
+    this.addEventListener("values-changed", () => this.#showDoubts(), { signal })
+    this.#open()
+    cards.start()
+    cards.prepare(this)
   }
 
   disconnectedCallback() {
+    this.#work.flush()
     this.#abort.abort()
   }
 
-  /** Tells each line which field came from it, so that it can be followed. */
-  #nameFields() {
-    for (const field of this.querySelectorAll("[data-lines]")) {
-      for (const line of this.#linesOf(field)) line.dataset.field = ""
-    }
+  get touched() {
+    return this.#fields.touched
   }
 
-  #linesOf(field) {
-    const refs = field?.dataset?.lines?.split(" ") ?? []
-    return refs.map((ref) => this.querySelector(`[data-ref="${ref}"]`)).filter(Boolean)
+  /** Say something to those who hear the page. */
+  say(text) {
+    document.getElementById("review-says").textContent = text
   }
 
-  #light(lines) {
-    for (const line of this.querySelectorAll("[data-lit]")) delete line.dataset.lit
-    for (const line of lines) line.dataset.lit = ""
+  /** Be at a field without typing into it: its pixels are shown. */
+  arrive(field, words) {
+    document.activeElement?.blur()
+    this.#look(field)
+    this.say(words)
   }
 
-  #point(target) {
-    const row = target.closest?.("[data-lines], .entry__control")
-    const field = row?.matches("[data-lines]") ? row : row?.querySelector("[data-lines]")
-    const pointed = this.#linesOf(field)
-    this.#light(pointed.length ? pointed : this.#linesOf(document.activeElement))
+  /** Keep what is typed before another card comes. */
+  leave() {
+    return this.#work.flush()
   }
 
-  #show(field) {
-    const lines = this.#linesOf(field)
-    this.#light(lines)
-    this.#reset()
-    const isTyping = field?.matches?.(".review__form :is(input, textarea)")
-    this.toggleAttribute("data-close", Boolean(isTyping && !DESK.matches))
-    if (!lines.length) return
-    const view = lines[0].closest("svg")
-    const sheet = view.closest(".sheet")
-    sheet.parentElement.scrollTo({ left: sheet.offsetLeft - sheet.parentElement.offsetLeft })
-    if (DESK.matches) {
-      sheet.scrollIntoView({ block: "nearest" })
-      return
-    }
-    const own = lines.filter((line) => line.closest("svg") === view)
-    const whole = this.#whole.get(view).split(" ").map(Number)
-    const box = viewAround(boundsOf(own.map((line) => line.getAttribute("points"))), whole, {
-      ratio: view.clientWidth / view.clientHeight,
-    })
-    view.setAttribute("viewBox", box.join(" "))
+  /** Save the card and show the next; a next step that nobody chose yet is asked for in its place. */
+  accept() {
+    this.#isAsking = !this.#hasStep
+    this.querySelector("[data-ask]").hidden = !this.#isAsking
+    this.querySelector("next-step").toggleAttribute("data-asking", this.#isAsking)
+    if (this.#isAsking) return this.#ask()
+    document.activeElement?.blur() // what was typed last is a value, too
+    this.#work.forget()
+    return cards.accept(this, this.#fields.form)
   }
 
+  #ask() {
+    this.querySelector("next-step").scrollIntoView({ block: "center" })
+    this.say(wordOf(this, "choose-step"))
+  }
+
+  /** A next step was chosen: what was asked for is answered. */
+  chooseStep({ value }) {
+    if (this.#isAsking && value !== "other") this.accept()
+  }
+
+  /** Say what was not done: the server could not be reached, or there was nothing to do. */
+  fail(why = "not-sent") {
+    const notice = this.querySelector("[data-trouble]")
+    notice.textContent = wordOf(this, why)
+    notice.hidden = false
+  }
+
+  showSaved(id, name) {
+    const saved = this.querySelector("[data-saved]")
+    Object.assign(saved.querySelector("a"), { href: `/contacts/${id}`, textContent: name })
+    saved.hidden = false
+  }
+
+  get #hasStep() {
+    const { form } = this.#fields
+    const chosen = form.querySelector("[name=next_step]:checked, [name=step_taken]:checked, [name=version]")
+    return Boolean(chosen || form.elements.due_on.value)
+  }
+
+  /** What the card opens with: its first doubt large, the name for those who hear, nothing typed. */
+  #open() {
+    for (const button of this.querySelectorAll("[data-cut], [data-take]")) button.hidden = false
+    this.toggleAttribute("data-no-letters", !wishes.shortcuts)
+    const left = this.querySelector("[data-left-count]")
+    if (left) left.textContent = this.dataset.left
+    document.title = this.dataset.title
+    const who = this.querySelector("[data-who]")
+    if (document.activeElement === document.body) who.focus({ preventScroll: true })
+    const { doubtful, all } = this.#fields
+    this.#look(doubtful[0] ?? all[0])
+    this.say(wordOf(this, "now", { name: who.textContent, doubts: doubtful.length, left: this.dataset.left }))
+  }
+
+  #look(field) {
+    this.#lines.close()
+    this.current = field ?? null
+    this.querySelector("[data-here]")?.removeAttribute("data-here")
+    field?.closest(".entry__control")?.setAttribute("data-here", "")
+    this.querySelector("[data-lens]").hidden = !this.querySelector(".sheet__line")
+    this.#lens.show(field)
+  }
+
+  /** On a phone the whole card comes back once nothing is typed; between two fields nothing jumps. */
   #settle() {
-    // Only once the focus is nowhere in the form: between two fields nothing should jump.
-    setTimeout(() => {
-      if (this.contains(document.activeElement) && document.activeElement !== document.body) return
-      this.#light([])
-      this.#reset()
-      this.removeAttribute("data-close")
-    })
+    if (!this.isConnected || document.activeElement?.matches(FIELD)) return
+    this.#lens.settle()
   }
 
-  #reset() {
-    for (const [view, whole] of this.#whole) view.setAttribute("viewBox", whole)
+  #typeKey(event, choices) {
+    const { key, target } = event
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !target.matches(FIELD)) return
+    if (key === "ArrowDown" && target.matches("input:not([type=date])")) choices.open(target)
+    else if (key === "Enter" && target.matches("input")) this.#confirm(target)
+    else return
+    event.preventDefault()
   }
 
-  #follow(target) {
-    const ref = target.dataset?.ref
-    if (!ref) return
-    this.querySelector(`[data-lines~="${ref}"]`)?.focus()
+  /** Enter in a field: it is right, and on to the next that is not sure. */
+  #confirm(field) {
+    field.blur()
+    this.#fields.confirm(field)
+    const next = field.closest(".entries") && nextDoubtful(this.#fields.doubtful, field)
+    next?.focus()
+    next?.select()
+  }
+
+  #showDoubts() {
+    const count = this.#fields.doubtful.length
+    const button = this.querySelector("[data-act=doubt]")
+    button.hidden = count === 0
+    button.querySelector("[data-doubt-count]").textContent = count
   }
 }
 

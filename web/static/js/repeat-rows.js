@@ -29,17 +29,35 @@ class RepeatRows extends HTMLElement {
     for (const button of within.querySelectorAll("[data-add], [data-remove]")) button.hidden = false
   }
 
-  #add() {
+  /** Add an empty row at the end, and give it. */
+  addRow() {
     const row = this.#pattern.cloneNode(true)
     this.#reveal(row)
     this.#rows.append(row)
-    row.querySelector("input:not([type=hidden]), textarea").focus()
+    this.#tell(() => row.remove())
+    return row
+  }
+
+  /** Take a row away. */
+  removeRow(row) {
+    const next = row.nextElementSibling
+    row.remove()
+    this.#tell(() => this.#rows.insertBefore(row, next?.isConnected ? next : null))
+  }
+
+  /** Tells that there are other rows now, and how to have the former ones back. */
+  #tell(takeBack) {
+    this.dispatchEvent(new CustomEvent("rows-changed", { bubbles: true, detail: { takeBack } }))
+  }
+
+  #add() {
+    this.addRow().querySelector("input:not([type=hidden]), textarea").focus()
   }
 
   #remove(target) {
     const button = target.closest("[data-remove]")
     if (!button) return
-    button.closest("[data-row]").remove()
+    this.removeRow(button.closest("[data-row]"))
     this.querySelector("[data-add]").focus()
   }
 }
