@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
+    SelectBase,
     SQLColumnExpression,
+    Subquery,
     case,
     func,
     literal,
-    literal_column,
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -37,6 +38,7 @@ COUNTED = 1000
 """A list that is walked through is counted up to here: "more than 1,000"."""
 _GATHERED = 3000
 """Most rows of a filter that are gathered. Each costs about 2 µs, and the order as much again."""
+_ALL = 10_000_000
 _PROBED_FAR = 1000
 """Beyond this place of a list, whole filters are compared with it instead of single contacts."""
 
@@ -62,6 +64,8 @@ class _Stretch:
 
     order: tuple[SQLColumnExpression[Any], ...]
     where: ColumnElement[bool] | None = None
+    has_words: bool = False
+    """True where every contact has all the words that were typed."""
 
 
 def find_contacts(session: Session, book_id: int, query: ContactQuery, *, today: date) -> Page:
@@ -85,7 +89,7 @@ def find_contacts(session: Session, book_id: int, query: ContactQuery, *, today:
     else:
         walked = _walk(session, book_id, query, filters, first, PAGE_SIZE + 1)
         ids, has_next = walked[:PAGE_SIZE], len(walked) > PAGE_SIZE
-        total = COUNTED if filters else _count(session, in_sight(book_id))
+        total = COUNTED if filters else _count(session, _everybody(book_id))
         is_counted = not filters
     people = load_people(session, ids)
     return Page(people, total, is_counted, query.page, has_next)
@@ -109,47 +113,66 @@ def find_contact_ids(
     return list(session.scalars(ordered.limit(limit)))
 
 
-def _count(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
-    return session.scalar(select(func.count()).select_from(Contact).where(*conditions)) or 0
+def _everybody(book_id: int, *, archived: bool = False) -> Select[int]:
+    sight = in_sight(book_id, archived=archived)
+    return select(Contact.id).where(*sight).order_by(Contact.sort_name, Contact.id)
+
+
+def _count(session: Session, ordered: Select[int]) -> int:
+    # With an order and a limit it is asked of the index that has them, which SQLite does not know
+    # to be the shortest way.
+    return session.scalar(select(func.count()).select_from(ordered.limit(_ALL).subquery())) or 0
 
 
 def _compared(filters: Sequence[Filter]) -> list[ColumnElement[bool]]:
-    """Ask every filter for all of its contacts once, for lists that are read to their end."""
-    asked = [Contact.id.in_(each.ids) for each in filters]
-    return [*asked, *(each.condition for each in filters)]
+    """Ask for all contacts of a filter once, for lists that are walked through for long."""
+    # With the 0, or SQLite looks each of them up instead, and puts them in order itself.
+    asked = [
+        (Contact.id + 0).in_(each.ids)
+        for each in filters
+        if each.ids is not None and not each.is_column
+    ]
+    return [*asked, *(each.condition for each in filters if each.is_column or not each.is_exact)]
 
 
 def _gather(
     session: Session, book_id: int, query: ContactQuery, filters: Sequence[Filter]
 ) -> list[int] | None:
     """Give the ids of the whole list in order, or None when even its rarest filter is common."""
-    sizes = _sizes(session, filters)
-    size, rarest = min(zip(sizes, filters, strict=True), key=lambda each: each[0])
-    sight = in_sight(book_id, archived=query.archived)
-    conditions = [each.condition for each in filters]
+    sources = [(each, each.ids) for each in filters if each.ids is not None]
+    sizes = _sizes(session, [ids for _each, ids in sources])
+    # Of two that are common, one that has nobody twice.
+    size, _twice, at = min(
+        ((size, sources[at][0].is_word, at) for at, size in enumerate(sizes)),
+        default=(_ALL, False, -1),
+    )
+    rarest, ids = sources[at] if sources else (None, _everybody(book_id, archived=query.archived))
+    conditions = [*in_sight(book_id, archived=query.archived, walked=False)]
+    conditions += [each.condition for each in filters if not (each is rarest and each.is_exact)]
     if size <= _GATHERED:
         # The limit is never reached: it tells the database to begin there.
-        few = select(rarest.ids.limit(_GATHERED + 1).subquery().c.id)
-        return _ids_in_order(session, (Contact.id.in_(few), *sight, *conditions), query)
-    rows = rarest.ids.limit(literal_column("1000000")).subquery()
-    asked = (
-        select(Contact.id)
-        .join(rows, rows.c.id == Contact.id)
-        .where(*sight, *conditions)
-        .limit(_GATHERED)
-    )
-    known = session.scalars(asked).all()
-    people = set(known)
-    if len(people) > COUNTED:
-        return None
-    if len(known) < _GATHERED:
-        return _ids_in_order(session, (Contact.id.in_(people),), query)
-    return _ids_in_order(session, (*sight, *_compared(filters)), query)
+        few = select(_some(ids, _GATHERED + 1).c.id)
+        return _ids_in_order(session, (Contact.id.in_(few), *conditions), query)
+    for limit in (_GATHERED, _ALL):
+        rows = _some(ids, limit)
+        asked = select(Contact.id).join(rows, rows.c.id == Contact.id).where(*conditions)
+        # A few more: a contact may come more than once.
+        people = set(session.scalars(asked.limit(COUNTED + COUNTED // 5 if limit < _ALL else None)))
+        if len(people) > COUNTED:
+            return None
+    return _ids_in_order(session, (Contact.id.in_(people),), query)
 
 
-def _sizes(session: Session, filters: Sequence[Filter]) -> Sequence[int]:
+def _some(ids: SelectBase, limit: int) -> Subquery:
+    """Give the first contacts that a filter finds, as a table that the database begins with."""
+    return select(ids.subquery().c.id).limit(limit).subquery()
+
+
+def _sizes(session: Session, sources: Sequence[SelectBase]) -> Sequence[int]:
     """Count what each filter finds, up to a little more than what is gathered."""
-    capped = [each.ids.limit(_GATHERED + 1).subquery() for each in filters]
+    if not sources:
+        return ()
+    capped = [_some(each, _GATHERED + 1) for each in sources]
     counts = [select(func.count()).select_from(each).scalar_subquery() for each in capped]
     return tuple(session.execute(select(*counts)).one())
 
@@ -183,18 +206,25 @@ def _walk(
     count: int,
 ) -> list[int]:
     """Give the ids of a part of a list: `count` from the place `first` on, which counts from 0."""
-    conditions = [*in_sight(book_id, archived=query.archived)]
     far = first > _PROBED_FAR
-    conditions += _compared(filters) if far else [each.condition for each in filters]
     found: list[int] = []
     for stretch in _stretches(query):
-        here = [*conditions, *([stretch.where] if stretch.where is not None else [])]
+        asked = [each for each in filters if not (stretch.has_words and each.is_word)]
+        here = [*in_sight(book_id, archived=query.archived)]
+        here += [stretch.where] if stretch.where is not None else []
+        here += _compared(asked) if far else [each.condition for each in asked]
         ids = select(Contact.id).where(*here).order_by(*stretch.order)
-        page = session.scalars(ids.offset(first).limit(count - len(found))).all()
+        wanted = count - len(found)
+        if far:
+            page = session.scalars(ids.offset(first).limit(wanted)).all()
+            first = 0 if page or not first else first - _count(session, ids)
+        else:
+            # From the beginning: how many there are is then known when there are too few.
+            met = session.scalars(ids.limit(first + wanted)).all()
+            page, first = met[first:], max(first - len(met), 0)
         found += page
         if len(found) == count:
             break
-        first = 0 if page or not first else first - _count(session, here)
     return found
 
 
@@ -219,7 +249,7 @@ def _stretches(query: ContactQuery) -> tuple[_Stretch, ...]:
     if not needles:
         return (_Stretch(by_name),)
     matches = name_condition(needles)
-    return (_Stretch(by_name, matches), _Stretch(by_name, ~matches))
+    return (_Stretch(by_name, matches, has_words=True), _Stretch(by_name, ~matches))
 
 
 def _by_day(

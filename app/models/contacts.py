@@ -38,7 +38,9 @@ def _partial(name: str, where: str, *columns: str) -> Index:
 
 def _seen(name: str, *columns: str) -> Index:
     """Index what the list shows: neither what is in the bin nor what is archived."""
-    return _partial(name, "deleted_at IS NULL AND archived_at IS NULL", "book_id", *columns)
+    seen = "deleted_at IS NULL AND archived_at IS NULL"
+    # At its end, what makes the index be about them: SQLite asks it of every row nevertheless.
+    return _partial(name, seen, "book_id", *columns, "deleted_at", "archived_at")
 
 
 class Contact(Base):
@@ -55,7 +57,9 @@ class Contact(Base):
         _seen("ix_contacts_book_id_next_step_on", "next_step_on", "id"),
         _seen("ix_contacts_book_id_created_at", "created_at", "id"),
         _partial(
-            "ix_contacts_book_id_archived", "archived_at IS NOT NULL", "book_id", "sort_name", "id"
+            "ix_contacts_book_id_archived",
+            "archived_at IS NOT NULL",
+            *("book_id", "sort_name", "id", "deleted_at", "archived_at"),
         ),
         _partial("ix_contacts_book_id_deleted", "deleted_at IS NOT NULL", "book_id", "deleted_at"),
         _partial("ix_contacts_book_id_unreviewed", "reviewed_at IS NULL", "book_id", "id"),
@@ -268,13 +272,12 @@ class ContactTag(Base):
     """A contact's tag."""
 
     __tablename__ = "contact_tags"
+    __table_args__ = (Index("ix_contact_tags_tag_id_contact_id", "tag_id", "contact_id"),)
 
     contact_id: Mapped[int] = mapped_column(
         ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True
     )
-    tag_id: Mapped[int] = mapped_column(
-        ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"), index=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, Annotated
+from typing import IO, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from app.deps import CurrentMember, Member
 from app.errors import InvalidError, NotFoundError
 from app.render import language_of, render
 from app.search import fold_tag
-from app.tags import find_tag, list_tags
+from app.tags import list_tags
 from app.vcard_files import VCARD_TYPE, disposition, write_archive, write_contacts
 
 router = APIRouter()
@@ -46,24 +46,28 @@ def list_contacts(
 ) -> Response:
     """Show the people of a book; as a fragment to the search field, which asks while one types."""
     today = member.today()
-    tag = query.tags[0] if query.tags else ""
-    chosen = find_tag(session, member.book_id, tag) if tag else None
-    context = {
+    headers = request.headers
+    is_fragment = "hx-request" in headers and "hx-history-restore-request" not in headers
+    context: dict[str, Any] = {
         "page": find_contacts(session, member.book_id, query, today=today),
+        "query": query,
         "q": query.q,
-        "tag": chosen.name if chosen else tag,
+        "tag": query.tags[0] if query.tags else "",
         "is_selecting": select,
         "today": today,
         "deleted": deleted,
-        "tags": list_tags(session, member.book_id, _TAGS_SHOWN),
-        "fold_tag": fold_tag,
     }
-    headers = request.headers
-    is_fragment = "hx-request" in headers and "hx-history-restore-request" not in headers
+    if not is_fragment:
+        context |= _filter_choices(session, member, query)
     template = "contacts/_results.html" if is_fragment else "contacts/list.html"
     response = render(request, template, context)
     response.headers["Vary"] += ", HX-Request"
     return response
+
+
+def _filter_choices(session: Session, member: Member, query: ContactQuery) -> dict[str, Any]:
+    """Give a template what the filters offer."""
+    return {"tags": list_tags(session, member.book_id, _TAGS_SHOWN), "fold_tag": fold_tag}
 
 
 @router.get("/contacts.vcf")

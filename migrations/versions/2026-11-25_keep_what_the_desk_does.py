@@ -519,14 +519,18 @@ def _create_batches() -> None:
 
 
 SEEN = "deleted_at IS NULL AND archived_at IS NULL"
+WHETHER = ["deleted_at", "archived_at"]
 LISTS: dict[str, tuple[str, list[str]]] = {
-    "ix_contacts_book_id_sort_name": (SEEN, ["sort_name", "id"]),
-    "ix_contacts_book_id_sort_organization": (SEEN, ["sort_organization", "sort_name", "id"]),
-    "ix_contacts_book_id_met_on": (SEEN, ["met_on", "id"]),
-    "ix_contacts_book_id_last_contact_on": (SEEN, ["last_contact_on", "id"]),
-    "ix_contacts_book_id_next_step_on": (SEEN, ["next_step_on", "id"]),
-    "ix_contacts_book_id_created_at": (SEEN, ["created_at", "id"]),
-    "ix_contacts_book_id_archived": ("archived_at IS NOT NULL", ["sort_name", "id"]),
+    "ix_contacts_book_id_sort_name": (SEEN, ["sort_name", "id", *WHETHER]),
+    "ix_contacts_book_id_sort_organization": (
+        SEEN,
+        ["sort_organization", "sort_name", "id", *WHETHER],
+    ),
+    "ix_contacts_book_id_met_on": (SEEN, ["met_on", "id", *WHETHER]),
+    "ix_contacts_book_id_last_contact_on": (SEEN, ["last_contact_on", "id", *WHETHER]),
+    "ix_contacts_book_id_next_step_on": (SEEN, ["next_step_on", "id", *WHETHER]),
+    "ix_contacts_book_id_created_at": (SEEN, ["created_at", "id", *WHETHER]),
+    "ix_contacts_book_id_archived": ("archived_at IS NOT NULL", ["sort_name", "id", *WHETHER]),
     "ix_contacts_book_id_deleted": ("deleted_at IS NOT NULL", ["deleted_at"]),
     "ix_contacts_book_id_unreviewed": ("reviewed_at IS NULL", ["id"]),
     "ix_contacts_book_id_connections": ("stage = 'connection'", ["id"]),

@@ -1,0 +1,105 @@
+"""The page about a big book: figures, and the plans behind them."""
+
+from __future__ import annotations
+
+import platform
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.book_questions import Ask
+
+if TYPE_CHECKING:
+    from bench.book import Run
+
+TARGETS_MS = {"SQLite": 50, "PostgreSQL": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The times of one group of requests, milliseconds."""
+
+    group: str
+    samples: tuple[tuple[float, Ask], ...]
+
+    @property
+    def p50_ms(self) -> float:
+        """Half of the requests took less."""
+        return statistics.median(self._times())
+
+    @property
+    def p95_ms(self) -> float:
+        """Nineteen in twenty took less."""
+        times = sorted(self._times())
+        return times[min(round(0.95 * len(times)), len(times) - 1)]
+
+    @property
+    def worst(self) -> tuple[float, Ask]:
+        """The slowest request."""
+        return max(self.samples, key=lambda sample: sample[0])
+
+    def _times(self) -> list[float]:
+        return [spent_ms for spent_ms, _ask in self.samples]
+
+    def describe(self) -> str:
+        """Write a line for a terminal."""
+        worst_ms, ask = self.worst
+        figures = f"p50 {self.p50_ms:.1f}  p95 {self.p95_ms:.1f}  worst {worst_ms:.1f} ms"
+        return f"{self.group}: {figures} ({ask.address})"
+
+
+def write_report(path: Path, runs: Sequence[Run]) -> None:
+    """Write the page."""
+    lines = [
+        "# Performance of a big book",
+        "",
+        "Written by `python -m bench.book`; run it again rather than edit this. "
+        f"Last run {datetime.now(UTC):%Y-%m-%d} on {platform.machine()}, two cores, "
+        f"Python {platform.python_version()}.",
+        "",
+        "A book of invented people with their tags, meetings, next steps, cards of two photos each "
+        "with readings, histories and search words. Every figure is that of a whole request, "
+        "from the middleware to the compressed page, in one process, one request at a time; the "
+        "photos themselves are files and no part of it.",
+    ]
+    for run in runs:
+        lines += ["", f"## {run.name}", "", *_size(run), *_table(run)]
+    lines += ["", "## The plans of the questions", ""]
+    lines += [
+        "Of each page, the questions that find out who is on it. What a list shows of its fifty "
+        "people is then asked for by their ids, in four more questions.",
+    ]
+    for run in runs:
+        for name, plan in run.plans.items():
+            lines += ["", f"### {run.name}: {name}", "", "```", *plan, "```"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _size(run: Run) -> list[str]:
+    said = f"{run.contacts:,} contacts; the database takes {run.size_mb:.0f} MB."
+    if run.times is not None:
+        each_ms = 1000 * run.times.words_s / run.contacts
+        said += (
+            f" Making it took {run.times.total_s:.0f} s, of which its search words "
+            f"({run.times.words:,}) {run.times.words_s:.0f} s: {each_ms:.2f} ms a contact."
+        )
+    return [said, ""]
+
+
+def _table(run: Run) -> list[str]:
+    target = TARGETS_MS[run.name]
+    rows = [
+        "| requests | how many | p50, ms | p95, ms | worst, ms | the slowest |",
+        "|---|---|---|---|---|---|",
+    ]
+    for one in run.measured:
+        worst_ms, ask = one.worst
+        p95 = f"{one.p95_ms:.0f}" if one.p95_ms <= target else f"**{one.p95_ms:.0f}**"
+        rows.append(
+            f"| {one.group} | {len(one.samples)} | {one.p50_ms:.0f} | {p95} | {worst_ms:.0f} "
+            f"| `{ask.address}` |"
+        )
+    return [*rows, "", f"To be at most at the 95th percentile: {target} ms."]
