@@ -11,6 +11,7 @@ from app.failures import failure_hint
 from app.meetings import Meeting, meeting_of
 from app.models import Scan, ScanState
 from app.review_form import contact_of
+from app.review_queue import QueueState
 from app.scans import side_of
 from ocr.flaws import HINTS
 from ocr.types import Flaw, Side
@@ -45,6 +46,7 @@ class InboxCard:
     """Where and when it was given."""
     failure: str
     """Why it was not read, an English msgid; "" unless it failed."""
+    is_set_aside: bool = False
 
     @property
     def is_pending(self) -> bool:
@@ -57,6 +59,15 @@ class InboxCard:
         if self.state is ScanState.FAILED:
             return True
         return self.state is ScanState.READY and self.doubt_count > 0
+
+    @property
+    def queue_state(self) -> QueueState | None:
+        """Where it stands in the queue; None for one that was reviewed."""
+        if self.state is ScanState.READY:
+            if self.is_set_aside:
+                return QueueState.SET_ASIDE
+            return QueueState.NEEDS_LOOK if self.needs_look else QueueState.READY
+        return None if self.state is ScanState.REVIEWED else QueueState(self.state)
 
     @property
     def flaw_hint(self) -> str:
@@ -88,6 +99,7 @@ def describe_scan(scan: Scan) -> InboxCard:
         doubt_count=_doubts(scan),
         met=meeting_of(scan),
         failure=failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
+        is_set_aside=scan.set_aside_at is not None,
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.models import ScanState
+from app.models import ScanState, now
 from tests.builders import build_event, build_scan
 from tests.readings import make_reading
 
@@ -225,3 +225,97 @@ def test_a_review_of_an_event_keeps_it_in_its_address(signed_in, session, add_sc
 
     assert of_event.headers["location"] == f"/scans/{scan.id}?event={fair.id}"
     assert of_nothing.headers["location"] == "/inbox?event=999999"
+
+
+def test_the_inbox_begins_with_the_review_of_what_is_read(signed_in, add_scan):
+    assert "/review" not in signed_in.client.get("/inbox").text
+
+    for _ in range(3):
+        add_scan(reading=READING)
+
+    page = signed_in.client.get("/inbox").text
+    assert 'href="/review"' in page
+    assert "Review 3 cards" in page
+
+
+def test_cards_are_told_apart_by_where_they_stand(signed_in, add_scan):
+    add_scan(reading=READING, doubt_count=0)
+    add_scan(reading=READING, doubt_count=3)
+    add_scan(ScanState.FAILED)
+    add_scan(reading=READING, set_aside_at=now())
+    discarded = add_scan(ScanState.DISCARDED)
+
+    page = signed_in.client.get("/inbox").text
+    of_state = {
+        state: signed_in.client.get(f"/inbox?state={state}").text
+        for state in ("ready", "needs_look", "failed", "set_aside", "waiting", "discarded")
+    }
+
+    for state in ("ready", "needs_look", "failed", "set_aside", "discarded"):
+        assert f'href="/inbox?state={state}"' in page
+    assert 'href="/inbox?state=waiting"' not in page  # nothing is there
+    assert page.count("card__name") == 4
+    assert {state: text.count("card__name") for state, text in of_state.items()} == {
+        "ready": 1,
+        "needs_look": 1,
+        "failed": 1,
+        "set_aside": 1,
+        "waiting": 0,
+        "discarded": 1,
+    }
+    assert "No such card." in of_state["waiting"]
+    assert f'action="/scans/{discarded.id}/restorations"' in of_state["discarded"]
+    assert 'aria-current="true"' in of_state["ready"]
+
+
+def test_cards_of_one_event_are_reviewed_by_themselves(signed_in, session, add_scan):
+    fair = build_event(session, signed_in.book, name="Salon du bois")
+    of_fair = add_scan(reading=READING, event_id=fair.id)
+    other = add_scan(reading=READING)
+
+    page = signed_in.client.get("/inbox").text
+    filtered = signed_in.client.get(f"/inbox?event={fair.id}").text
+    without = signed_in.client.get("/inbox?event=none").text
+
+    assert f'href="/inbox?event={fair.id}"' in page
+    assert 'href="/inbox?event=none"' in page
+    assert f'href="/review?event={fair.id}"' in filtered
+    assert f'href="/scans/{of_fair.id}?event={fair.id}"' in filtered
+    assert f"/scans/{other.id}" not in filtered
+    assert f'href="/scans/{other.id}?event=none"' in without
+
+
+def test_reading_progress_is_told_in_words_and_as_a_bar(signed_in, add_scan):
+    add_scan(reading=READING)
+    add_scan(ScanState.READING)
+    add_scan(ScanState.WAITING)
+
+    page = signed_in.client.get("/inbox").text
+
+    assert "1 of 3 cards read" in page
+    assert '<progress id="reading-progress" max="3" value="1"' in page
+
+
+def test_the_page_is_sent_nothing_while_nothing_changed(signed_in, session, add_scan):
+    scan = add_scan(ScanState.WAITING)
+    page = signed_in.client.get("/inbox").text
+    address = re.search(r'hx-get="([^"]+)"', page)[1].replace("&amp;", "&")
+
+    same = signed_in.client.get(address)
+    session.get(type(scan), scan.id).state = ScanState.READING
+    session.commit()
+    changed = signed_in.client.get(address)
+
+    assert same.status_code == 204
+    assert changed.status_code == 200
+    assert "being read" in changed.text
+
+
+def test_the_filters_stay_while_the_page_asks_again_and_goes_on(signed_in, add_scan, monkeypatch):
+    monkeypatch.setattr("app.routes.inbox.PAGE_LENGTH", 1)
+    scans = [add_scan(ScanState.WAITING) for _ in range(2)]
+
+    page = signed_in.client.get("/inbox?state=waiting&event=none").text
+
+    assert 'hx-get="/inbox/rows?state=waiting&amp;event=none&amp;seen=' in page
+    assert f"/inbox?state=waiting&amp;event=none&amp;before={scans[1].id}" in page
