@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.contact_values import values_of
@@ -19,7 +19,7 @@ from app.matching.indexing import ask_to_compare, forget_pairs
 from app.matching.loading import in_chunks, load_profiles
 from app.matching.model import LIKELY, Match
 from app.matching.profiles import profile_of
-from app.models import Contact, DistinctPair, LikelyPair, UncomparedContact
+from app.models import Contact, DistinctPair, LikelyPair, UncomparedContact, now
 
 COMPARED_AT_ONCE: Final = 2000
 """Contacts that are compared in one request: about two seconds of work."""
@@ -118,22 +118,32 @@ def explain_pair(session: Session, one: Contact, other: Contact) -> Match:
 
 def keep_apart(session: Session, one: Contact, other: Contact, *, account_id: int | None) -> None:
     """Keep in mind that two contacts of a book are two people; saying so twice says it once."""
-    first, second = sorted((one.id, other.id))
-    insert_unless_there(
-        session,
-        DistinctPair,
-        {
-            "first_id": first,
-            "second_id": second,
-            "book_id": one.book_id,
-            "account_id": account_id,
-        },
-    )
+    keep_apart_ids(session, one.book_id, one.id, other.id, account_id=account_id)
+
+
+def keep_apart_ids(
+    session: Session, book_id: int, one_id: int, other_id: int, *, account_id: int | None
+) -> None:
+    """Keep two contacts apart by their ids; see keep_apart."""
+    first, second = sorted((one_id, other_id))
+    pair = {"first_id": first, "second_id": second, "book_id": book_id}
+    insert_unless_there(session, DistinctPair, pair | {"account_id": account_id, "made_at": now()})
     session.execute(
         delete(LikelyPair)
         .where(LikelyPair.first_id == first, LikelyPair.second_id == second)
         .execution_options(synchronize_session=False)
     )
+
+
+def find_apart(session: Session, contact: Contact) -> set[int]:
+    """Give the contacts of which a person said that they are not this one."""
+    rows = session.execute(
+        select(DistinctPair.first_id, DistinctPair.second_id).where(
+            DistinctPair.book_id == contact.book_id,
+            or_(DistinctPair.first_id == contact.id, DistinctPair.second_id == contact.id),
+        )
+    )
+    return {one for pair in rows for one in pair} - {contact.id}
 
 
 def ask_again(session: Session, one: Contact, other: Contact) -> None:
