@@ -88,6 +88,11 @@ def format_date(day: date, language: str) -> str:
     return dates.format_date(day, format="long", locale=_LOCALES[language])
 
 
+def format_month(day: date, language: str) -> str:
+    """Write the month of a day, short: "Nov 2026", "nov. 2026"."""
+    return dates.format_skeleton("yMMM", _noon(day), locale=_LOCALES[language])
+
+
 def format_moment(moment: datetime, language: str, timezone: str) -> str:
     """Write a moment as the people of a time zone read it: "Nov 24, 2026, 9:41 a.m."."""
     local = moment.astimezone(ZoneInfo(timezone))
@@ -120,6 +125,16 @@ def format_day(day: date, language: str, today: date) -> str:
 
 
 _NAMED_DAYS = {-1: mark("yesterday"), 0: mark("today"), 1: mark("tomorrow")}
+
+
+def format_ago(day: date, language: str, today: date) -> str:
+    """Write how long ago a day was: "today", "yesterday", "12 days ago", "3 months ago"."""
+    passed = today - day
+    if passed.days <= 1:
+        return format_day(day, language, today)
+    return dates.format_timedelta(
+        -passed, granularity="day", threshold=1.5, add_direction=True, locale=_LOCALES[language]
+    )
 
 
 def _noon(day: date) -> datetime:

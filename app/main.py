@@ -37,8 +37,10 @@ from app.middleware import (
 from app.photos import FolderStore
 from app.routes import (
     accounts,
+    contact_parts,
     contacts,
     desk_steps,
+    encounters,
     events,
     follow_ups,
     inbox,
@@ -61,6 +63,8 @@ from app.thumbnails import Thumbnails
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     contacts.router,
+    contact_parts.router,
+    encounters.router,
     desk_steps.router,
     events.router,
     follow_ups.router,

@@ -14,7 +14,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from app.assets import TEMPLATE_FOLDER, Assets
-from app.i18n import choose_language, format_date, format_day, format_moment, translations
+from app.i18n import (
+    choose_language,
+    format_ago,
+    format_date,
+    format_day,
+    format_moment,
+    translations,
+)
 from app.places import PlaceCounts, count_places
 
 if TYPE_CHECKING:
@@ -117,6 +124,7 @@ def _shared_values(request: Request, language: str) -> dict[str, Any]:
         "preload_modules": partial(_preload_modules, assets),
         "format_date": partial(format_date, language=language),
         "format_day": partial(format_day, language=language, today=today_of(request)),
+        "format_ago": partial(format_ago, language=language, today=today_of(request)),
         "format_moment": partial(format_moment, language=language, timezone=timezone),
     }
 

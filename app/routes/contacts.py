@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from app import contacts, history
+from app import contacts, history, review
 from app.api.contacts import AnyContactInPath, ContactInPath
 from app.conflict import compare
 from app.contact_form import PostedForm, number_of, read_values, text_of
@@ -18,10 +18,12 @@ from app.contacts import ContactChangedError
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
 from app.encounters import in_order
+from app.errors import NotFoundError
 from app.follow_ups import KIND_NAMES, quick_days
 from app.links import link_address, service_name
 from app.models import Contact
 from app.render import language_of, render
+from app.scans import retry_scan
 from app.tags import list_tags
 from app.vcard_files import VCARD_TYPE, disposition, write_contact
 
@@ -97,6 +99,8 @@ def show_contact(
     done: int | None = None,
 ) -> Response:
     """Show one person: who it is, the cards, the notes, the next steps, and what changed."""
+    if contact.merged_into_id is not None:
+        return RedirectResponse(f"/contacts/{contact.merged_into_id}", status_code=303)
     context = {
         "contact": contact,
         "changes": history.list_changes(session, contact),
@@ -192,6 +196,18 @@ def delete_contact(session: DbSession, member: CurrentMember, contact: ContactIn
     """Delete a contact; the list offers to bring it back."""
     contacts.delete_contact(session, contact, account_id=member.account.id)
     return RedirectResponse(f"/contacts?deleted={contact.id}", status_code=303)
+
+
+@router.post("/contacts/{contact_id:int}/rereadings")
+def read_again(session: DbSession, contact: ContactInPath, form: PostedForm) -> Response:
+    """Read one of a person's cards anew; the review then compares, and overwrites nothing."""
+    scan_id = number_of(form, "scan_id")
+    scan = next((one for one in contact.scans if one.id == scan_id), None)
+    if scan is None:
+        raise NotFoundError
+    review.reopen_review(session, scan)
+    retry_scan(session, scan)
+    return RedirectResponse(f"/scans/{scan.id}", status_code=303)
 
 
 @router.post("/contacts/{contact_id:int}/undos")

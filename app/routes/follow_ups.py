@@ -85,6 +85,13 @@ def postpone_follow_up(
     return _back(form)
 
 
+@router.post("/follow-ups/{follow_up_id:int}/deletions")
+def delete_follow_up(session: DbSession, follow_up: FollowUpInPath, form: PostedForm) -> Response:
+    """Remove a follow-up that was never meant."""
+    follow_ups.delete_follow_up(session, follow_up)
+    return _back(form)
+
+
 def _back(form: PostedForm, query: str = "") -> Response:
     target = safe_target(text_of(form, "next") or "/follow-ups")
     return RedirectResponse(f"{target}{query}", status_code=303)

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from app import accounts
 from app.main import API_ROUTERS, PAGE_ROUTERS
-from app.models import Book
+from app.models import Book, Note
 from tests.app.conftest import SignedIn
 from tests.builders import (
     build_contact,
+    build_encounter,
     build_event,
     build_follow_up,
     build_photo,
@@ -44,7 +45,7 @@ PUBLIC = {
 }
 """What may be asked for without signing in. Adding to this list is a decision."""
 
-WORDS = {"side": "recto"}
+WORDS = {"side": "recto", "place": "emails"}
 """What a path can hold beside ids, and which of them to ask for."""
 
 CHOSEN_KEYS = {("PUT", "/api/events/{client_key}")}
@@ -60,11 +61,22 @@ OWNED: dict[str, Callable[[FastAPI, Session, Book], int | str]] = {
         build_follow_up(session, build_contact(session, book)).id
     ),
     "event_id": lambda app, session, book: build_event(session, book).id,
+    "encounter_id": lambda app, session, book: (
+        build_encounter(session, build_contact(session, book)).id
+    ),
+    "note_id": lambda app, session, book: _add_note(session, book),
     "client_key": lambda app, session, book: build_event(session, book).client_key,
     "token_id": lambda app, session, book: (
         accounts.create_access_token(session, _owner(session, book), book, "script")[0].id
     ),
 }
+
+
+def _add_note(session: Session, book: Book) -> int:
+    note = Note(book_id=book.id, contact_id=build_contact(session, book).id)
+    session.add(note)
+    session.flush()
+    return note.id
 
 
 def _owner(session: Session, book: Book):

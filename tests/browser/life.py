@@ -7,7 +7,10 @@ from datetime import timedelta
 
 import numpy as np
 
+from app.contact_days import refresh_days
+from app.contacts import change_stage, tag_contact
 from app.models import (
+    Contact,
     ContactAddress,
     ContactEmail,
     ContactLink,
@@ -15,8 +18,10 @@ from app.models import (
     ContactTag,
     FollowUpKind,
     Note,
+    Position,
     Scan,
     ScanState,
+    Stage,
     now,
 )
 from drawn import DrawnCard
@@ -43,6 +48,7 @@ from tests.browser.cards import drawn, flat_jpeg
 from tests.browser.desk import Desk
 from tests.builders import (
     build_contact,
+    build_encounter,
     build_event,
     build_follow_up,
     build_photo,
@@ -174,5 +180,34 @@ def _add_person(desk: Desk, scan: Scan) -> int:
     build_follow_up(session, contact, due_on=today, done_at=now(), kind=FollowUpKind.THANK)
     scan.contact_id = contact.id
     scan.reviewed_at = now()
+    _add_past(desk, contact, scan)
     session.flush()
     return contact.id
+
+
+def _add_past(desk: Desk, contact: Contact, scan: Scan) -> None:
+    """Let them have met three times, have done something else before, and have been corrected."""
+    club = build_event(desk.session, desk.book, name="Soirée des métiers", place="Rimouski")
+    today = now().date()
+    build_encounter(desk.session, contact, met_on=today, scan_id=scan.id)
+    build_encounter(desk.session, contact, met_on=today - timedelta(days=40), event_id=club.id)
+    build_encounter(
+        desk.session,
+        contact,
+        met_on=today - timedelta(days=400),
+        place="Café du coin",
+        text="Parlé de son atelier",
+    )
+    desk.session.add(
+        Position(
+            book_id=desk.book.id,
+            contact_id=contact.id,
+            organization="Ébénisterie Exemple",
+            title="Clerc",
+            left_on=today - timedelta(days=200),
+        )
+    )
+    refresh_days(desk.session, [contact.id])
+    for names in (["client"], ["client", "voisin"], ["client"]):
+        tag_contact(desk.session, contact, names, account_id=desk.account.id)
+    change_stage(desk.session, contact, Stage.CONNECTION, account_id=desk.account.id)

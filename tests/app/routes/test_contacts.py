@@ -215,7 +215,7 @@ def test_the_page_of_a_deleted_contact_offers_to_bring_it_back(signed_in, sessio
     page = signed_in.client.get(f"/contacts/{contact.id}")
 
     assert page.status_code == 200
-    assert "This contact was deleted." in page.text
+    assert "This contact is in the bin." in page.text
     assert signed_in.client.get(f"/contacts/{contact.id}/edit").status_code == 404
 
 
@@ -353,7 +353,8 @@ def test_a_person_says_where_they_were_met_and_that_there_is_a_spare_card(
 
     page = signed_in.client.get(f"/contacts/{contact.id}").text
 
-    assert page.count("Salon du bois · Halle 3 · ") == 1
+    assert page.count("First time you met") == 1
+    assert page.count("Salon du bois</a> · Halle 3") == 1
     assert "Spare card" in page
     note = vobject.readOne(signed_in.client.get(f"/contacts/{contact.id}.vcf").text).note.value
     assert note.count("Met: Salon du bois, Halle 3 (") == 1
