@@ -17,6 +17,7 @@ from app.api import desk as desk_api
 from app.api import desk_steps as desk_steps_api
 from app.api import events as events_api
 from app.api import follow_ups as follow_ups_api
+from app.api import imports as imports_api
 from app.api import people as people_api
 from app.api import quality as quality_api
 from app.api import reviews as reviews_api
@@ -43,6 +44,7 @@ from app.routes import (
     encounters,
     events,
     follow_ups,
+    imports,
     inbox,
     pages,
     people,
@@ -68,6 +70,7 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     desk_steps.router,
     events.router,
     follow_ups.router,
+    imports.router,
     inbox.router,
     pages.router,
     people.router,
@@ -89,6 +92,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     desk_steps_api.router,
     events_api.router,
     follow_ups_api.router,
+    imports_api.router,
     people_api.router,
     quality_api.router,
     reviews_api.router,
@@ -141,7 +145,11 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(HeadAsGet)
     app.add_middleware(SetUpGate, owner=app)
     app.add_middleware(CrossOriginGuard, public_url=settings.public_url)
-    app.add_middleware(BodyLimit, limit_bytes=settings.upload_limit_bytes)
+    app.add_middleware(
+        BodyLimit,
+        limit_bytes=settings.upload_limit_bytes,
+        import_limit_bytes=settings.import_limit_bytes,
+    )
     if settings.allowed_hosts != "*":
         hosts = [host.strip() for host in settings.allowed_hosts.split(",")]
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)

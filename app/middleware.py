@@ -155,9 +155,11 @@ class BodyLimit:
     """
 
     UPLOAD_PATHS = ("/scans", "/api/scans", "/api/quality", "/share")
+    IMPORT_PATHS = ("/imports", "/api/imports")
 
-    def __init__(self, app: ASGIApp, *, limit_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, *, limit_bytes: int, import_limit_bytes: int) -> None:
         self.app = app
+        self.import_limit_bytes = import_limit_bytes
         self.upload_limit_bytes = limit_bytes
         self.form_limit_bytes = min(limit_bytes, FORM_LIMIT_BYTES)
 
@@ -199,6 +201,8 @@ class BodyLimit:
 
     def _limit_for(self, scope: Scope) -> int:
         kind = Headers(scope=scope).get("content-type", "")
+        if scope["path"] in self.IMPORT_PATHS and kind.startswith("multipart/"):
+            return self.import_limit_bytes
         is_upload = scope["path"].startswith(self.UPLOAD_PATHS) and kind.startswith("multipart/")
         return self.upload_limit_bytes if is_upload else self.form_limit_bytes
 

@@ -19,6 +19,8 @@ from app.models import (
     Encounter,
     Event,
     FollowUp,
+    Import,
+    ImportKind,
     Membership,
     Photo,
     Scan,
@@ -105,6 +107,20 @@ def build_event(session: Session, book: Book, **values: Any) -> Event:
     session.add(event)
     session.flush()
     return event
+
+
+def build_import(session: Session, book: Book, **values: Any) -> Import:
+    """Add an import that waits to be looked through; its file is nowhere."""
+    given: dict[str, Any] = {
+        "client_key": uuid.uuid4().hex,
+        "kind": ImportKind.VCARD,
+        "file_name": "contacts.vcf",
+        "file_key": "0" * 64,
+    }
+    made = Import(book_id=book.id, **(given | values))
+    session.add(made)
+    session.flush()
+    return made
 
 
 @cache

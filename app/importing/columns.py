@@ -119,7 +119,7 @@ def known_meaning(heading: str) -> str | None:
 
 def _numbered_meaning(what: str, number: str, part: str) -> str | None:
     match what:
-        case "e mail" | "email" if part == "value":
+        case "e mail" | "email" if part in ("value", "address"):
             return "email"
         case "phone" if part == "value":
             return f"phone:#{number}"  # its label is looked for once all headings are known

@@ -12,7 +12,7 @@ HEADINGS: dict[str, str] = {
     "nom complet": "full_name", "nom et prenom": "full_name", "prenom et nom": "full_name",
     "contact": "full_name", "contact name": "full_name", "nom du contact": "full_name",
     "first name": "given_name", "given name": "given_name", "prenom": "given_name",
-    "firstname": "given_name", "middle name": "middle_name", "additional name": "middle_name",
+    "firstname": "given_name", "first": "given_name", "last": "family_name", "middle name": "middle_name", "additional name": "middle_name",
     "deuxieme prenom": "middle_name", "last name": "family_name", "family name": "family_name",
     "surname": "family_name", "lastname": "family_name", "nom": "family_name",
     "nom de famille": "family_name", "name prefix": "prefix", "prefix": "prefix",

@@ -35,7 +35,6 @@ from app.intake import create_scan
 from app.models import Import, ImportRow, ImportState, Photo, RowOutcome, Scan, ScanSide, ScanState
 from app.photos import PhotoStore
 from app.settings import Settings
-from ocr.decode import require_kind
 from ocr.errors import PhotoError
 
 BATCH = 20
@@ -89,6 +88,9 @@ def _row_of(file: BinaryIO, found: CardEntry | RefusedEntry, limit_bytes: int) -
     if isinstance(found, RefusedEntry):
         told = {"name": found.name}
         return {"outcome": RowOutcome.REFUSED, "error": found.reason, "content": told}
+    # Imported here, with OpenCV behind it: the pages know this module too.
+    from ocr.decode import require_kind
+
     content: dict[str, Any] = {"name": found.recto.name, "recto": _place_of(found.recto)}
     if found.verso is not None:
         content |= {"verso_name": found.verso.name, "verso": _place_of(found.verso)}

@@ -69,13 +69,9 @@ def look_at_table(file: BinaryIO) -> Table:
     if not 1 <= widest <= _COLUMNS_LIMIT:
         raise NoTableError
     at = _find_headings(rows)
-    if at is None:
-        first = next((n for n, row in enumerate(rows) if looks_like_values(row)), None)
-        if first is None:
-            raise NoTableError
-        headings, first_row = ("",) * len(rows[first]), first
-    else:
-        headings, first_row = tuple(cell.strip().lstrip("\ufeff") for cell in rows[at]), at + 1
+    first_row = at + 1 if at is not None else _find_first(rows)
+    headings = tuple(cell.strip() for cell in rows[at]) if at is not None else ()
+    headings = headings or ("",) * len(rows[first_row])
     samples = tuple(_fit(row, len(headings)) for row in rows[first_row:][:_SAMPLE_ROWS] if any(row))
     meanings = tuple(guess_columns(headings, samples))
     return Table(encoding, delimiter, first_row, headings, meanings, samples)
@@ -99,7 +95,27 @@ def _find_headings(rows: Sequence[Sequence[str]]) -> int | None:
         # A sentence may hold one word of a heading; a row of headings has them in its cells.
         if count >= 1 and (count >= 2 or len(row) == 1) and (best is None or count > best[0]):
             best = (count, at)
-    return best[1] if best else None
+    return best[1] if best else _find_unknown_headings(rows)
+
+
+def _find_unknown_headings(rows: Sequence[Sequence[str]]) -> int | None:
+    """Find the headings of somebody's own table: the row above the first with a value in it."""
+    widest = max(len(row) for row in rows)
+    first = next((at for at, row in enumerate(rows) if looks_like_values(row)), None)
+    if first is None:
+        # No address and no number anywhere: perhaps two columns of names.
+        at = next(at for at, row in enumerate(rows) if len(row) == widest)
+        return at if widest > 1 and len(rows) > at + 1 else None
+    above = rows[first - 1] if first else []
+    is_heading = len(above) == len(rows[first]) > 1 and all(cell.strip() for cell in above)
+    return first - 1 if is_heading else None
+
+
+def _find_first(rows: Sequence[Sequence[str]]) -> int:
+    first = next((at for at, row in enumerate(rows) if looks_like_values(row)), None)
+    if first is None:
+        raise NoTableError
+    return first
 
 
 def _fit(row: Sequence[str], width: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tests.builders import (
     build_encounter,
     build_event,
     build_follow_up,
+    build_import,
     build_photo,
     build_scan,
     build_tag,
@@ -60,6 +61,7 @@ OWNED: dict[str, Callable[[FastAPI, Session, Book], int | str]] = {
     "follow_up_id": lambda app, session, book: (
         build_follow_up(session, build_contact(session, book)).id
     ),
+    "import_id": lambda app, session, book: build_import(session, book).id,
     "event_id": lambda app, session, book: build_event(session, book).id,
     "encounter_id": lambda app, session, book: (
         build_encounter(session, build_contact(session, book)).id
