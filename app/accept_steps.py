@@ -17,7 +17,9 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from app.contact_days import refresh_days
 from app.contact_values import values_of
 from app.contacts import changing, delete_contact, lock_contact, undo_change
+from app.errors import ConflictError
 from app.i18n import mark
+from app.merging import undo_merge
 from app.models import (
     Change,
     Contact,
@@ -81,6 +83,7 @@ def record_accept(
     *,
     account_id: int | None,
     region: str,
+    merge: Merge | None = None,
 ) -> None:
     """Write down that a card was accepted, and what became of its reading.
 
@@ -91,6 +94,7 @@ def record_accept(
         before: Of look_before().
         account_id: Who accepted.
         region: Country of telephone numbers that name none.
+        merge: What made the contact a part of a known person's, when it is one.
     """
     session.flush()
     session.refresh(contact)
@@ -105,6 +109,7 @@ def record_accept(
             "is_new": contact.id > before.marks["contacts"],
             "marks": before.marks,
             "after": _fingerprint(session, contact.id),
+            "merge_id": merge.id if merge else None,
         },
     }
     record_step(session, scan, StepKind.ACCEPT, kept, account_id)
@@ -159,6 +164,8 @@ def _undo_accept(session: Session, scan: Scan, step: ReviewStep, account_id: int
     if contact is not None:
         lock_contact(session, contact)
         _require_unchanged(session, contact, kept)
+        if kept.get("merge_id") is not None:
+            _part_again(session, kept["merge_id"], account_id)
         if kept["is_new"]:
             delete_contact(session, contact, account_id=account_id)
         else:
@@ -167,6 +174,14 @@ def _undo_accept(session: Session, scan: Scan, step: ReviewStep, account_id: int
     if scan.state is not ScanState.REVIEWED:  # opened again since: what is typed there is newer
         before = {name: value for name, value in step.before["scan"].items() if name != "work"}
         step.before = {**step.before, "scan": before}
+
+
+def _part_again(session: Session, merge_id: int, account_id: int | None) -> None:
+    """Take the card out of the known person's contact; what was changed there since stays."""
+    try:
+        undo_merge(session, session.get_one(Merge, merge_id), account_id=account_id)
+    except ConflictError as error:
+        raise StepOvertakenError(_CHANGED) from error
 
 
 def _require_unchanged(session: Session, contact: Contact, kept: Mapping[str, Any]) -> None:

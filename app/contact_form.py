@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
@@ -21,8 +22,10 @@ from app.contact_values import (
 )
 from app.errors import InvalidError
 from app.follow_ups import NewFollowUp, choose_day, read_day
+from app.merged_values import CHOSEN_PARTS, Choice
 from app.models import FollowUpKind
 from app.review import Review
+from app.same_person import SameHow, SamePerson
 from app.tags import split_tags
 from ocr.types import PhoneLabel
 
@@ -178,4 +181,33 @@ def read_review(form: FormData, today: date) -> Review:
         ),
         follow_ups=tuple(_follow_ups(form, today)),
         version=number_of(form, "version"),
+        same=_read_same_person(form),
+        distinct=tuple(
+            int(one) for one in texts_of(form, "distinct") if re.fullmatch(r"[0-9]{1,9}", one)
+        ),
     )
+
+
+def _read_same_person(form: FormData) -> SamePerson | None:
+    """Read who the card is said to be of; None for somebody new."""
+    contact_id = number_of(form, "same_as")
+    if contact_id is None:
+        return None
+    how = text_of(form, "same_how")
+    return SamePerson(
+        contact_id,
+        how=SameHow(how) if how in SameHow.__members__.values() else SameHow.MERGE,
+        choices=read_choices(form),
+    )
+
+
+def read_choices(form: FormData) -> dict[str, Choice]:
+    """Read whose value of each part the merged contact gets, of those that were chosen."""
+    choices: dict[str, Choice] = {}
+    for part in CHOSEN_PARTS:
+        match text_of(form, f"choice_{part}"):
+            case "kept":
+                choices[part] = "kept"
+            case "gone":
+                choices[part] = "gone"
+    return choices

@@ -16,6 +16,7 @@ Choices = Mapping[str, Choice]
 """By part, of CHOSEN_PARTS; a part that is left out is the kept one's, or the only one's."""
 Value = TypeVar("Value")
 
+ChosenPart = Literal["name", "organization", "department", "title"]
 CHOSEN_PARTS: Final = ("name", "organization", "department", "title")
 """The parts of which a contact has one: where two differ, somebody chooses."""
 POSITION_PARTS: Final = ("organization", "department", "title")

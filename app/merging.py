@@ -198,7 +198,7 @@ def _hand_over(session: Session, table: Any, ids: Sequence[int], contact_id: int
         update(table)
         .where(table.id.in_(ids))
         .values(contact_id=contact_id)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session="fetch")
     )
 
 

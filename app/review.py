@@ -26,6 +26,7 @@ from app.errors import ConflictError
 from app.follow_ups import NewFollowUp, add_follow_up
 from app.models import Contact, Note, Scan, ScanState, now
 from app.review_form import contact_of
+from app.same_person import SamePerson, join, keep_distinct
 from app.scans import lock_scan
 from ocr.types import Side
 
@@ -41,6 +42,10 @@ class Review:
     follow_ups: tuple[NewFollowUp, ...] = ()
     version: int | None = None
     """Of the contact, when the card was accepted before and is being corrected."""
+    same: SamePerson | None = None
+    """The known person that this card is of; None for somebody new."""
+    distinct: tuple[int, ...] = ()
+    """Contacts that look like the person and are somebody else."""
 
 
 class NotReadyError(ConflictError):
@@ -74,10 +79,11 @@ def accept_review(
     session.expire(scan, ["contact"])
     contact = contact_of(scan)
     if scan.state is ScanState.REVIEWED:
-        return _accepted_before(contact, checked)
+        return _accepted_before(contact, checked, review)
     if scan.state not in (ScanState.READY, ScanState.FAILED):
         raise NotReadyError
     before = look_before(session, scan)
+    is_new = contact is None
     if contact is None:
         contact = create_contact(
             session,
@@ -98,15 +104,23 @@ def accept_review(
     scan.state = ScanState.REVIEWED
     scan.reviewed_at = now()
     session.flush()
-    record_accept(session, scan, contact, before, account_id=account_id, region=region)
+    keep_distinct(session, contact, review.distinct, account_id=account_id)
+    merge = None
+    if is_new and review.same is not None:
+        merge = join(session, scan, contact, review.same, account_id=account_id, region=region)
+    record_accept(session, scan, contact, before, account_id=account_id, region=region, merge=merge)
+    if merge is not None:
+        contact = session.get_one(Contact, merge.kept_id)
     session.expire(scan, ["contact"])
     session.expire(contact, ["scans"])
     return contact
 
 
-def _accepted_before(contact: Contact | None, checked: ContactValues) -> Contact:
+def _accepted_before(contact: Contact | None, checked: ContactValues, review: Review) -> Contact:
     if contact is None:
         raise NotReadyError  # it was accepted, and its contact deleted since
+    if review.same is not None and review.same.contact_id == contact.id:
+        return contact
     if values_of(contact) != checked:
         raise ContactChangedError(contact, checked)
     return contact

@@ -16,6 +16,9 @@ from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
 from app.drafts import Draft, draft_of
 from app.follow_ups import NewFollowUp, check_day
+from app.merged_values import Choice, ChosenPart
+from app.models import LARGEST_ID
+from app.same_person import SameHow, SamePerson
 
 router = APIRouter(tags=["scans"])
 
@@ -37,6 +40,18 @@ class ReviewIn(BaseModel):
     follow_ups: list[FollowUpIn] = Field(default=[], description="Further next steps.")
     version: int | None = Field(
         default=None, description="Of the contact, when the card was accepted before."
+    )
+    same_as: int | None = Field(
+        default=None, description="The known contact that the card is of; none for somebody new."
+    )
+    same_how: SameHow = Field(
+        default=SameHow.MERGE, description="new_card: the card of a new position."
+    )
+    choices: dict[ChosenPart, Choice] = Field(
+        default={}, description='Whose value: "kept" is the known contact\'s, "gone" the card\'s.'
+    )
+    distinct: list[int] = Field(
+        default=[], description="Contacts that look like the person and are somebody else."
     )
 
 
@@ -78,6 +93,10 @@ def _as_review(accepted: ReviewIn, draft: Draft, member: Member) -> review.Revie
         notes=tuple((note.picture_id, note.text) for note in accepted.notes),
         follow_ups=tuple(follow_ups),
         version=accepted.version,
+        same=SamePerson(accepted.same_as, accepted.same_how, accepted.choices)
+        if accepted.same_as is not None
+        else None,
+        distinct=tuple(one for one in accepted.distinct if 0 < one <= LARGEST_ID),
     )
 
 
