@@ -7,12 +7,14 @@ undone for good.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.contacts import changing, write_beside
+from app.history import NothingToUndoError
 from app.models import Contact, Scan, ScanState, now
 
 KEPT_FOR = timedelta(days=30)
@@ -32,9 +34,16 @@ def unarchive_contact(session: Session, contact: Contact, *, account_id: int | N
         write_beside(session, contact, archived_at=None)
 
 
-def is_in_bin(contact: Contact) -> bool:
-    """Say whether a contact was deleted and can be brought back by itself."""
-    return contact.deleted_at is not None and contact.merged_into_id is None
+def restore_contact(session: Session, contact: Contact, *, account_id: int | None) -> None:
+    """Bring a contact back from the bin; one that was never deleted stays as it is.
+
+    Raises:
+        NothingToUndoError: If it is a part of another contact: then the merge can be undone.
+    """
+    if contact.merged_into_id is not None:
+        raise NothingToUndoError
+    with changing(session, contact, account_id):
+        write_beside(session, contact, deleted_at=None)
 
 
 def list_bin(session: Session, book_id: int, *, limit: int, offset: int = 0) -> list[Contact]:
@@ -79,7 +88,26 @@ def purge_bin(session: Session, older_than: timedelta = KEPT_FOR) -> int:
         .where(Contact.id < select(func.max(Contact.id)).scalar_subquery())
         .order_by(Contact.id)
     )
-    ids = list(session.scalars(query))
+    return _throw_away(session, list(session.scalars(query)))
+
+
+def throw_away(session: Session, book_id: int, contact_ids: Sequence[int]) -> int:
+    """Throw contacts of a book's bin away before their time, because somebody wants to.
+
+    Args:
+        session: Not committed here.
+        book_id: Whose bin.
+        contact_ids: Those that are not in the bin stay.
+
+    Returns:
+        How many contacts are gone.
+    """
+    wanted = set(contact_ids)
+    in_bin = session.scalars(select(Contact.id).where(*_in_bin(book_id)))
+    return _throw_away(session, [one for one in in_bin if one in wanted])
+
+
+def _throw_away(session: Session, ids: Sequence[int]) -> int:
     for start in range(0, len(ids), _MOST_AT_ONCE):
         some = ids[start : start + _MOST_AT_ONCE]
         session.execute(

@@ -239,7 +239,7 @@ def edit_encounter(
         encounter = get_encounter(contact, encounter_id)
         others = [one for one in contact.encounters if one is not encounter]
         same = _find_known(others, event, None)
-        encounter.event_id = event.id if event else None
+        encounter.event = event
         encounter.met_on = event.held_on if event else values.met_on
         encounter.place, encounter.text = values.place, values.text
         if same is not None:

@@ -12,9 +12,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app import __version__
 from app.api import account as account_api
+from app.api import bin as bin_api
 from app.api import contacts as contacts_api
 from app.api import desk as desk_api
 from app.api import desk_steps as desk_steps_api
+from app.api import encounters as encounters_api
 from app.api import events as events_api
 from app.api import follow_ups as follow_ups_api
 from app.api import imports as imports_api
@@ -87,9 +89,11 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
 )
 API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,
+    bin_api.router,
     contacts_api.router,
     desk_api.router,
     desk_steps_api.router,
+    encounters_api.router,
     events_api.router,
     follow_ups_api.router,
     imports_api.router,

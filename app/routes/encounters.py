@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app import bin as waste
 from app import encounters
-from app.api.contacts import ContactInPath
+from app.api.contacts import AnyContactInPath, ContactInPath
 from app.contact_form import PostedForm, number_of, text_of
 from app.contacts import change_stage
 from app.db import DbSession
@@ -168,4 +168,13 @@ def unarchive_contact(
 ) -> Response:
     """Bring a person back from the archive."""
     waste.unarchive_contact(session, contact, account_id=member.account.id)
+    return RedirectResponse(f"/contacts/{contact.id}", status_code=303)
+
+
+@router.post("/contacts/{contact_id:int}/restorations")
+def restore_contact(
+    session: DbSession, member: CurrentMember, contact: AnyContactInPath
+) -> Response:
+    """Bring a person back from the bin."""
+    waste.restore_contact(session, contact, account_id=member.account.id)
     return RedirectResponse(f"/contacts/{contact.id}", status_code=303)
