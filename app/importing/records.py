@@ -172,9 +172,13 @@ def shown_name(values: ContactValues) -> str:
 
 
 def name_key(values: ContactValues) -> str:
-    """Give a name's folded words in order, the same however they were arranged; "" without one."""
+    """Give a name's folded words in order, the same however they were arranged.
+
+    Of somebody without a name, the organization's; "" without either.
+    """
     parts = f"{values.given_name} {values.family_name}"
-    return " ".join(sorted(fold_name(parts if parts.strip() else values.full_name).split()))
+    name = " ".join(sorted(fold_name(parts if parts.strip() else values.full_name).split()))
+    return name or fold_name(values.organization)
 
 
 def beginning_of(text: str) -> str:

@@ -58,7 +58,7 @@ def _show_list(
         "imports": [(one, imports.report_of(one)) for one in found],
         "kinds": previews.KIND_NAMES,
         "client_key": uuid4().hex,
-        "limit_mb": settings.import_limit_bytes // 1_000_000,
+        "limit_mb": settings.import_limit_bytes // (1024 * 1024),
         "is_dropped": is_dropped,
         "error": error,
         "has_workers": settings.workers > 0,
