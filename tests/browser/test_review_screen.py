@@ -140,7 +140,8 @@ def test_rows_are_added_and_removed(desk: Desk, scan: Scan, open_review):
     numbers.nth(1).fill("438 555-0102")
     page.get_by_role("button", name="Remove this phone number").first.click()
     page.get_by_role("radio", name="None").check(force=True)
-    page.get_by_role("button", name="Confirm").click()
+    with page.expect_response(re.compile(r"/reviews$")):
+        page.get_by_role("button", name="Confirm").click()
 
     expect(page).not_to_have_url(re.compile(rf"/scans/{scan.id}$"))
     desk.session.refresh(scan)

@@ -1,10 +1,7 @@
-/**
- * The review of one card: what its parts do together. A field or a line shows its pixels; what is done
- * with keys, mouse and touch is the same; the next card takes this one's place.
- */
+/** The review of one card: what its parts do together, until the next card takes this one's place. */
 import { DeviceWishes } from "./lib/device-wishes.js"
 import { wordOf } from "./lib/words.js"
-import { actionsOf, nextDoubtful } from "./review-actions.js"
+import { actionsOf } from "./review-actions.js"
 import { cards } from "./review-cards.js"
 import { ReviewChoices } from "./review-choices.js"
 import { ReviewFields } from "./review-fields.js"
@@ -13,12 +10,13 @@ import { ReviewLens } from "./review-lens.js"
 import { ReviewLines } from "./review-lines.js"
 import { listenToPresses } from "./review-presses.js"
 import { ReviewProposals } from "./review-proposals.js"
+import { followIdentity } from "./review-same.js"
+import { FIELD, listenToTyping } from "./review-typing.js"
 import { ReviewValues } from "./review-values.js"
 import { ReviewWork } from "./review-work.js"
 
-const FIELD = ".review__form :is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)"
 const wishes = new DeviceWishes()
-wishes.load({ signal: new AbortController().signal }).catch(() => {})
+const known = wishes.load({ signal: new AbortController().signal }).catch(() => {})
 
 class CardReview extends HTMLElement {
   /** The field that matters now, typed into or not. */
@@ -43,11 +41,11 @@ class CardReview extends HTMLElement {
     this.#work = new ReviewWork(this, { signal })
     const { acts, keys } = actionsOf(this, { fields, values, lines, choices, proposals })
     listenToReviewKeys(this, keys, { signal, hasLetters: () => wishes.shortcuts })
+    followIdentity(this, { signal })
+    listenToTyping(this, { fields, choices, signal })
     listenToPresses(this, { acts, keys, fields, signal })
     this.addEventListener("focusin", ({ target }) => target.matches(FIELD) && this.#look(target), { signal })
     this.addEventListener("focusout", () => setTimeout(() => this.#settle()), { signal })
-    this.addEventListener("keydown", (event) => this.#typeKey(event, choices), { signal })
-    this.addEventListener("values-changed", () => this.#showDoubts(), { signal })
     this.#open()
     cards.start()
     cards.prepare(this)
@@ -122,7 +120,7 @@ class CardReview extends HTMLElement {
   /** What the card opens with: its first doubt large, the name for those who hear, nothing typed. */
   #open() {
     for (const button of this.querySelectorAll("[data-cut], [data-take]")) button.hidden = false
-    this.toggleAttribute("data-no-letters", !wishes.shortcuts)
+    known.then(() => this.toggleAttribute("data-no-letters", !wishes.shortcuts))
     const left = this.querySelector("[data-left-count]")
     if (left) left.textContent = this.dataset.left
     document.title = this.dataset.title
@@ -146,31 +144,6 @@ class CardReview extends HTMLElement {
   #settle() {
     if (!this.isConnected || document.activeElement?.matches(FIELD)) return
     this.#lens.settle()
-  }
-
-  #typeKey(event, choices) {
-    const { key, target } = event
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !target.matches(FIELD)) return
-    if (key === "ArrowDown" && target.matches("input:not([type=date])")) choices.open(target)
-    else if (key === "Enter" && target.matches("input")) this.#confirm(target)
-    else return
-    event.preventDefault()
-  }
-
-  /** Enter in a field: it is right, and on to the next that is not sure. */
-  #confirm(field) {
-    field.blur()
-    this.#fields.confirm(field)
-    const next = field.closest(".entries") && nextDoubtful(this.#fields.doubtful, field)
-    next?.focus()
-    next?.select()
-  }
-
-  #showDoubts() {
-    const count = this.#fields.doubtful.length
-    const button = this.querySelector("[data-act=doubt]")
-    button.hidden = count === 0
-    button.querySelector("[data-doubt-count]").textContent = count
   }
 }
 

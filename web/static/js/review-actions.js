@@ -1,4 +1,5 @@
 /** What can be done on the review beside typing: by key, and by the same name from a button. */
+import { unfold } from "./lib/field-places.js"
 import { wordOf } from "./lib/words.js"
 import { offerJump } from "./review-jump.js"
 
@@ -41,9 +42,7 @@ export function actionsOf(review, { fields, values, lines, choices, proposals })
 /** Go into a field, what it holds chosen, so that typing takes its place. */
 function enter(field) {
   if (!field) return false
-  const details = field.closest("details")
-  if (details) details.open = true
-  field.focus()
+  unfold(field).focus()
   field.select?.()
   return true
 }

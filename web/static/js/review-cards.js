@@ -113,8 +113,9 @@ async function fetchCard(address, options = {}) {
   const template = document.createElement("template")
   template.innerHTML = answer.status === 204 ? "" : await answer.text()
   const element = template.content.querySelector("#review")
-  if (element) await Promise.all(picturesOf(element).map(fetchPicture))
-  return { element: element && document.importNode(element, true), address: found.pathname + found.search }
+  // Held until the card is shown: a decoded picture that nobody holds may be thrown away.
+  const pictures = element ? await Promise.all(picturesOf(element).map(fetchPicture)) : []
+  return { element: element && document.importNode(element, true), address: found.pathname + found.search, pictures }
 }
 
 function refusal({ status }) {
@@ -130,6 +131,7 @@ async function fetchPicture(address) {
   const image = new Image()
   image.src = address
   await image.decode().catch(() => {})
+  return image
 }
 
 export const cards = new ReviewCards()

@@ -130,6 +130,10 @@ export class ReviewFields {
 
   #tell() {
     this.form.querySelector("[name=touched]").value = this.touched.join(" ")
+    const button = this.#review.querySelector("[data-act=doubt]")
+    const count = this.doubtful.length
+    button.hidden = count === 0
+    button.querySelector("[data-doubt-count]").textContent = count
     this.#review.dispatchEvent(new Event("values-changed"))
   }
 }

@@ -30,8 +30,13 @@ export function offerJump(fields, arrive) {
 function markFor(field, letter) {
   const around = field.closest(".entry__control, label, .entry > div") ?? field.parentElement
   const mark = document.createElement("kbd")
-  Object.assign(mark, { className: "jump-mark", textContent: letter.toUpperCase() })
+  Object.assign(mark, { className: "jump-mark", textContent: letter.toUpperCase(), field })
   mark.setAttribute("aria-hidden", "true")
   around.append(mark)
+  if (field.offsetParent === around) {
+    // Several fields may share what stands around them: the mark is at its own.
+    mark.style.left = `${field.offsetLeft - 6}px`
+    mark.style.top = `${field.offsetTop - 6}px`
+  }
   return mark
 }

@@ -28,7 +28,7 @@ export class ReviewLens {
 
   /** Show where a field was read; nothing when nobody read it. */
   show(field) {
-    this.#look(this.linesOf(field), { isTyping: Boolean(field?.matches?.(".review__form :is(input, textarea)")) })
+    this.#look(this.linesOf(field), { isTyping: document.activeElement === field })
   }
 
   /** Show one line. */
@@ -47,7 +47,7 @@ export class ReviewLens {
     const sheet = view.closest(".sheet")
     sheet.parentElement.scrollTo({ left: sheet.offsetLeft - sheet.parentElement.offsetLeft })
     if (DESK.matches) sheet.scrollIntoView({ block: "nearest" })
-    else view.setAttribute("viewBox", this.#around(view, own, view.clientWidth / view.clientHeight).join(" "))
+    else if (isTyping) view.setAttribute("viewBox", this.#around(view, own, view.clientWidth / view.clientHeight).join(" "))
   }
 
   /** The whole card again. */

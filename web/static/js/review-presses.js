@@ -34,6 +34,9 @@ export function listenToPresses(review, { acts, keys, fields, signal }) {
     cards.go(link.getAttribute("href"))
   }
   review.addEventListener("click", onClick, { signal })
+  // What is done to a field leaves one in it, and on a phone its tools in sight.
+  const stay = (event) => event.target.closest?.(".lens__tools") && event.preventDefault()
+  review.addEventListener("mousedown", stay, { signal })
   review.addEventListener("submit", (event) => send(review, event), { signal })
   review.addEventListener("change", ({ target }) => target.name === "next_step" && review.chooseStep(target), { signal })
 }

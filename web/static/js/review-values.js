@@ -2,12 +2,8 @@
  * What is done with the values of the review's form: a line of the card becomes one of them, a value
  * is taken apart, joined with the next, swapped, emptied.
  */
+import { ROW_VALUES, ROWS, SECOND, unfold } from "./lib/field-places.js"
 import { joinValues, splitValue } from "./lib/value-parts.js"
-
-const ROWS = { email: "email", phone: "phone", url: "link", address: "address" }
-const ROW_VALUES = { email: "email", phone: "phone_value", link: "link_value", address: "address_street" }
-/** Where the second part of a value goes when it is taken apart. */
-const SECOND = { title: "department", department: "title", organization: "department", given_name: "family_name", family_name: "given_name" }
 
 export class ReviewValues {
   #fields
@@ -67,11 +63,11 @@ export class ReviewValues {
     const parts = splitValue(kind, field.value, field.selectionStart ?? 0)
     if (!parts) return false
     const refs = field.dataset.lines?.split(" ")
+    const [own, further] = field.name === "family_name" ? parts.toReversed() : parts
     this.#fields.step(() => {
       const other = this.#otherFor(field)
-      const isNameReversed = field.name === "family_name"
-      this.#fields.set(field, isNameReversed ? parts[1] : parts[0], refs)
-      this.#fields.set(other, joinValues(kind, isNameReversed ? parts[0] : parts[1], other.value), refs)
+      this.#fields.set(field, own, refs)
+      this.#fields.set(other, joinValues(kind, further, other.value), refs)
     })
     return true
   }
@@ -117,16 +113,11 @@ export class ReviewValues {
   }
 
   #single(name) {
-    const field = this.#form.elements[name]
-    const details = field.closest("details")
-    if (details) details.open = true
-    return field
+    return unfold(this.#form.elements[name])
   }
 
   #rowFor(kind, value, ref) {
-    const rows = this.#form.querySelector(`repeat-rows[data-kind=${kind}]`)
-    const details = rows.closest("details")
-    if (details) details.open = true
+    const rows = unfold(this.#form.querySelector(`repeat-rows[data-kind=${kind}]`))
     const fields = [...rows.querySelectorAll(`[name=${ROW_VALUES[kind]}]`)]
     const known = fields.find((one) => one.dataset.lines === ref || one.value === value || !one.value)
     return known ?? rows.addRow().querySelector(`[name=${ROW_VALUES[kind]}]`)
