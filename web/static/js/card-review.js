@@ -10,7 +10,6 @@ import { ReviewLens } from "./review-lens.js"
 import { ReviewLines } from "./review-lines.js"
 import { listenToPresses } from "./review-presses.js"
 import { ReviewProposals } from "./review-proposals.js"
-import { followIdentity } from "./review-same.js"
 import { FIELD, listenToTyping } from "./review-typing.js"
 import { ReviewValues } from "./review-values.js"
 import { ReviewWork } from "./review-work.js"
@@ -41,7 +40,6 @@ class CardReview extends HTMLElement {
     this.#work = new ReviewWork(this, { signal })
     const { acts, keys } = actionsOf(this, { fields, values, lines, choices, proposals })
     listenToReviewKeys(this, keys, { signal, hasLetters: () => wishes.shortcuts })
-    followIdentity(this, { signal })
     listenToTyping(this, { fields, choices, signal })
     listenToPresses(this, { acts, keys, fields, signal })
     this.addEventListener("focusin", ({ target }) => target.matches(FIELD) && this.#look(target), { signal })

@@ -68,9 +68,9 @@ export class ReviewFields {
       if (lines === undefined) delete field.dataset.lines
       else field.dataset.lines = lines
       unmark()
-      this.#tell()
+      this.#tell(field)
     })
-    this.#tell()
+    this.#tell(field)
   }
 
   /** Say of a field that what it holds is right. */
@@ -111,7 +111,7 @@ export class ReviewFields {
     this.#undo.push(() => {
       field.value = text
       unmark()
-      this.#tell()
+      this.#tell(field)
     })
     this.#before.set(field, field.value)
     this.#tell()
@@ -128,7 +128,9 @@ export class ReviewFields {
     this.#tell()
   }
 
-  #tell() {
+  /** @param {HTMLElement} [field]  whose value was changed by a program: told as if it was typed */
+  #tell(field) {
+    field?.dispatchEvent(new Event("input", { bubbles: true }))
     this.form.querySelector("[name=touched]").value = this.touched.join(" ")
     const button = this.#review.querySelector("[data-act=doubt]")
     const count = this.doubtful.length
