@@ -113,7 +113,7 @@ def _throw_away(session: Session, ids: Sequence[int]) -> int:
         session.execute(
             update(Scan)
             .where(Scan.contact_id.in_(some), Scan.state == ScanState.REVIEWED)
-            .values(state=ScanState.DISCARDED)
+            .values(state=ScanState.DISCARDED, discarded_at=now())
             .execution_options(synchronize_session=False)
         )
         # By the database: its foreign keys take along what belongs to them.

@@ -16,6 +16,8 @@ INSIDE = (
     "/contacts/{life.contact_id}",
     "/contacts/{life.bare_contact_id}",
     "/contacts/{life.contact_id}/edit",
+    "/contacts/{life.contact_id}/parts/phones",
+    "/contacts/{life.contact_id}/encounters/new",
     "/follow-ups",
     "/events",
     "/events?deleted=1",

@@ -118,7 +118,8 @@ class EditHere extends HTMLElement {
 
   /** Take over what a fresh page says, but for the forms that are still open. */
   #renew(page, place) {
-    const hadFocus = place?.id || document.activeElement?.closest("[data-fresh], [data-part]")?.id
+    const from = place ?? document.activeElement
+    const ids = ["[data-part]", "[data-fresh]"].map((around) => from?.closest(around)?.id)
     this.#open.delete(place)
     const parts = [...this.querySelectorAll("[data-part][id], [data-fresh]")]
     for (const part of parts) {
@@ -131,8 +132,9 @@ class EditHere extends HTMLElement {
     }
     document.title = page.title
     this.querySelector("[data-told]").textContent = this.dataset.textSaved
-    const renewed = hadFocus && document.getElementById(hadFocus)
-    ;(renewed?.querySelector("a[data-edit], button, summary, a") ?? this.querySelector("h1"))?.focus()
+    // Back to where the hand was; what was deleted leaves it to the section around it.
+    const renewed = ids.map((id) => id && document.getElementById(id)).find(Boolean)
+    renewed?.querySelector("a[data-edit], button, summary, a")?.focus()
   }
 }
 
