@@ -182,23 +182,32 @@ def read_review(form: FormData, today: date) -> Review:
         follow_ups=tuple(_follow_ups(form, today)),
         version=number_of(form, "version"),
         same=_read_same_person(form),
-        distinct=tuple(
-            int(one) for one in texts_of(form, "distinct") if re.fullmatch(r"[0-9]{1,9}", one)
-        ),
+        distinct=_read_distinct(form),
     )
 
 
 def _read_same_person(form: FormData) -> SamePerson | None:
-    """Read who the card is said to be of; None for somebody new."""
-    contact_id = number_of(form, "same_as")
+    """Read who the card is said to be of; None for somebody new.
+
+    The page sends "same", of a contact's id and how ("12:merge"); programs "same_as", "same_how".
+    """
+    match = re.fullmatch(r"([0-9]{1,9}):(\w+)", text_of(form, "same"))
+    contact_id = int(match[1]) if match else number_of(form, "same_as")
     if contact_id is None:
         return None
-    how = text_of(form, "same_how")
+    how = match[2] if match else text_of(form, "same_how")
     return SamePerson(
         contact_id,
         how=SameHow(how) if how in SameHow.__members__.values() else SameHow.MERGE,
         choices=read_choices(form),
     )
+
+
+def _read_distinct(form: FormData) -> tuple[int, ...]:
+    """Read whom the card is not of, for all that they are alike."""
+    shown = texts_of(form, "same_seen") if text_of(form, "same") == "apart" else []
+    said = [*texts_of(form, "distinct"), *shown]
+    return tuple(int(one) for one in said if re.fullmatch(r"[0-9]{1,9}", one))
 
 
 def read_choices(form: FormData) -> dict[str, Choice]:

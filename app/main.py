@@ -20,6 +20,7 @@ from app.api import encounters as encounters_api
 from app.api import events as events_api
 from app.api import follow_ups as follow_ups_api
 from app.api import imports as imports_api
+from app.api import merges as merges_api
 from app.api import people as people_api
 from app.api import quality as quality_api
 from app.api import reviews as reviews_api
@@ -43,6 +44,7 @@ from app.routes import (
     contact_parts,
     contacts,
     desk_steps,
+    duplicates,
     encounters,
     events,
     follow_ups,
@@ -71,6 +73,7 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     contact_parts.router,
     encounters.router,
     desk_steps.router,
+    duplicates.router,
     events.router,
     follow_ups.router,
     imports.router,
@@ -99,6 +102,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     events_api.router,
     follow_ups_api.router,
     imports_api.router,
+    merges_api.router,
     people_api.router,
     quality_api.router,
     reviews_api.router,

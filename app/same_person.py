@@ -113,7 +113,9 @@ def join(
     found = load_contacts(session, scan.book_id, [same.contact_id])
     if not found:
         raise SamePersonGoneError
-    choices: dict[str, Choice] = dict(same.choices)
+    differences = find_conflicts(values_of(found[0]), values_of(contact), is_gone_newer=True)
+    choices: dict[str, Choice] = {one.part: one.suggested for one in differences}
+    choices.update(same.choices)
     if same.how is SameHow.NEW_CARD:
         choices.update(dict.fromkeys(POSITION_PARTS, "gone"))
     return merge_contacts(

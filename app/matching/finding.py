@@ -107,7 +107,7 @@ def find_neighbours(
         are_known: Whether those asked about are contacts of the book themselves, with keys.
     """
     keys = [keys_of(profile) for profile in profiles]
-    having = _find_holders(session, book_id, {key for some in keys for key in some})
+    having = find_holders(session, book_id, {key for some in keys for key in some})
     more = 0 if are_known else 1
     holders = {key: len(ids - exclude) + more for key, ids in having.items()}
     telling = {key: having[key] for key, count in holders.items() if is_telling(key, count)}
@@ -137,7 +137,7 @@ def is_telling(key: str, count: int) -> bool:
     return count <= (_MOST_WITH_A_WAY if key[0] in WAYS else _MOST_WITH_A_NAME)
 
 
-def _find_holders(session: Session, book_id: int, keys: Iterable[str]) -> dict[str, set[int]]:
+def find_holders(session: Session, book_id: int, keys: Iterable[str]) -> dict[str, set[int]]:
     """Give the contacts of a book that have each of these keys; keys of nobody are left out."""
     having: dict[str, set[int]] = defaultdict(set)
     for chunk in in_chunks(sorted(keys), _KEYS_AT_ONCE):

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.contact_values import values_of
 from app.db import insert_unless_there
-from app.matching.finding import find_neighbours, judge
+from app.matching.finding import find_holders, find_neighbours, judge
 from app.matching.indexing import ask_to_compare, forget_pairs
+from app.matching.keys import keys_of
 from app.matching.loading import in_chunks, load_profiles
 from app.matching.model import LIKELY, Match
 from app.matching.profiles import profile_of
@@ -109,11 +110,16 @@ def count_pairs(session: Session, book_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def explain_pair(session: Session, one: Contact, other: Contact) -> Match:
-    """Say how likely two contacts of a book are one person, and why."""
-    first, second = profile_of(values_of(one)), profile_of(values_of(other))
-    found = find_neighbours(session, one.book_id, [first, second], are_known=True)
-    return judge(other.id, first, second, found.holders)
+def explain_pairs(session: Session, pairs: Sequence[tuple[Contact, Contact]]) -> list[Match]:
+    """Say of pairs of contacts of one book how likely each is one person, and why."""
+    profiles = [(profile_of(values_of(one)), profile_of(values_of(other))) for one, other in pairs]
+    keys = {key for pair in profiles for profile in pair for key in keys_of(profile)}
+    book_id = pairs[0][0].book_id if pairs else 0
+    holders = {key: len(ids) for key, ids in find_holders(session, book_id, keys).items()}
+    return [
+        judge(other.id, first, second, holders)
+        for (_, other), (first, second) in zip(pairs, profiles, strict=True)
+    ]
 
 
 def keep_apart(session: Session, one: Contact, other: Contact, *, account_id: int | None) -> None:
@@ -124,7 +130,9 @@ def keep_apart(session: Session, one: Contact, other: Contact, *, account_id: in
 def keep_apart_ids(
     session: Session, book_id: int, one_id: int, other_id: int, *, account_id: int | None
 ) -> None:
-    """Keep two contacts apart by their ids; see keep_apart."""
+    """Keep two contacts apart by their ids; see keep_apart. One contact is not kept from itself."""
+    if one_id == other_id:
+        return
     first, second = sorted((one_id, other_id))
     pair = {"first_id": first, "second_id": second, "book_id": book_id}
     insert_unless_there(session, DistinctPair, pair | {"account_id": account_id, "made_at": now()})

@@ -17,6 +17,7 @@ from app.contact_values import ContactValues, InvalidContactError, values_of
 from app.contacts import ContactChangedError
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings, Member
+from app.duplicates import tell_merging
 from app.encounters import in_order
 from app.errors import NotFoundError
 from app.follow_ups import KIND_NAMES, quick_days
@@ -97,6 +98,9 @@ def show_contact(
     accepted: bool = False,
     undone: bool = False,
     done: int | None = None,
+    merged: int | None = None,
+    parted: int | None = None,
+    left: str = "",
 ) -> Response:
     """Show one person: who it is, the cards, the notes, the next steps, and what changed."""
     if contact.merged_into_id is not None:
@@ -109,6 +113,7 @@ def show_contact(
         "is_accepted": accepted,
         "is_undone": undone,
         "done": done,
+        "merging": tell_merging(session, contact, merged=merged, parted=parted, left=left),
         "service_name": service_name,
         "link_address": link_address,
         **next_step_choices(member),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import accounts
 from app.main import API_ROUTERS, PAGE_ROUTERS
+from app.merging import merge_contacts
 from app.models import Book, Note
 from tests.app.conftest import SignedIn
 from tests.builders import (
@@ -63,6 +64,7 @@ OWNED: dict[str, Callable[[FastAPI, Session, Book], int | str]] = {
     ),
     "import_id": lambda app, session, book: build_import(session, book).id,
     "event_id": lambda app, session, book: build_event(session, book).id,
+    "merge_id": lambda app, session, book: _add_merge(session, book),
     "encounter_id": lambda app, session, book: (
         build_encounter(session, build_contact(session, book)).id
     ),
@@ -72,6 +74,11 @@ OWNED: dict[str, Callable[[FastAPI, Session, Book], int | str]] = {
         accounts.create_access_token(session, _owner(session, book), book, "script")[0].id
     ),
 }
+
+
+def _add_merge(session: Session, book: Book) -> int:
+    kept, gone = build_contact(session, book), build_contact(session, book)
+    return merge_contacts(session, kept, gone, account_id=None, region="CA").id
 
 
 def _add_note(session: Session, book: Book) -> int:

@@ -11,7 +11,7 @@ from app.matching.pairs import (
     ask_again,
     compare_waiting,
     count_pairs,
-    explain_pair,
+    explain_pairs,
     keep_apart,
     list_pairs,
 )
@@ -257,8 +257,9 @@ def test_the_pairs_of_a_book_are_kept_until_somebody_decides(session, book, add)
 
     assert pairs(session, book) == [(one.id, twin.id)]
     assert count_pairs(session, book.id) == 1
-    assert explain_pair(session, one, twin).probability > 0.99
-    assert explain_pair(session, one, other).probability < 0.01
+    likely, unlikely = explain_pairs(session, [(one, twin), (one, other)])
+    assert likely.probability > 0.99
+    assert unlikely.probability < 0.01
 
 
 def test_only_some_contacts_are_compared_at_once(session, book, add):
