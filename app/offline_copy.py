@@ -20,7 +20,7 @@ class Copy:
     """People and what is due, with what is shown of them loaded."""
 
     contacts: tuple[Contact, ...]
-    """Those changed last, the newest first; then the others of the follow-ups."""
+    """Those changed last, the newest first; then the others of the follow-ups, archived or not."""
     follow_ups: tuple[FollowUp, ...]
     """Open, of today and earlier, the soonest first."""
 
@@ -31,11 +31,11 @@ def make_copy(session: Session, book_id: int, today: date) -> Copy:
     query = (
         select(Contact)
         .where(Contact.book_id == book_id, Contact.deleted_at.is_(None))
-        .where(Contact.archived_at.is_(None))
         .order_by(Contact.updated_at.desc(), Contact.id.desc())
         .options(*_what_is_shown())
     )
-    latest = session.scalars(query.limit(MOST_CONTACTS)).all()
+    in_sight = query.where(Contact.archived_at.is_(None))
+    latest = session.scalars(in_sight.limit(MOST_CONTACTS)).all()
     known = {contact.id for contact in latest}
     missing = {one.contact_id for one in follow_ups} - known
     others = session.scalars(query.where(Contact.id.in_(missing)))

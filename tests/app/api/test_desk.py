@@ -152,3 +152,17 @@ def test_the_copy_holds_those_changed_last_and_those_of_what_is_due(
             "text": "devis",
         }
     ]
+
+
+def test_the_copy_holds_whom_one_archived_only_for_what_is_due(api, signed_in, session, today):
+    moment = datetime.now(UTC).replace(microsecond=0)
+    away = [
+        build_contact(session, signed_in.book, full_name=name, archived_at=moment)
+        for name in ("Away", "Away but due")
+    ]
+    build_follow_up(session, away[1], due_on=today)
+    session.commit()
+
+    told = api("/offline-copy").json()
+
+    assert [one["name"] for one in told["contacts"]] == ["Away but due"]
