@@ -80,22 +80,6 @@ def quad_area(corners: Corners) -> float:
     return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
 
 
-def can_be_cut(quad: Quad, least_side_px: float = 16.0) -> bool:
-    """Say whether a card can be cut out at four corners: clockwise, none of them pushed in.
-
-    Args:
-        quad: Corners in pixels, clockwise from the top left of what is cut out.
-        least_side_px: What each side must measure.
-    """
-    corners = np.asarray(quad, dtype=np.float64)
-    if corners.shape != (4, 2) or not np.isfinite(corners).all():
-        return False
-    sides = np.roll(corners, -1, axis=0) - corners
-    following = np.roll(sides, -1, axis=0)
-    turns = sides[:, 0] * following[:, 1] - sides[:, 1] * following[:, 0]
-    return bool((turns > 0).all() and (np.hypot(*sides.T) >= least_side_px).all())
-
-
 def crop_quad(card: Image, quad: Quad, margin_ratio: float = 0.0) -> Image:
     """Cut the region of a quad out of a picture, upright.
 

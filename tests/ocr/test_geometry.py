@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.geometry import (
-    can_be_cut,
     crop_quad,
     grow_quad,
     map_points,
@@ -122,28 +121,3 @@ def test_a_homography_takes_corners_where_they_belong(x, y, width, height, angle
     source, target = rectangle(x, y, width, height, angle), rectangle(0, 0, 100, 60)
 
     assert map_points(source, mapping_onto(source, target)) == pytest.approx(target, abs=0.1)
-
-
-SQUARE = ((0.0, 0.0), (100.0, 0.0), (100.0, 60.0), (0.0, 60.0))
-
-
-@pytest.mark.parametrize("turns", range(4))
-def test_a_card_can_be_cut_out_whichever_corner_comes_first(turns):
-    assert can_be_cut(SQUARE[turns:] + SQUARE[:turns])
-
-
-@pytest.mark.parametrize(
-    "quad",
-    [
-        SQUARE[::-1],
-        (SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3]),
-        (SQUARE[0], SQUARE[1], (20.0, 10.0), SQUARE[3]),
-        (SQUARE[0], SQUARE[1], SQUARE[1], SQUARE[3]),
-        ((0.0, 0.0), (9.0, 0.0), (9.0, 60.0), (0.0, 60.0)),
-        (SQUARE[0], SQUARE[1], SQUARE[2], (float("nan"), 60.0)),
-        ((0.0, 0.0), (50.0, 0.0), (100.0, 0.0), (0.0, 60.0)),
-    ],
-    ids=["mirrored", "crossed", "pushed in", "two in one", "thin", "nowhere", "three on a line"],
-)
-def test_no_card_can_be_cut_out_where_corners_do_not_go_around_one(quad):
-    assert not can_be_cut(quad)
