@@ -143,6 +143,10 @@ class ContactQuery:
         query = self.to_query(**changes)
         return f"/contacts?{query}" if query else "/contacts"
 
+    def address_without(self, tag: str) -> str:
+        """Write the address of the list without one of its tags."""
+        return self.address(tags=tuple(one for one in self.tags if one != tag))
+
     @property
     def filters(self) -> Mapping[str, Any]:
         """The filters that narrow the list, by name: neither the words nor the order."""

@@ -83,13 +83,14 @@ def find_contacts(session: Session, book_id: int, query: ContactQuery, *, today:
     first = (query.page - 1) * PAGE_SIZE
     filters = filters_of(book_id, query, today)
     gathered = _gather(session, book_id, query, filters) if filters else None
+    everybody = _everybody(book_id, archived=query.archived)
     if gathered is not None:
         ids, total, is_counted = gathered[first : first + PAGE_SIZE], len(gathered), True
         has_next = total > first + PAGE_SIZE
     else:
         walked = _walk(session, book_id, query, filters, first, PAGE_SIZE + 1)
         ids, has_next = walked[:PAGE_SIZE], len(walked) > PAGE_SIZE
-        total = COUNTED if filters else _count(session, _everybody(book_id))
+        total = COUNTED if filters else _count(session, everybody)
         is_counted = not filters
     people = load_people(session, ids)
     return Page(people, total, is_counted, query.page, has_next)
@@ -154,18 +155,18 @@ def _gather(
         few = select(_some(ids, _GATHERED + 1).c.id)
         return _ids_in_order(session, (Contact.id.in_(few), *conditions), query)
     for limit in (_GATHERED, _ALL):
-        rows = _some(ids, limit)
+        rows = _some(ids, limit, each_once=True)
         asked = select(Contact.id).join(rows, rows.c.id == Contact.id).where(*conditions)
-        # A few more: a contact may come more than once.
-        people = set(session.scalars(asked.limit(COUNTED + COUNTED // 5 if limit < _ALL else None)))
+        people = session.scalars(asked.limit(COUNTED + 1)).all()
         if len(people) > COUNTED:
             return None
     return _ids_in_order(session, (Contact.id.in_(people),), query)
 
 
-def _some(ids: SelectBase, limit: int) -> Subquery:
+def _some(ids: SelectBase, limit: int, *, each_once: bool = False) -> Subquery:
     """Give the first contacts that a filter finds, as a table that the database begins with."""
-    return select(ids.subquery().c.id).limit(limit).subquery()
+    found = select(ids.subquery().c.id).limit(limit)
+    return (found.distinct() if each_once else found).subquery()
 
 
 def _sizes(session: Session, sources: Sequence[SelectBase]) -> Sequence[int]:
@@ -191,10 +192,9 @@ def _in_order(ids: Select[int], query: ContactQuery) -> Select[int]:
         for needle in needles:
             matching = matching + case((in_name(needle), 1), else_=0)
         return ids.order_by(matching.desc(), Contact.sort_name, Contact.id)
-    first, *others = _stretches(query)
+    first = _stretches(query)[0]
     rank = [case((first.where, 0), else_=1)] if first.where is not None else []
-    last = others[-1].order if others else ()
-    return ids.order_by(*rank, *first.order, *last)
+    return ids.order_by(*rank, *first.order)
 
 
 def _walk(
@@ -255,8 +255,7 @@ def _stretches(query: ContactQuery) -> tuple[_Stretch, ...]:
 def _by_day(
     day: InstrumentedAttribute[date | None], *, latest_first: bool = False
 ) -> tuple[_Stretch, ...]:
-    """Order by a day, and put those without one behind, the newest contacts first."""
-    known = _Stretch(
-        (day.desc(), Contact.id.desc()) if latest_first else (day, Contact.id), day.is_not(None)
-    )
-    return (known, _Stretch((Contact.id.desc(),), day.is_(None)))
+    """Order by a day, and put those without one behind."""
+    last = Contact.id.desc() if latest_first else Contact.id
+    known = _Stretch((day.desc() if latest_first else day, last), day.is_not(None))
+    return (known, _Stretch((last,), day.is_(None)))

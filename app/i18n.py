@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates, negotiate_locale
+from babel import Locale, dates, negotiate_locale, numbers
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -91,6 +91,16 @@ def format_date(day: date, language: str) -> str:
 def format_month(day: date, language: str) -> str:
     """Write the month of a day, short: "Nov 2026", "nov. 2026"."""
     return dates.format_skeleton("yMMM", _noon(day), locale=_LOCALES[language])
+
+
+def format_short(day: date, language: str) -> str:
+    """Write a day in little room: "Nov 24, 2026", "24 nov. 2026"."""
+    return dates.format_date(day, format="medium", locale=_LOCALES[language])
+
+
+def format_number(number: int, language: str) -> str:
+    """Write a number with its thousands apart: "1,000", "1 000"."""
+    return numbers.format_decimal(number, locale=_LOCALES[language])
 
 
 def format_moment(moment: datetime, language: str, timezone: str) -> str:

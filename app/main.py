@@ -41,6 +41,7 @@ from app.middleware import (
 from app.photos import FolderStore
 from app.routes import (
     accounts,
+    batches,
     contact_parts,
     contacts,
     desk_steps,
@@ -62,6 +63,7 @@ from app.routes import (
     shell,
     site,
     tags,
+    views,
 )
 from app.routes import settings as settings_pages
 from app.settings import Settings
@@ -69,6 +71,7 @@ from app.thumbnails import Thumbnails
 
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
+    batches.router,
     contacts.router,
     contact_parts.router,
     encounters.router,
@@ -91,6 +94,7 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     shell.router,
     site.router,
     tags.router,
+    views.router,
 )
 API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,

@@ -87,7 +87,7 @@ def set_tags(session: Session, contact: Contact, names: Iterable[str]) -> None:
 
     Neither the history nor the search words are written here: see app.contacts.
     """
-    wanted = [_tag(session, contact.book_id, name) for name in split_tags(names)]
+    wanted = [make_tag(session, contact.book_id, name) for name in split_tags(names)]
     known = {tag.id for tag in contact.tags}
     keep = {tag.id for tag in wanted}
     session.execute(
@@ -101,7 +101,8 @@ def set_tags(session: Session, contact: Contact, names: Iterable[str]) -> None:
     session.expire(contact, ["tags"])
 
 
-def _tag(session: Session, book_id: int, name: str) -> Tag:
+def make_tag(session: Session, book_id: int, name: str) -> Tag:
+    """Give a book's tag of a name, which is made when the book lacks it."""
     values = {"book_id": book_id, "name": name, "folded": fold_tag(name)}
     insert_unless_there(session, Tag, values)
     return session.scalars(

@@ -218,6 +218,7 @@ class ContactPage(BaseModel):
 
     contacts: list[ContactSummary]
     total: int
+    total_is_exact: bool = Field(description="False when there are more than `total`.")
     page: int
     has_next: bool
 

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import IO, Annotated, Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response, StreamingResponse
 
-from app import contacts
-from app.contact_filters import ContactQuery
+from app import contacts, views
+from app.batches import count_changed, get_batch
+from app.contact_filters import ContactQuery, Sort, day_of
 from app.contact_list import find_contact_ids, find_contacts
+from app.contact_table import write_table
 from app.db import DbSession
 from app.deps import CurrentMember, Member
 from app.errors import InvalidError, NotFoundError
+from app.events import list_events
+from app.follow_ups import KIND_NAMES
+from app.i18n import format_number, format_short, mark, translate
+from app.models import Event
 from app.render import language_of, render
-from app.search import fold_tag
 from app.tags import list_tags
 from app.vcard_files import VCARD_TYPE, disposition, write_archive, write_contacts
 
 router = APIRouter()
 
-_TAGS_SHOWN = 14
+_TAGS_OFFERED = 200
+_EVENTS_OFFERED = 200
 _EXPORT_LIMIT = 5000
+
+SORT_NAMES = {
+    Sort.NAME: mark("By name"),
+    Sort.ORGANIZATION: mark("By organization"),
+    Sort.MET: mark("Met last first"),
+    Sort.LAST_CONTACT: mark("Longest without contact first"),
+    Sort.NEXT_STEP: mark("By next step"),
+    Sort.ADDED: mark("Added last first"),
+}
+SILENCES = {
+    "30d": mark("More than a month ago"),
+    "90d": mark("More than three months ago"),
+    "180d": mark("More than six months ago"),
+    "365d": mark("More than a year ago"),
+}
+"""English message ids by what app.contact_filters calls those days."""
 
 
 def read_query(request: Request) -> ContactQuery:
@@ -31,7 +55,14 @@ def read_query(request: Request) -> ContactQuery:
     return ContactQuery.from_params(request.query_params.multi_items())
 
 
+def read_chosen_query(request: Request) -> ContactQuery:
+    """Read which list people were chosen from: as one field of a form, or as the address itself."""
+    text = request.query_params.get("query")
+    return read_query(request) if text is None else ContactQuery.from_params(parse_qsl(text))
+
+
 QueryInAddress = Annotated[ContactQuery, Depends(read_query)]
+QueryOfChoice = Annotated[ContactQuery, Depends(read_chosen_query)]
 
 
 @router.get("/contacts")
@@ -43,31 +74,74 @@ def list_contacts(
     *,
     select: bool = False,
     deleted: int | None = None,
+    batch: int | None = None,
+    undone: int | None = None,
 ) -> Response:
     """Show the people of a book; as a fragment to the search field, which asks while one types."""
-    today = member.today()
     headers = request.headers
     is_fragment = "hx-request" in headers and "hx-history-restore-request" not in headers
-    context: dict[str, Any] = {
-        "page": find_contacts(session, member.book_id, query, today=today),
-        "query": query,
-        "q": query.q,
-        "tag": query.tags[0] if query.tags else "",
+    context = {
+        "page": find_contacts(session, member.book_id, query, today=member.today()),
         "is_selecting": select,
-        "today": today,
-        "deleted": deleted,
+        **_what_is_asked(request, session, member, query),
     }
     if not is_fragment:
-        context |= _filter_choices(session, member, query)
+        done = get_batch(session, member.book_id, batch) if batch else None
+        context |= {
+            "deleted": deleted,
+            "batch": done,
+            "batch_count": count_changed(done) if done else 0,
+            "undone": undone,
+            **_what_can_be_asked(request, session, member),
+        }
     template = "contacts/_results.html" if is_fragment else "contacts/list.html"
     response = render(request, template, context)
     response.headers["Vary"] += ", HX-Request"
+    if is_fragment:
+        # Without the fields that say nothing, which a form sends as well.
+        response.headers["HX-Push-Url"] = query.address()
     return response
 
 
-def _filter_choices(session: Session, member: Member, query: ContactQuery) -> dict[str, Any]:
+def _what_is_asked(
+    request: Request, session: Session, member: Member, query: ContactQuery
+) -> dict[str, Any]:
+    """Give a template the words for what narrows the list."""
+    today, language = member.today(), language_of(request)
+    known = views.list_views(session, member.book_id, member.account.id)
+    asked = query.to_query(page=1)
+    days = {name: getattr(query, name) for name in ("met_from", "met_to", "last_before")}
+    event = session.get(Event, query.event) if query.event else None
+    return {
+        "query": query,
+        "today": today,
+        "event": event if event and event.book_id == member.book_id else None,
+        "views": known,
+        "view": next((view for view in known if view.query == asked), None) if asked else None,
+        "days": {
+            **{name: str(day_of(text, today) or "") for name, text in days.items()},
+            **{f"{name}_day": day_of(text, today) for name, text in days.items()},
+        },
+        "kinds": [(kind.value, translate(language, name)) for kind, name in KIND_NAMES.items()],
+        "format_number": partial(format_number, language=language),
+        "format_short": partial(format_short, language=language),
+    }
+
+
+def _what_can_be_asked(request: Request, session: Session, member: Member) -> dict[str, Any]:
     """Give a template what the filters offer."""
-    return {"tags": list_tags(session, member.book_id, _TAGS_SHOWN), "fold_tag": fold_tag}
+    tags = list_tags(session, member.book_id)
+    language = language_of(request)
+    events = list_events(session, member.book_id, _EVENTS_OFFERED)
+    return {
+        "tags": [(tag.name, f"{tag.name} ({tag.contacts})") for tag in tags[:_TAGS_OFFERED]],
+        "events": [
+            (str(event.id), f"{event.name}, {format_short(event.held_on, language)}")
+            for event in events
+        ],
+        "sorts": [(sort.value, name) for sort, name in SORT_NAMES.items()],
+        "silences": [(days, translate(language, name)) for days, name in SILENCES.items()],
+    }
 
 
 @router.get("/contacts.vcf")
@@ -75,11 +149,13 @@ def download_selection(
     request: Request,
     session: DbSession,
     member: CurrentMember,
-    query: QueryInAddress,
+    query: QueryOfChoice,
     id: Annotated[list[int] | None, Query()] = None,
+    *,
+    all: bool = False,
 ) -> Response:
     """Send the chosen contacts in one file; with none chosen, all that the search finds."""
-    chosen = _chosen(session, member, id, query)
+    chosen = _chosen(session, member, None if all else id, query)
     thumbnails, language = request.app.state.thumbnails, language_of(request)
     file = write_contacts(session, member.book_id, chosen, thumbnails, language)
     return _send(file, VCARD_TYPE, disposition("attachment", "verso", "vcf"))
@@ -90,14 +166,31 @@ def download_archive(
     request: Request,
     session: DbSession,
     member: CurrentMember,
-    query: QueryInAddress,
+    query: QueryOfChoice,
     id: Annotated[list[int] | None, Query()] = None,
+    *,
+    all: bool = False,
 ) -> Response:
     """Send the chosen contacts as single files in an archive."""
-    chosen = _chosen(session, member, id, query)
+    chosen = _chosen(session, member, None if all else id, query)
     thumbnails, language = request.app.state.thumbnails, language_of(request)
     file = write_archive(session, member.book_id, chosen, thumbnails, language)
     return _send(file, "application/zip", disposition("attachment", "verso", "zip"))
+
+
+@router.get("/contacts.csv")
+def download_table(
+    session: DbSession,
+    member: CurrentMember,
+    query: QueryOfChoice,
+    id: Annotated[list[int] | None, Query()] = None,
+    *,
+    all: bool = False,
+) -> Response:
+    """Send the chosen contacts as a table for a spreadsheet."""
+    chosen = _chosen(session, member, None if all else id, query)
+    file = write_table(session, member.book_id, chosen)
+    return _send(file, "text/csv; charset=utf-8", disposition("attachment", "verso", "csv"))
 
 
 def _chosen(

@@ -11,9 +11,12 @@ from fastapi.routing import APIRoute
 from sqlalchemy.orm import Session
 
 from app import accounts
+from app.batches import Act, Action, run_batch
+from app.contact_filters import ContactQuery
 from app.main import API_ROUTERS, PAGE_ROUTERS
 from app.merging import merge_contacts
 from app.models import Book, Note
+from app.views import save_view
 from tests.app.conftest import SignedIn
 from tests.builders import (
     build_contact,
@@ -68,6 +71,10 @@ OWNED: dict[str, Callable[[FastAPI, Session, Book], int | str]] = {
     "encounter_id": lambda app, session, book: (
         build_encounter(session, build_contact(session, book)).id
     ),
+    "batch_id": lambda app, session, book: _add_batch(session, book),
+    "view_id": lambda app, session, book: (
+        save_view(session, book.id, _owner(session, book).id, "Clients", ContactQuery()).id
+    ),
     "note_id": lambda app, session, book: _add_note(session, book),
     "client_key": lambda app, session, book: build_event(session, book).client_key,
     "token_id": lambda app, session, book: (
@@ -79,6 +86,11 @@ OWNED: dict[str, Callable[[FastAPI, Session, Book], int | str]] = {
 def _add_merge(session: Session, book: Book) -> int:
     kept, gone = build_contact(session, book), build_contact(session, book)
     return merge_contacts(session, kept, gone, account_id=None, region="CA").id
+
+
+def _add_batch(session: Session, book: Book) -> int:
+    ids = [build_contact(session, book).id]
+    return run_batch(session, book.id, ids, Act(Action.ARCHIVE), account_id=None).id
 
 
 def _add_note(session: Session, book: Book) -> int:

@@ -64,7 +64,7 @@ window.barriers ??= (() => {
     if (y < 0 || y > innerHeight) return "cannot be scrolled to"
     const hit = document.elementFromPoint(x, y)
     // Where people are picked, all of a row picks: its name stays a link for the keyboard.
-    const isHit = hit && (area.contains(hit) || element.contains(hit) || hit.matches(".row--pick .row__pick"))
+    const isHit = hit && (area.contains(hit) || element.contains(hit) || hit.matches(".people-row__pick"))
     return isHit ? "" : `is covered by ${hit ? nameOf(hit) : "nothing"}`
   }
 

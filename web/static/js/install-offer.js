@@ -59,7 +59,7 @@ class InstallOffer extends HTMLElement {
   }
 
   async #isWelcome(state, way) {
-    const isBusy = Boolean(document.querySelector("scan-desk, .export-bar, app-update:not([hidden])"))
+    const isBusy = Boolean(document.querySelector("scan-desk, .people-list--selecting, app-update:not([hidden])"))
     const cardsSent = isBusy ? 0 : await countCardsSent().catch(() => 0)
     return isGoodMoment(state, { way, cardsSent, pathname: location.pathname, isBusy })
   }

@@ -1,0 +1,139 @@
+"""The list of people: filters and views by address, many changed at once, the bin."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+
+import pytest
+
+from app import contacts
+from app.contact_values import ContactValues
+from app.models import Batch, Contact, SavedView
+
+
+@pytest.fixture
+def add(session, signed_in):
+    def add_contact(given_name, **more):
+        values = ContactValues(given_name=given_name, **more.pop("values", {}))
+        made = contacts.create_contact(
+            session, signed_in.book.id, values, account_id=None, region="CA", **more
+        )
+        session.commit()
+        return made
+
+    return add_contact
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r'<p class="row__title"><a href="/contacts/\d+">([^<]+)</a>', page)
+
+
+def test_what_narrows_the_list_can_be_taken_away_again(signed_in, add):
+    add("Ada", tags=["client"], values={"organization": "Zinc"})
+    add("Bob", tags=["client"])
+
+    page = signed_in.client.get("/contacts?tag=client&organization=zi").text
+
+    assert names(page) == ["Ada"]
+    assert 'href="/contacts?organization=zi">client' in page
+    assert 'href="/contacts?tag=client">zi' in page
+
+
+def test_while_one_filters_the_address_says_no_more_than_is_asked(signed_in, add):
+    add("Ada")
+
+    answer = signed_in.client.get(
+        "/contacts?q=ada&tag=&event=&place=&sort=met", headers={"HX-Request": "true"}
+    )
+
+    assert answer.headers["hx-push-url"] == "/contacts?q=ada&sort=met"
+    assert names(answer.text) == ["Ada"]
+
+
+def test_a_view_is_kept_shown_renamed_and_forgotten(signed_in, add, session):
+    add("Ada", tags=["client"])
+    client = signed_in.client
+    kept = client.post("/views", data={"name": "Clients", "query": "tag=client&page=3"})
+    assert kept.headers["location"] == "/contacts?tag=client"
+    view = session.query(SavedView).one()
+    assert "Clients" in client.get("/contacts").text
+
+    client.post(f"/views/{view.id}", data={"name": "Mes clients"})
+    assert "Mes clients" in client.get("/contacts").text
+
+    client.post(f"/views/{view.id}/deletions")
+    assert "Mes clients" not in client.get("/contacts").text
+    assert names(client.get("/contacts").text) == ["Ada"]
+
+
+def test_a_view_without_a_name_is_refused(signed_in):
+    assert signed_in.client.post("/views", data={"name": " ", "query": ""}).status_code == 422
+
+
+def test_many_are_changed_and_the_list_offers_to_take_it_back(signed_in, add, session):
+    people = [add(name) for name in ("Ada", "Bob", "Zoé")]
+    client = signed_in.client
+
+    done = client.post(
+        "/contacts/batches",
+        data={"action": "tag", "new_tags": "club", "id": [one.id for one in people[:2]],
+              "query": "q=a&page=2"},
+    )  # fmt: skip
+    batch = session.query(Batch).one()
+    assert done.headers["location"] == f"/contacts?q=a&page=2&batch={batch.id}"
+    page = client.get(f"/contacts?batch={batch.id}").text
+    assert "2 people were tagged." in page
+    assert f'action="/batches/{batch.id}/undos"' in page
+    assert names(client.get("/contacts?tag=club").text) == ["Ada", "Bob"]
+
+    client.post(f"/batches/{batch.id}/undos", data={"query": ""})
+    assert names(client.get("/contacts?tag=club").text) == []
+
+
+def test_all_that_are_found_can_be_changed(signed_in, add):
+    for name in ("Ada", "Anna", "Bob"):
+        add(name)
+
+    signed_in.client.post("/contacts/batches", data={"action": "archive", "all": "1",
+                                                     "query": "q=a"})  # fmt: skip
+
+    assert names(signed_in.client.get("/contacts").text) == ["Bob"]
+    assert names(signed_in.client.get("/contacts?archived=1").text) == ["Ada", "Anna"]
+
+
+def test_who_was_deleted_is_in_the_bin_until_it_is_emptied(signed_in, add, session):
+    people = [add(name) for name in ("Ada", "Bob", "Zoé")]
+    client = signed_in.client
+    for one in people[:2]:
+        client.post(f"/contacts/{one.id}/deletions")
+    page = client.get("/contacts/bin").text
+    assert sorted(names(page)) == ["Ada", "Bob"]
+
+    back = client.post("/contacts/batches", data={"action": "restore", "id": people[0].id})
+    assert back.headers["location"].startswith("/contacts/bin?batch=")
+    assert names(client.get("/contacts?q=ada").text) == ["Ada"]
+
+    gone = client.post("/contacts/bin/emptyings", data={"id": [one.id for one in people]})
+    assert gone.headers["location"] == "/contacts/bin?gone=1"
+    session.expire_all()
+    assert [one.given_name for one in session.query(Contact)] == ["Ada", "Zoé"]
+
+
+def test_nothing_chosen_is_said(signed_in):
+    for data in ({"action": "archive"}, {"action": "dance", "id": "1"}, {"id": "1"}):
+        assert signed_in.client.post("/contacts/batches", data=data).status_code == 422
+
+
+def test_a_table_for_a_spreadsheet_has_no_formula_in_it(signed_in, add):
+    add("Zoé", tags=["club", "ami"], values={"organization": "=1+1", "emails": ("z@example.com",)})
+    add("Bob")
+
+    answer = signed_in.client.get("/contacts.csv", params={"query": "q=zoe"})
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+
+    assert [row["First Name"] for row in rows] == ["Zoé"]
+    assert rows[0]["Organization Name"] == "'=1+1"
+    assert rows[0]["E-mail 1 - Value"] == "z@example.com"
+    assert rows[0]["Labels"] == "ami ::: club"
