@@ -10,11 +10,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.bin import purge_bin
+from app.photos import PhotoStore
+from app.retention import purge_discarded, purge_pictures, purge_steps, remove_files
 
 logger = logging.getLogger("verso.housekeeping")
 
@@ -24,14 +27,24 @@ EVERY_S = 24 * 3600.0
 class Housekeeping:
     """Throws away what is due, at the first call and then once a day."""
 
-    def __init__(self, engine: Engine, clock_s: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock_s: Callable[[], float] = time.monotonic,
+        store: PhotoStore | None = None,
+        thumbnail_folder: Path | None = None,
+    ) -> None:
         """Prepare; nothing is thrown away yet.
 
         Args:
             engine: Of the database.
             clock_s: A clock that never goes back, seconds.
+            store: Where the pictures are; without one their files stay.
+            thumbnail_folder: Where their small versions are.
         """
         self._engine = engine
+        self._store = store
+        self._thumbnail_folder = thumbnail_folder
         self._clock_s = clock_s
         self._next_s = clock_s()
 
@@ -48,4 +61,18 @@ class Housekeeping:
             purged = purge_bin(session)
         if purged:
             logger.info("%d contacts were in the bin for 30 days and are gone", purged)
-        return purged > 0
+        return self._purge_cards() or purged > 0
+
+    def _purge_cards(self) -> bool:
+        with Session(self._engine) as session, session.begin():
+            cards = purge_discarded(session)
+            purge_steps(session)
+            keys = purge_pictures(session)
+        # The rows are gone for good before a file is: a crash in between leaves a file too many.
+        with Session(self._engine) as session:
+            files = 0
+            if self._store is not None:
+                files = remove_files(session, self._store, keys, self._thumbnail_folder)
+        if cards or files:
+            logger.info("%d discarded cards and %d pictures are gone", cards, files)
+        return cards > 0 or bool(keys)

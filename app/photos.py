@@ -8,6 +8,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -55,6 +56,15 @@ class PhotoStore(Protocol):
     def remove(self, key: str) -> None:
         """Let go of what was put, if it is there. Only of what no row speaks of."""
 
+    def remove_unused(self, key: str, older_than: timedelta) -> bool:
+        """Let go of what was put, unless it was put again within this time.
+
+        Whoever puts the same bytes again at this very moment finds them kept.
+
+        Returns:
+            Whether it is gone.
+        """
+
 
 class FolderStore:
     """A PhotoStore in a folder: ab/abcdef..., written aside, synced, then renamed."""
@@ -67,7 +77,7 @@ class FolderStore:
         key = hashlib.sha256(data).hexdigest()
         target = self._path(key)
         # A file under its final name is whole: it was synced before it was renamed.
-        if target.exists():
+        if _is_kept_on(target):
             return key
         try:
             write_durably(target, data)
@@ -96,7 +106,7 @@ class FolderStore:
             digest.update(piece)
         key = digest.hexdigest()
         target = self._path(key)
-        if target.exists():
+        if _is_kept_on(target):
             return key
         source.seek(0)
         try:
@@ -118,6 +128,22 @@ class FolderStore:
         """Let go of what was put; see PhotoStore."""
         self._path(key).unlink(missing_ok=True)
 
+    def remove_unused(self, key: str, older_than: timedelta) -> bool:
+        """Let go of what was put, unless it was put again meanwhile; see PhotoStore."""
+        target = self._path(key)
+        aside = target.with_name(f"{_ASIDE}{key}-unused")
+        try:
+            if _age_s(target) < older_than.total_seconds():
+                return False
+            target.rename(aside)  # from here on it is written anew
+        except FileNotFoundError:
+            return False
+        if _age_s(aside) < older_than.total_seconds():  # somebody kept it just before
+            aside.replace(target)
+            return False
+        aside.unlink()
+        return True
+
     def sweep(self, older_than_s: float = 24 * 3600) -> int:
         """Remove what writers that were killed left unfinished; gives how many files."""
         swept = 0
@@ -131,6 +157,19 @@ class FolderStore:
         if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
             raise NotFoundError
         return self.folder / key[:2] / key
+
+
+def _is_kept_on(target: Path) -> bool:
+    """Say whether a file is there, and mark it as put now: remove_unused() leaves it alone then."""
+    try:
+        os.utime(target)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _age_s(path: Path) -> float:
+    return time.time() - path.stat().st_mtime
 
 
 def write_durably(target: Path, data: bytes | Iterable[bytes]) -> None:

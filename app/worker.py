@@ -273,7 +273,8 @@ def _read_until(
     engine = make_engine(settings.database)
     queue = RowQueue(engine, settings.reading_attempts, name or secrets.token_hex(6))
     store = FolderStore(settings.photo_folder)
-    Worker(queue, store, recogniser, settings, [Housekeeping(engine)]).run(stop)
+    keep_house = Housekeeping(engine, store=store, thumbnail_folder=settings.thumbnail_folder)
+    Worker(queue, store, recogniser, settings, [keep_house]).run(stop)
     engine.dispose()
     return 0
 
