@@ -51,6 +51,27 @@ sys.exit(status)
 """
 
 
+_WHAT_IS_READ = """## What is read
+* **vCard 2.1, 3.0 and 4.0**, also many in one file or in a zip, as phones, Google, Apple, Outlook
+  and Verso export them. What has no field (nickname, birthday, role), a line that is no property
+  and a value that cannot stand in its field go into the comment. Pictures are passed over: a
+  contact has pictures of cards, and no portrait.
+* **CSV** of Google Contacts (before and since 2024), Outlook in English and French, LinkedIn
+  connections with the note above their headings, card scanners, and any other table once its
+  columns are said; comma, semicolon, tab or bar; UTF-8, UTF-16 and Windows-1252.
+* **A zip of card photos**, or several photos, or a folder: recto and verso are told by their names.
+
+A contact is the same for certain when it says all that the entry says under the same name, when the
+file has its uid, or when both share a name and an e-mail address, or a name and a number. Whoever
+is only likely the same comes in as somebody new, and is shown among the duplicates. Nothing that
+stands is replaced unless its owner ticks it. An entry that cannot be read is refused by itself,
+with its line.
+
+Each batch is one transaction that also says how far the import is: a process that is killed goes on
+from there (`tests/app/importing/test_kill.py`).
+"""
+
+
 @dataclass
 class Run:
     """What was measured on one database."""
@@ -252,7 +273,7 @@ def _page(runs: list[Run], file_mb: float) -> str:
     lines += ["", "What the imports said of themselves:", "", "```"]
     lines += [f"{run.name} {name}: {json.dumps(said)}" for run in runs
               for name, said in run.reports.items()]  # fmt: skip
-    return "\n".join([*lines, "```", ""])
+    return "\n".join([*lines, "```", "", _WHAT_IS_READ])
 
 
 @contextmanager

@@ -81,7 +81,9 @@ def _undo_rows(
         if row.change_id is not None:
             yield row, _undo_values(session, work, row)
     made = {
-        row.contact_id: row for row in rows if row.contact_id is not None and row.change_id is None
+        row.contact_id: row
+        for row in rows
+        if row.contact_id is not None and row.outcome is RowOutcome.NEW
     }
     contacts = [
         contact

@@ -136,6 +136,7 @@ def _write_known(
         contact = get_contact(session, work.book_id, contact_id or 0)
     except NotFoundError:
         # Left out, or deleted since the preview: there is nobody to add to.
+        row.outcome = RowOutcome.NEW
         _insert(session, work, [(row, record)], tags)
         return "new"
     row.contact_id = contact.id

@@ -228,6 +228,22 @@ def test_an_import_is_taken_back_as_a_whole(session, bring_in, work):
     assert session.scalar(words) == 0
 
 
+def test_several_entries_of_one_person_are_taken_back_together(session, bring_in, work):
+    more = card("Zoé Testard", "EMAIL:zoe@atelier.example", "TEL:+14185550100")
+    nothing_more = card(
+        "Zoé Testard", "EMAIL:zoe@atelier.example", "TEL:+14185550100", "ORG:Atelier"
+    )
+    one = bring_in((ZOE + more + nothing_more).encode(), confirm=True)
+
+    undo_import(session, one)
+    session.commit()
+    work()
+
+    session.refresh(one)
+    assert people(session) == []
+    assert one.report["undone"]["kept"] == []
+
+
 def test_what_somebody_worked_on_since_stays_and_is_told(session, bring_in, work):
     one = bring_in(BOTH, confirm=True)
     luc, _ = people(session)
