@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.errors import AppError
-from app.importing.comparing import changes_by_itself, difference_to_json
+from app.importing.comparing import changes_by_itself, compare, difference_to_json
 from app.importing.known import Known, certain_keys, find_known
 from app.importing.queue import ImportQueue, Work
 from app.importing.records import (
@@ -25,6 +25,7 @@ from app.importing.records import (
     beginning_of,
     check_record,
     fingerprint,
+    record_from_json,
     record_to_json,
     shown_name,
 )
@@ -159,15 +160,28 @@ def _compare_batch(
             "contact_id": None,
         }
         if isinstance(entry, Refusal):
-            content = {"line": entry.line, "text": entry.text}
-            row |= {"outcome": RowOutcome.REFUSED, "error": entry.reason, "content": content}
+            told = {"line": entry.line, "text": entry.text}
+            row |= {"outcome": RowOutcome.REFUSED, "error": entry.reason, "content": told}
         else:
             outcome, contact_id, content = _judge(
                 number, entry, known[id(entry)], likely.get(id(entry), []), seen
             )
+            if outcome is RowOutcome.CHANGED and "twin" in content:
+                first = _record_of(session, work, rows, content["twin"])
+                found = compare(first.values, first.tags, entry)
+                content["differences"] = [difference_to_json(one) for one in found]
+                outcome = RowOutcome.CHANGED if found else RowOutcome.SAME
             row |= {"outcome": outcome, "contact_id": contact_id, "content": content}
         rows.append(row)
     return rows
+
+
+def _record_of(session: Session, work: Work, rows: Sequence[dict[str, Any]], number: int) -> Record:
+    """Give a record before the present one: of this batch, or of one that is written."""
+    content = next((row["content"] for row in rows if row["number"] == number), None)
+    if content is None:
+        content = session.get_one(ImportRow, (work.import_id, number)).content
+    return record_from_json(content)
 
 
 def _judge(

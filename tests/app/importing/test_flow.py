@@ -193,6 +193,19 @@ def test_two_entries_of_one_person_become_one_contact(session, bring_in):
     assert again.report["found"] == {"same": 3}
 
 
+def test_a_double_within_the_file_shows_what_it_adds_or_that_it_adds_nothing(session, bring_in):
+    more = card("Zoé Testard", "EMAIL:zoe@atelier.example", "TEL:+14185550100")
+    less = card("Zoé Testard", "EMAIL:zoe@atelier.example")
+
+    one = bring_in((ZOE + more + less).encode(), confirm=True)
+
+    (row,) = list_rows(session, one, RowOutcome.CHANGED)
+    (found,) = view_row(row).differences
+    assert (found.part, found.how, found.new) == ("phones", "fill", "+14185550100")
+    assert one.report["found"] == {"new": 1, "changed": 1, "same": 1}
+    assert one.report["written"] == {"new": 1, "changed": 1, "same": 1}
+
+
 def test_a_namesake_without_anything_in_common_is_somebody_new(session, bring_in):
     bring_in(ZOE.encode(), confirm=True)
 
