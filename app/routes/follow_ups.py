@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
@@ -87,9 +88,14 @@ def postpone_follow_up(
 
 @router.post("/follow-ups/{follow_up_id:int}/deletions")
 def delete_follow_up(session: DbSession, follow_up: FollowUpInPath, form: PostedForm) -> Response:
-    """Remove a follow-up that was never meant."""
+    """Remove a follow-up that was never meant; the page offers to add it again."""
+    gone = {
+        "removed_kind": follow_up.kind.value,
+        "removed_day": follow_up.due_on.isoformat(),
+        "removed_text": follow_up.text,
+    }
     follow_ups.delete_follow_up(session, follow_up)
-    return _back(form)
+    return _back(form, f"?{urlencode(gone)}")
 
 
 def _back(form: PostedForm, query: str = "") -> Response:

@@ -10,8 +10,8 @@ import pytest
 
 from app import contacts
 from app.contact_values import ContactValues, PhoneValue, values_of
-from app.models import Contact, Note, Scan, ScanState
-from tests.builders import build_photo, build_scan
+from app.models import Contact, FollowUpKind, Note, Scan, ScanState
+from tests.builders import build_follow_up, build_photo, build_scan
 
 ADA = ContactValues(
     given_name="Ada",
@@ -224,3 +224,23 @@ def test_reading_a_card_again_leads_to_its_review_and_changes_nothing_yet(
     assert values_of(reload(session, contact)).emails == ("ada@example.com",)
     nobodys = signed_in.client.post(f"/contacts/{contact.id}/rereadings", data={"scan_id": 4711})
     assert nobodys.status_code == 404
+
+
+def test_a_next_step_that_was_removed_is_added_again(signed_in, session, contact):
+    text = 'Devis "noyer" & chêne'
+    step = build_follow_up(session, contact, kind=FollowUpKind.SEND, text=text)
+    day = step.due_on
+    session.commit()
+
+    page = signed_in.client.post(
+        f"/follow-ups/{step.id}/deletions",
+        data={"next": f"/contacts/{contact.id}"},
+        follow_redirects=True,
+    ).text
+
+    assert reload(session, contact).follow_ups == []
+    found = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    sent = {name: html.unescape(value) for name, value in found.items()}
+    signed_in.client.post(f"/contacts/{contact.id}/follow-ups", data=sent)
+    (again,) = reload(session, contact).follow_ups
+    assert (again.kind, again.due_on, again.text) == (FollowUpKind.SEND, day, text)
