@@ -47,7 +47,13 @@ def _lists(*queries: str) -> tuple[Ask, ...]:
     return tuple(Ask(f"/contacts?{query}") for query in queries)
 
 
+def _exports(*endings: str) -> tuple[Ask, ...]:
+    return tuple(Ask(f"/contacts.{ending}?query=event%3D150") for ending in endings)
+
+
 SORTS = ("name", "organization", "met", "last_contact", "next_step", "added")
+
+_FIFTY = [str(number) for number in range(1001, 1051)]
 
 GROUPS: Mapping[str, Sequence[Ask]] = {
     "search as you type, every beginning": tuple(_typing()),
@@ -77,3 +83,16 @@ GROUPS: Mapping[str, Sequence[Ask]] = {
         Ask(f"/api/contacts?{query}") for query in ("", "q=marie", "q=m", "tag=client", "page=900")
     ),
 }  # fmt: skip
+
+ACTS: Mapping[str, Sequence[Ask]] = {
+    "fifty people tagged, or their tags taken off": tuple(
+        Ask("/contacts/batches", {"action": action, "new_tags": "Bench", "id": _FIFTY})
+        for action in ("tag", "untag")
+    ),
+    "all of a town archived, or brought back": tuple(
+        Ask("/contacts/batches", {"action": action, "all": "1", "query": query})
+        for action, query in (("archive", "place=matane"), ("unarchive", "archived=1&place=matane"))
+    ),
+    "all of an event as a table, or as vCards": _exports("csv", "vcf"),
+}
+"""What nobody waits for while typing: it has no figure to reach."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.book_questions import Ask
+from bench.book_questions import ACTS, Ask
 
 if TYPE_CHECKING:
     from bench.book import Run
@@ -79,14 +79,13 @@ def write_report(path: Path, runs: Sequence[Run]) -> None:
 
 
 def _size(run: Run) -> list[str]:
-    said = f"{run.contacts:,} contacts; the database takes {run.size_mb:.0f} MB."
-    if run.times is not None:
-        each_ms = 1000 * run.times.words_s / run.contacts
-        said += (
-            f" Making it took {run.times.total_s:.0f} s, of which its search words "
-            f"({run.times.words:,}) {run.times.words_s:.0f} s: {each_ms:.2f} ms a contact."
-        )
-    return [said, ""]
+    each_ms = 1000 * run.times.words_s / run.contacts
+    return [
+        f"{run.contacts:,} contacts; the database takes {run.size_mb:.0f} MB. Writing it took "
+        f"{run.times.total_s:.0f} s, of which its {run.times.words:,} search words "
+        f"{run.times.words_s:.0f} s: {each_ms:.2f} ms a contact.",
+        "",
+    ]
 
 
 def _table(run: Run) -> list[str]:
@@ -97,9 +96,14 @@ def _table(run: Run) -> list[str]:
     ]
     for one in run.measured:
         worst_ms, ask = one.worst
-        p95 = f"{one.p95_ms:.0f}" if one.p95_ms <= target else f"**{one.p95_ms:.0f}**"
+        is_reached = one.p95_ms <= target or one.group in ACTS
+        p95 = f"{one.p95_ms:.0f}" if is_reached else f"**{one.p95_ms:.0f}**"
         rows.append(
             f"| {one.group} | {len(one.samples)} | {one.p50_ms:.0f} | {p95} | {worst_ms:.0f} "
             f"| `{ask.address}` |"
         )
-    return [*rows, "", f"To be at most at the 95th percentile: {target} ms."]
+    return [
+        *rows,
+        "",
+        f"To be at most at the 95th percentile, but for acts on many and files: {target} ms.",
+    ]
