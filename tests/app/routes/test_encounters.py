@@ -41,6 +41,7 @@ def test_a_meeting_without_a_card_is_added_corrected_and_removed(signed_in, sess
     (one,) = reload(session, contact).encounters
     assert (one.met_on, one.place, one.text) == (date(2026, 3, 1), "Café", "Son atelier")
     assert "Son atelier" in signed_in.client.get(f"/contacts/{contact.id}").text
+    assert "Met: Café (" in signed_in.client.get(f"/contacts/{contact.id}.vcf").text
 
     post(f"encounters/{one.id}", met_on="2026-03-01", event_id=str(fair.id), place="", text="")
     (one,) = reload(session, contact).encounters
