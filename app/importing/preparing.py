@@ -149,7 +149,7 @@ def _compare_batch(
     known = dict(zip(map(id, records), find_known(session, work.book_id, records), strict=True))
     strangers = [one for one in records if known[id(one)] is None]
     likely = _find_likely(session, work.book_id, strangers)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, entry in enumerate(batch, start=start + 1):
         row: dict[str, Any] = {
             "import_id": work.import_id,
