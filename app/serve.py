@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -178,12 +179,23 @@ def _run(
     # uvicorn raises the signal again once it has stopped: this handler lets the workers be ended.
     signal.signal(signal.SIGTERM, _exit)
     supervisor.start()
+    settle_memory()
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
         pass
     finally:
         supervisor.stop()
+
+
+def settle_memory() -> None:
+    """Let what the server is made of be looked through no more for things to forget.
+
+    Python does so again and again, whatever is being answered then: a look through all routes,
+    models and templates takes 0.2 s, and one answer in thirty waited for it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _exit(_number: int, _frame: FrameType | None) -> None:
