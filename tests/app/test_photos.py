@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -109,3 +110,35 @@ def test_what_a_killed_writer_left_unfinished_is_swept_and_nothing_else(store):
     assert store.sweep(older_than_s=0) == 1
     assert not left.exists()
     assert store.get(key) == b"card"
+
+
+def test_a_file_is_kept_in_pieces_and_read_back(store):
+    data = bytes(range(256)) * 10_000  # more than one piece
+
+    key = store.put_file(io.BytesIO(data))
+
+    assert key == store.put(data)
+    with store.open(key) as file:
+        assert file.read() == data
+
+
+def test_a_full_disk_keeps_nothing_of_a_file(store, monkeypatch):
+    def fail(_handle):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("app.photos.os.fsync", fail)
+
+    with pytest.raises(StorageFullError):
+        store.put_file(io.BytesIO(b"photo"))
+    assert files_in(store.folder) == []
+
+
+def test_what_was_let_go_of_is_gone_and_letting_go_twice_is_nothing(store):
+    key = store.put(b"file")
+
+    store.remove(key)
+    store.remove(key)
+
+    assert not store.exists(key)
+    with pytest.raises(NotFoundError):
+        store.open(key)
