@@ -42,6 +42,8 @@ from app.tags import set_tags
 
 NOTE_LIMIT = 10_000
 """Longest text of a note, characters."""
+_MOST_AT_ONCE = 500
+"""Contacts in one question: databases take no longer lists of ids."""
 
 
 class ContactChangedError(ConflictError):
@@ -91,9 +93,13 @@ def load_contacts(session: Session, book_id: int, contact_ids: Iterable[int]) ->
 
 def keep_known(session: Session, book_id: int, contact_ids: Iterable[int]) -> list[int]:
     """Keep the ids of a book's contacts, in the order given, each once."""
-    query = select(Contact.id).where(Contact.book_id == book_id, Contact.deleted_at.is_(None))
-    known = set(session.scalars(query))
-    return [one for one in dict.fromkeys(contact_ids) if one in known]
+    wanted = [one for one in dict.fromkeys(contact_ids) if one <= LARGEST_ID]
+    known: set[int] = set()
+    for start in range(0, len(wanted), _MOST_AT_ONCE):
+        some = wanted[start : start + _MOST_AT_ONCE]
+        query = select(Contact.id).where(Contact.book_id == book_id, Contact.deleted_at.is_(None))
+        known.update(session.scalars(query.where(Contact.id.in_(some))))
+    return [one for one in wanted if one in known]
 
 
 def with_everything() -> tuple[ExecutableOption, ...]:

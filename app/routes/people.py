@@ -99,7 +99,9 @@ def list_contacts(
     response.headers["Vary"] += ", HX-Request"
     if is_fragment:
         # Without the fields that say nothing, which a form sends as well.
-        response.headers["HX-Push-Url"] = query.address()
+        address = query.address()
+        choosing = f"{'&' if '?' in address else '?'}select=1" if select else ""
+        response.headers["HX-Push-Url"] = address + choosing
     return response
 
 
