@@ -479,6 +479,11 @@ def _add_columns() -> None:
         table.add_column(sa.Column("discarded_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("joined_into_id", sa.Integer(), nullable=True))
         table.create_index(op.f("ix_scans_joined_into_id"), ["joined_into_id"], unique=False)
+        table.create_index(
+            "ix_scans_insights",
+            ["book_id", "taken_at", "state", "event_id", "reviewed_at"],
+            unique=False,
+        )
         table.create_foreign_key(
             op.f("fk_scans_joined_into_id_scans"),
             "scans",
@@ -760,6 +765,7 @@ def downgrade() -> None:
     _forget_lists()
     with op.batch_alter_table("scans") as table:
         table.drop_constraint(op.f("fk_scans_joined_into_id_scans"), type_="foreignkey")
+        table.drop_index("ix_scans_insights")
         table.drop_index(op.f("ix_scans_joined_into_id"))
         table.drop_column("joined_into_id")
         table.drop_column("discarded_at")
