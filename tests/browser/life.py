@@ -16,8 +16,10 @@ from app.models import (
     ContactLink,
     ContactPhone,
     ContactTag,
+    FieldOutcome,
     FollowUpKind,
     Note,
+    Outcome,
     Position,
     Scan,
     ScanState,
@@ -46,6 +48,7 @@ from ocr.types import (
 )
 from tests.browser.cards import drawn, flat_jpeg
 from tests.browser.desk import Desk
+from tests.browser.imported import add_imports
 from tests.builders import (
     build_contact,
     build_encounter,
@@ -70,6 +73,9 @@ class Life:
     contact_id: int
     bare_contact_id: int
     event_id: int
+    mapping_import_id: int
+    ready_import_id: int
+    done_import_id: int
 
 
 def reading_of(card: DrawnCard) -> Reading:
@@ -124,9 +130,11 @@ def furnish(desk: Desk) -> Life:
     event = build_event(desk.session, desk.book, goal=10, place="Hôtel des Essais")
     for scan in (scans[ScanState.READY], scans[ScanState.REVIEWED]):
         scan.event_id = event.id
+    _add_outcomes(desk, scans[ScanState.REVIEWED])
     build_event(desk.session, desk.book, name="Club du jeudi")
     bare = build_contact(desk.session, desk.book, given_name="Ada", family_name="Sanslien")
     desk.session.commit()
+    mapping, ready, done = add_imports(desk)
     return Life(
         ready_scan_id=scans[ScanState.READY].id,
         failed_scan_id=scans[ScanState.FAILED].id,
@@ -135,6 +143,19 @@ def furnish(desk: Desk) -> Life:
         contact_id=contact_id,
         bare_contact_id=bare.id,
         event_id=event.id,
+        mapping_import_id=mapping.id,
+        ready_import_id=ready.id,
+        done_import_id=done.id,
+    )
+
+
+def _add_outcomes(desk: Desk, scan: Scan) -> None:
+    """Say what its owner made of what was read of a card."""
+    scan.reviewed_at = now()
+    became = {"name": Outcome.RIGHT, "title": Outcome.CORRECTED, "addresses": Outcome.ADDED}
+    desk.session.add_all(
+        FieldOutcome(scan_id=scan.id, book_id=scan.book_id, field=part, outcome=outcome)
+        for part, outcome in became.items()
     )
 
 
