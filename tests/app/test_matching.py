@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete, select
 
 from app import contacts
 from app.contact_values import ContactValues, LinkValue, PhoneValue, clean_values
 from app.matching import ReasonKind, find_many_matches, find_matches
+from app.matching.indexing import index_many
 from app.matching.pairs import (
     ask_again,
     compare_waiting,
@@ -15,7 +17,7 @@ from app.matching.pairs import (
     keep_apart,
     list_pairs,
 )
-from app.models import MatchKey
+from app.models import MatchKey, UncomparedContact
 from ocr.types import PhoneLabel
 from tests.builders import build_account
 
@@ -302,3 +304,17 @@ def test_the_pairs_of_another_book_stay_there(session, book, add):
 
     assert pairs(session, other) == []
     assert pairs(session, book) != []
+
+
+@pytest.mark.both_databases
+def test_many_contacts_get_the_keys_that_each_would_get(session, book, add):
+    ids = [add().id, add(values(given_name="Luc", family_name="Plourde")).id]
+    query = select(MatchKey.key, MatchKey.contact_id)
+    known = set(session.execute(query).all())
+    session.execute(delete(MatchKey))
+    session.execute(delete(UncomparedContact))
+
+    index_many(session, book.id, ids)
+
+    assert set(session.execute(query).all()) == known
+    assert set(session.scalars(select(UncomparedContact.contact_id))) == set(ids)
