@@ -28,6 +28,7 @@ from app.failures import OUT_OF_MEMORY, PHOTO_MISSING, TIMED_OUT
 from app.housekeeping import Housekeeping
 from app.importing.queue import make_import_queue
 from app.importing.starting import ImportStarter
+from app.matching.chore import Comparing
 from app.photos import FolderStore, PhotoStore
 from app.scan_queue import CRASHED, Claim, LeaseLostError, Outcome, RowQueue, ScanQueue
 from app.settings import Settings
@@ -274,7 +275,8 @@ def _read_until(
     queue = RowQueue(engine, settings.reading_attempts, name or secrets.token_hex(6))
     store = FolderStore(settings.photo_folder)
     keep_house = Housekeeping(engine, store=store, thumbnail_folder=settings.thumbnail_folder)
-    Worker(queue, store, recogniser, settings, [keep_house]).run(stop)
+    chores: list[Callable[[], bool]] = [keep_house, Comparing(engine)]
+    Worker(queue, store, recogniser, settings, chores).run(stop)
     engine.dispose()
     return 0
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from app import contacts
 from app.contact_values import ContactValues, LinkValue, PhoneValue, clean_values
 from app.matching import ReasonKind, find_many_matches, find_matches
+from app.matching.chore import Comparing
 from app.matching.indexing import index_many
 from app.matching.pairs import (
     ask_again,
@@ -318,3 +319,13 @@ def test_many_contacts_get_the_keys_that_each_would_get(session, book, add):
 
     assert set(session.execute(query).all()) == known
     assert set(session.scalars(select(UncomparedContact.contact_id))) == set(ids)
+
+
+def test_contacts_are_compared_while_nothing_waits_to_be_read(app, session, book, add):
+    one, twin = add(), add()
+    session.commit()
+    compare = Comparing(app.state.engine)
+
+    assert compare() is True
+    assert compare() is False
+    assert list_pairs(session, book.id, limit=5) == [(one.id, twin.id)]
