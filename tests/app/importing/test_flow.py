@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -20,9 +22,12 @@ from app.importing.imports import (
     undo_import,
 )
 from app.importing.previews import view_row
+from app.importing.queue import ImportQueue
+from app.importing.worker import ImportWorker
 from app.models import (
     Change,
     Contact,
+    Import,
     ImportRow,
     ImportState,
     MatchKey,
@@ -437,3 +442,25 @@ def test_a_bug_ends_an_import_after_three_attempts_and_not_the_others(
     session.refresh(one)
     assert (one.state, one.error_code, one.attempts) == (ImportState.FAILED, "crashed", 3)
     assert session.scalar(select(func.count()).select_from(ImportRow)) == 2
+
+
+def test_two_processes_at_once_never_make_one_person_twice(
+    session, bring_in, app, store, settings, monkeypatch
+):
+    monkeypatch.setattr("app.importing.writing.BATCH", 3)
+    file = "".join(card(f"P{n} Essai", f"EMAIL:p{n}@essais.example") for n in range(40)).encode()
+    for one in (bring_in(file), bring_in(file)):
+        confirm_import(session, one, "")
+    session.commit()
+
+    def run(name: str) -> None:
+        queue = ImportQueue(app.state.engine, 3, timedelta(seconds=60), name)
+        ImportWorker(queue, store, settings).run()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(run, ("a", "b")))
+
+    assert len(people(session)) == 40
+    written = [one.report["written"] for one in session.query(Import)]
+    assert sum(each.get("new", 0) for each in written) == 40
+    assert sum(each.get("same", 0) for each in written) == 40
