@@ -84,6 +84,12 @@ class ScanOut(BaseModel):
         description="The scan that was sent, when this card was found beside others in its photo."
     )
     event_key: str | None = Field(description="Of the event where the card was given.")
+    set_aside_at: datetime | None = Field(
+        description="Set while its owner wants to see the other cards first."
+    )
+    doubt_count: int | None = Field(
+        description="How much of what was read needs a look; null until it is read."
+    )
     draft: DraftOut
 
 
@@ -117,6 +123,8 @@ def _values(scan: Scan) -> dict[str, Any]:
         "card_count": scan.card_count,
         "split_from_id": scan.split_from_id,
         "event_key": scan.event.client_key if scan.event else None,
+        "set_aside_at": scan.set_aside_at,
+        "doubt_count": scan.doubt_count,
         "draft": DraftOut.model_validate(draft_of(scan.draft), from_attributes=True),
         "sides": [
             SideOut(

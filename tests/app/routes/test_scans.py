@@ -325,6 +325,7 @@ def test_the_api_takes_every_step(signed_in, session, store):
     undone = [ask("/api/steps/undo") for _ in range(len(answers))]
 
     assert [one.status_code for one in answers] == [200] * 5 + [201, 200, 200]
+    assert answers[0].json()["set_aside_at"] is not None
     assert [one.status_code for one in undone] == [200] * 8
     assert ask("/api/steps/undo").status_code == 409
     assert [side["side"] for side in undone[-1].json()["sides"]] == ["recto", "verso"]
