@@ -32,7 +32,7 @@ def contact(signed_in, session) -> Contact:
 
 
 @pytest.fixture
-def change(session, signed_in, contact):
+def change(signed_in, session, contact):
     """Change the contact as another tab does."""
 
     def change_values(**values):
@@ -96,7 +96,7 @@ def reload(session, contact) -> Contact:
     ],
 )
 def test_each_part_is_saved_alone_and_the_others_stay(
-    session, contact, save, stamp, place, fields, changed
+    contact, session, save, stamp, place, fields, changed
 ):
     before = values_of(contact)
 
@@ -112,7 +112,7 @@ def test_each_part_is_saved_alone_and_the_others_stay(
     assert getattr(after, kept) == getattr(before, kept)
 
 
-def test_what_cannot_be_kept_is_told_beside_its_field(session, contact, save, stamp):
+def test_what_cannot_be_kept_is_told_beside_its_field(contact, session, save, stamp):
     answer = save("emails", stamp=stamp(), email=["ada-example.com"])
 
     assert answer.status_code == 422
@@ -121,7 +121,7 @@ def test_what_cannot_be_kept_is_told_beside_its_field(session, contact, save, st
     assert reload(session, contact).emails[0].value == "ada@example.com"
 
 
-def test_a_change_of_another_part_meanwhile_is_no_conflict(session, contact, save, stamp, change):
+def test_a_change_of_another_part_meanwhile_is_no_conflict(contact, session, save, stamp, change):
     seen = stamp("emails")
     change(organization="Noyer")
 
@@ -132,7 +132,7 @@ def test_a_change_of_another_part_meanwhile_is_no_conflict(session, contact, sav
 
 
 def test_a_change_of_the_same_part_shows_both_versions_in_its_place(
-    session, contact, save, stamp, change
+    contact, session, save, stamp, change
 ):
     seen = stamp("emails")
     change(emails=("theirs@example.com",))
@@ -158,7 +158,7 @@ def test_saving_what_somebody_else_saved_already_is_no_conflict(save, stamp, cha
     assert save("emails", stamp=seen, email=["new@example.com"]).status_code == 303
 
 
-def test_the_text_of_a_note_is_corrected_beside_its_picture(session, signed_in, contact, app):
+def test_the_text_of_a_note_is_corrected_beside_its_picture(signed_in, contact, session, app):
     picture = build_photo(session, signed_in.book, app.state.photo_store)
     note = Note(
         book_id=signed_in.book.id, contact_id=contact.id, text="rappelr", picture_id=picture.id
@@ -187,7 +187,7 @@ def test_what_is_no_part_of_a_person_is_not_there(signed_in, contact):
     assert signed_in.client.post(address).status_code == 404
 
 
-def test_a_person_who_became_a_part_of_another_one_is_shown_there(signed_in, session, contact):
+def test_a_person_who_became_a_part_of_another_one_is_shown_there(signed_in, contact, session):
     kept = contacts.create_contact(
         session, signed_in.book.id, ADA, account_id=signed_in.account.id, region="CA"
     )
@@ -201,7 +201,7 @@ def test_a_person_who_became_a_part_of_another_one_is_shown_there(signed_in, ses
 
 
 def test_reading_a_card_again_leads_to_its_review_and_changes_nothing_yet(
-    app, session, signed_in, contact
+    signed_in, contact, app, session
 ):
     scan = build_scan(
         session,
@@ -226,7 +226,7 @@ def test_reading_a_card_again_leads_to_its_review_and_changes_nothing_yet(
     assert nobodys.status_code == 404
 
 
-def test_a_next_step_that_was_removed_is_added_again(signed_in, session, contact):
+def test_a_next_step_that_was_removed_is_added_again(signed_in, contact, session):
     text = 'Devis "noyer" & chêne'
     step = build_follow_up(session, contact, kind=FollowUpKind.SEND, text=text)
     day = step.due_on

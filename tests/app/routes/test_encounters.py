@@ -32,7 +32,7 @@ def reload(session, contact) -> Contact:
     return session.get_one(Contact, contact.id)
 
 
-def test_a_meeting_without_a_card_is_added_corrected_and_removed(signed_in, session, contact, post):
+def test_a_meeting_without_a_card_is_added_corrected_and_removed(signed_in, contact, session, post):
     fair = build_event(session, signed_in.book, held_on=date(2026, 3, 4))
     session.commit()
 
@@ -56,7 +56,7 @@ def test_a_meeting_without_a_card_is_added_corrected_and_removed(signed_in, sess
 
 
 @pytest.mark.parametrize("day", ["", "tomorrow", "2999-01-01"])
-def test_a_day_that_cannot_be_is_told_beside_its_field(session, contact, post, day):
+def test_a_day_that_cannot_be_is_told_beside_its_field(contact, session, post, day):
     answer = post("encounters", met_on=day, event_id="", place="Café", text="")
 
     assert answer.status_code == 422
@@ -65,7 +65,7 @@ def test_a_day_that_cannot_be_is_told_beside_its_field(session, contact, post, d
     assert reload(session, contact).encounters == []
 
 
-def test_each_meeting_says_which_one_it_was(signed_in, session, contact):
+def test_each_meeting_says_which_one_it_was(signed_in, contact, session):
     today = date(2026, 11, 1)
     for back in range(6):
         build_encounter(session, contact, met_on=today - timedelta(days=30 * back))
@@ -78,7 +78,7 @@ def test_each_meeting_says_which_one_it_was(signed_in, session, contact):
     assert page.index("Met 6 times by then") < page.index("First time you met")
 
 
-def test_the_event_of_an_old_encounter_is_offered_however_old(signed_in, session, contact):
+def test_the_event_of_an_old_encounter_is_offered_however_old(signed_in, contact, session):
     old = build_event(session, signed_in.book, name="Vieux salon", held_on=date(1999, 1, 1))
     for number in range(31):
         build_event(session, signed_in.book, name=f"Salon {number}")
@@ -90,7 +90,7 @@ def test_the_event_of_an_old_encounter_is_offered_however_old(signed_in, session
     assert f'<option value="{old.id}" selected>' in page
 
 
-def test_the_stage_is_chosen_and_undone(session, contact, post):
+def test_the_stage_is_chosen_and_undone(contact, session, post):
     post("stages", stage="connection")
     assert reload(session, contact).stage is Stage.CONNECTION
 
@@ -99,7 +99,7 @@ def test_the_stage_is_chosen_and_undone(session, contact, post):
     assert post("stages", stage="marriage").status_code == 422
 
 
-def test_an_archived_person_says_so_and_is_brought_back(signed_in, session, contact, post):
+def test_an_archived_person_says_so_and_is_brought_back(signed_in, contact, session, post):
     post("archivings")
     assert reload(session, contact).archived_at is not None
     assert "Archived:" in signed_in.client.get(f"/contacts/{contact.id}").text
