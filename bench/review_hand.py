@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 
 from bench.scoring import words_of
 from drawn import DrawnCard
+from ocr.fields.names import parse_name
 
 READ_FORM = """() => {
   const review = document.querySelector("card-review")
@@ -69,7 +70,9 @@ def correct(hand: Hand, card: DrawnCard) -> None:
 def true_texts(card: DrawnCard) -> dict[str, str]:
     """Give what the fields of one value should hold."""
     fields = card.fields
-    name = fields.name
+    name: Any = fields.name
+    if name and not (name.given or name.family):  # composed cards say names as a whole
+        name = parse_name(name.full)
     return {
         "given_name": name.given if name else "",
         "family_name": name.family if name else "",
@@ -249,8 +252,10 @@ def _correct_address(hand: Hand, card: DrawnCard) -> None:
     read = {part: next(iter(_rows(form, f"address_{part}")), "") for part in ADDRESS}
     if Counter(words_of(" ".join(read.values()))) == Counter(words_of(" ".join(true.lines))):
         return  # every word is there
-    for part in ADDRESS:
-        wanted = getattr(true, part)
+    parts = {part: getattr(true, part) for part in ADDRESS}
+    if not any(parts.values()):  # composed cards say addresses as a whole
+        parts["street"] = ", ".join(true.lines)
+    for part, wanted in parts.items():
         if words_of(read[part]) != words_of(wanted):
             _go_to(hand, form, f"address_{part}")
             if wanted:

@@ -1,7 +1,7 @@
-/** The review of one card: what its parts do together, until the next card takes this one's place. */
+/** The review of one card: what its parts do together, until the next takes this one's place. */
 import { DeviceWishes } from "./lib/device-wishes.js"
 import { wordOf } from "./lib/words.js"
-import { actionsOf } from "./review-actions.js"
+import { actionsOf, offerTools } from "./review-actions.js"
 import { cards } from "./review-cards.js"
 import { ReviewChoices } from "./review-choices.js"
 import { ReviewFields } from "./review-fields.js"
@@ -24,8 +24,10 @@ class CardReview extends HTMLElement {
   #fields
   #lens
   #lines
+  #offer
   #work
   #isAsking = false
+  #isSent = false
 
   connectedCallback() {
     this.#abort = new AbortController()
@@ -37,6 +39,7 @@ class CardReview extends HTMLElement {
     const lines = (this.#lines = new ReviewLines(this, { lens: this.#lens, values, lines: reading.lines, signal }))
     const choices = new ReviewChoices(this, { values, reading })
     const proposals = new ReviewProposals(this, { fields, signal })
+    this.#offer = (field) => offerTools(this, { choices, values }, field)
     this.#work = new ReviewWork(this, { signal })
     const { acts, keys } = actionsOf(this, { fields, values, lines, choices, proposals })
     listenToReviewKeys(this, keys, { signal, hasLetters: () => wishes.shortcuts })
@@ -77,18 +80,18 @@ class CardReview extends HTMLElement {
 
   /** Save the card and show the next; a next step that nobody chose yet is asked for in its place. */
   accept() {
+    if (this.#isSent) return undefined
     this.#isAsking = !this.#hasStep
     this.querySelector("[data-ask]").hidden = !this.#isAsking
     this.querySelector("next-step").toggleAttribute("data-asking", this.#isAsking)
-    if (this.#isAsking) return this.#ask()
+    if (this.#isAsking) {
+      this.querySelector("next-step").scrollIntoView({ block: "center" })
+      return this.say(wordOf(this, "choose-step"))
+    }
     document.activeElement?.blur() // what was typed last is a value, too
     this.#work.forget()
+    this.#isSent = true
     return cards.accept(this, this.#fields.form)
-  }
-
-  #ask() {
-    this.querySelector("next-step").scrollIntoView({ block: "center" })
-    this.say(wordOf(this, "choose-step"))
   }
 
   /** A next step was chosen: what was asked for is answered. */
@@ -98,6 +101,7 @@ class CardReview extends HTMLElement {
 
   /** Say what was not done: the server could not be reached, or there was nothing to do. */
   fail(why = "not-sent") {
+    this.#isSent = false
     const notice = this.querySelector("[data-trouble]")
     notice.textContent = wordOf(this, why)
     notice.hidden = false
@@ -117,10 +121,8 @@ class CardReview extends HTMLElement {
 
   /** What the card opens with: its first doubt large, the name for those who hear, nothing typed. */
   #open() {
-    for (const button of this.querySelectorAll("[data-cut], [data-take]")) button.hidden = false
     known.then(() => this.toggleAttribute("data-no-letters", !wishes.shortcuts))
-    const left = this.querySelector("[data-left-count]")
-    if (left) left.textContent = this.dataset.left
+    this.querySelector("[data-left-count]")?.replaceChildren(this.dataset.left)
     document.title = this.dataset.title
     const who = this.querySelector("[data-who]")
     if (document.activeElement === document.body) who.focus({ preventScroll: true })
@@ -136,12 +138,12 @@ class CardReview extends HTMLElement {
     field?.closest(".entry__control")?.setAttribute("data-here", "")
     this.querySelector("[data-lens]").hidden = !this.querySelector(".sheet__line")
     this.#lens.show(field)
+    this.#offer(field)
   }
 
   /** On a phone the whole card comes back once nothing is typed; between two fields nothing jumps. */
   #settle() {
-    if (!this.isConnected || document.activeElement?.matches(FIELD)) return
-    this.#lens.settle()
+    if (this.isConnected && !document.activeElement?.matches(FIELD)) this.#lens.settle()
   }
 }
 

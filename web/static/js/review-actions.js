@@ -25,6 +25,8 @@ export function actionsOf(review, { fields, values, lines, choices, proposals })
     accept: () => review.accept(),
     escape: () => lines.close() || leaveField(),
     d: acts.doubt,
+    c: acts.choose,
+    w: acts["swap-names"],
     j: () => {
       say("jump")
       offerJump(fields.all, enter)
@@ -37,6 +39,13 @@ export function actionsOf(review, { fields, values, lines, choices, proposals })
   for (const way of ["up", "down", "left", "right"]) keys[way] = () => lines.go(way)
   for (let digit = 1; digit <= 9; digit += 1) keys[digit] = () => lines.isOpen && lines.answer(digit)
   return { acts, keys }
+}
+
+/** Offer for a field what makes sense for it; by key everything stays possible. */
+export function offerTools(review, { choices, values }, field) {
+  const isName = values.roleOf(field) === "name"
+  const makesSense = { choose: field && choices.of(field).length > 0, split: field?.value, join: field?.value && !isName, "swap-names": isName }
+  for (const button of review.querySelectorAll(".lens__tools [data-act]")) button.hidden = !makesSense[button.dataset.act]
 }
 
 /** Go into a field, what it holds chosen, so that typing takes its place. */

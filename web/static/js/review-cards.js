@@ -9,14 +9,14 @@ export class ReviewCards {
   #ahead = null
   #sending = Promise.resolve()
 
-  #isStarted = false
+  #address = null
 
-  /** Follow the browser's own ways back and forth. */
+  /** Follow the browser's own ways back and forth; a link within the page is none of them. */
   start() {
-    if (this.#isStarted) return
-    this.#isStarted = true
-    history.replaceState({ isReview: true }, "")
-    addEventListener("popstate", () => this.go(location.pathname + location.search, { isBack: true }))
+    if (this.#address) return
+    const read = () => location.pathname + location.search
+    this.#address = read()
+    addEventListener("popstate", () => read() !== this.#address && this.go(read(), { isBack: true }))
   }
 
   /** Fetch what comes after a card, with its pictures, once all that was done is saved. */
@@ -96,8 +96,9 @@ export class ReviewCards {
     const left = Number(element.dataset?.left) - (isGone ? 1 : 0)
     if (isGone && element.matches("card-review")) element.dataset.left = Math.max(left, 0)
     this.#ahead = null
+    this.#address = address
     document.getElementById("review").replaceWith(element)
-    if (!isBack) history.pushState({ isReview: true }, "", address)
+    if (!isBack) history.pushState(null, "", address)
     globalThis.htmx?.process(element)
     scrollTo(0, 0)
   }

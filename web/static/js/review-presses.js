@@ -33,6 +33,7 @@ export function listenToPresses(review, { acts, keys, fields, signal }) {
     event.preventDefault()
     cards.go(link.getAttribute("href"))
   }
+  for (const button of review.querySelectorAll("[data-cut], [data-take]")) button.hidden = false
   review.addEventListener("click", onClick, { signal })
   // What is done to a field leaves one in it, and on a phone its tools in sight.
   const stay = (event) => event.target.closest?.(".lens__tools") && event.preventDefault()

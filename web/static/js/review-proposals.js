@@ -49,6 +49,7 @@ export class ReviewProposals {
   }
 
   #decide(proposal, how) {
+    proposal.scrollIntoView({ block: "nearest" })
     const before = proposal.dataset.proposal
     proposal.dataset.proposal = how
     this.#fields.remember(() => {
