@@ -71,7 +71,7 @@ def make_tables(
         "lines": lines.first.to_json(),
         "context": lines.second.to_json(),
         "values": {role: model.to_json() for role, model in values.items()},
-        "least": {r: best_least(outcome.given[r], outcome.there[r]) for r in CANDIDATE_ROLES},
+        "least": {r: best_least(outcome.given[r], outcome.there[r], r) for r in CANDIDATE_ROLES},
         "calibrations": {
             role: {"given": list(line.given), "right": list(line.right)}
             for role in CANDIDATE_ROLES
@@ -90,7 +90,7 @@ def describe(outcome: Outcome) -> str:
     rows = [f"{'role':14}{'F1':>7}{'given':>7}{'there':>7}  right of those given with 0.9 or more"]
     for role in CANDIDATE_ROLES:
         pairs, there = outcome.given[role], outcome.there[role]
-        least = best_least(pairs, there)
+        least = best_least(pairs, there, role)
         kept = [right for p, right in pairs if p > least]
         f1 = 2 * sum(kept) / max(1, len(kept) + there)
         sure = [(p, right) for p, right in pairs if p >= 0.9]

@@ -100,7 +100,7 @@ def _chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator[tup
         chain = [start]
         yield (start,)
         while len(chain) < _LONGEST[role]:
-            nxt = _next(scene, chain[-1], _WIDEST_GAP[role])
+            nxt = _next(scene, chain[-1], role)
             if nxt is None or nxt in chain or share[nxt] < _LEAST:
                 break
             if not _may_continue(scene, role, chain, nxt):
@@ -130,7 +130,7 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
     return True
 
 
-def _next(scene: Scene, i: int, widest_gap: float) -> int | None:
+def _next(scene: Scene, i: int, role: str) -> int | None:
     """Return the line that continues a line: right under it, or beside it in the same row."""
     piece = scene.pieces[i]
     beside = [
@@ -146,7 +146,11 @@ def _next(scene: Scene, i: int, widest_gap: float) -> int | None:
     if below is None:
         return None
     other = scene.pieces[below]
-    if gap_below(piece, other) > widest_gap or not _nothing_between(scene, piece, other):
+    gap = gap_below(piece, other)
+    if role == "organization":
+        # What a firm does stands as far below its sign as suits the sign, in small letters.
+        gap *= math.sqrt(min(piece.height, other.height) / max(piece.height, other.height))
+    if gap > _WIDEST_GAP[role] or not _nothing_between(scene, piece, other):
         return None
     return below
 

@@ -80,7 +80,7 @@ def make_pieces(side: SideLines) -> list[Piece]:
         # Means of opposite corners: a slightly tilted quad would else overlap its neighbours.
         left, right = sorted((points[[0, 3], 0].mean(), points[[1, 2], 0].mean()))
         top, bottom = sorted((points[[0, 1], 1].mean(), points[[2, 3], 1].mean()))
-        text = " ".join(without_controls(line.text).split())
+        text = _without_spacing(" ".join(without_controls(line.text).split()))
         pieces.append(
             Piece(
                 ref=LineRef(Side(side.side), index),
@@ -136,6 +136,13 @@ def piece_below(piece: Piece, pieces: Sequence[Piece], largest_gap: float = 2.5)
         if gap_below(piece, other) <= largest_gap and (best is None or other.top < best.top):
             best = other
     return best
+
+
+def _without_spacing(text: str) -> str:
+    """Return a text that was set with a blank after each letter ("N O R T H") without them."""
+    letters = text.split(" ")
+    is_spaced = len(letters) >= 5 and all(len(a) == 1 and a.isalpha() for a in letters)
+    return "".join(letters) if is_spaced else text
 
 
 def _corners(quad: Sequence[tuple[float, float]]) -> NDArray[np.float64]:

@@ -375,3 +375,18 @@ def test_the_order_of_the_lines_does_not_matter(order: list[int]):
     assert other.name is not None
     assert contact.name.full == other.name.full
     assert [a.formatted for a in contact.addresses] == [a.formatted for a in other.addresses]
+
+
+def test_what_a_firm_does_belongs_to_it_in_small_letters_far_below_its_sign():
+    lines = (
+        Line("NORTHBAY", box(80, 60, 420, 90), 0.99),
+        Line("FREIGHT SERVICES L.L.C", box(80, 182, 420, 22), 0.99),
+        Line("Ada Lindqvist", box(80, 320, 300, 44), 0.99),
+        Line("Managing Director", box(80, 380, 300, 30), 0.99),
+        Line("ada@northbayfreight.example", box(80, 500, 400, 30), 0.99),
+    )
+
+    contact = guess_contact([SideLines(Side.RECTO, lines, (1000, 600))])
+
+    assert contact.organization is not None
+    assert contact.organization.value == "NORTHBAY FREIGHT SERVICES L.L.C"

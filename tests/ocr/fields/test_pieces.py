@@ -56,3 +56,11 @@ def test_quads_that_are_no_numbers_do_no_harm():
     piece = make_pieces(SideLines(Side.RECTO, (line,), (10, 10)))[0]
 
     assert piece.height == piece.width == 1
+
+
+def test_letters_set_apart_are_one_word():
+    (spaced, short, sentence) = make_pieces(card("N O R T H B A Y", "A B C", "A B C D Easy"))
+
+    assert spaced.text == "NORTHBAY"
+    assert short.text == "A B C"
+    assert sentence.text == "A B C D Easy"
