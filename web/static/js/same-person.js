@@ -17,6 +17,7 @@ class SamePerson extends HTMLElement {
 
   connectedCallback() {
     this.#abort = new AbortController()
+    this.#asked = ""
     const { signal } = this.#abort
     const form = this.closest("form")
     form.addEventListener("change", (event) => this.#heed(event.target), { signal })
@@ -45,7 +46,7 @@ class SamePerson extends HTMLElement {
       const answer = await fetch(`${this.dataset.url}?${query}`, { signal, headers: { "HX-Request": "true" } })
       if (answer.ok && `${query}` === this.#asked) this.#show(await answer.text())
     } catch {
-      this.#asked = "" // without the server the card is reviewed all the same
+      if (!signal.aborted) this.#asked = "" // without the server the card is reviewed all the same
     }
   }
 
