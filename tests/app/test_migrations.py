@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from alembic import command
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
 from sqlalchemy.orm import Session
 
 from app.db import make_engine
-from app.models import Account, Base, Scan
+from app.models import Account, Base, Contact, Scan
 from app.upgrade import alembic_config, upgrade_database
 from ocr.types import Side
 from tests.builders import build_account
@@ -59,7 +59,7 @@ def test_cards_of_before_there_were_events_keep_their_sides_and_say_as_what_they
         for table, values in OLD_ROWS.items():
             columns = reflected(connection, table)
             for row in values:
-                moments = {"created_at", "taken_at", "updated_at"} & set(columns.columns.keys())
+                moments = MOMENTS & set(columns.columns.keys())
                 connection.execute(columns.insert().values(dict.fromkeys(moments, moment) | row))
 
     upgrade_database(engine)
@@ -73,6 +73,17 @@ def test_cards_of_before_there_were_events_keep_their_sides_and_say_as_what_they
         assert (scan.event, scan.draft) == (None, None)
         assert scan.contact is not None
         assert scan.contact.has_spare_card is False
+        # The moment is the first of November in UTC: in Toronto it is still October.
+        assert [(one.met_on, one.scan_id) for one in scan.contact.encounters] == [
+            (date(2026, 10, 31), scan.id)
+        ]
+        days = {
+            one.id: (one.met_on, one.last_contact_on) for one in session.scalars(select(Contact))
+        }
+        assert days == {
+            1: (date(2026, 10, 31), date(2026, 10, 31)),
+            2: (None, date(2026, 10, 31)),
+        }
 
     command.downgrade(alembic_config(engine), "several_cards")
     with engine.connect() as connection:
@@ -83,19 +94,41 @@ TEXTS = ["full_name", "given_name", "family_name", "prefix", "suffix"]
 TEXTS += ["organization", "department", "title", "comment", "sort_name"]
 
 # Names and what else a row needs; what holds a moment is filled in.
+MOMENTS = {"created_at", "taken_at", "updated_at", "done_at"}
 OLD_ROWS = {
     "books": [{"id": 1, "name": "Ada"}],
+    "accounts": [
+        {
+            "id": 1,
+            "email": "ada@example.com",
+            "display_name": "Ada",
+            "password_hash": "",
+            "timezone": "America/Toronto",
+        }
+    ],
+    "memberships": [{"account_id": 1, "book_id": 1, "role": "owner"}],
     "photos": [
         {"id": number, "book_id": 1, "sha256": str(number), "media_type": "x", "size_bytes": 1}
         for number in (1, 2)
     ],
     "contacts": [
         {
-            "id": 1,
+            "id": number,
             "book_id": 1,
-            "uid": "u",
+            "uid": str(number),
             "version": 1,
             **dict.fromkeys(TEXTS, ""),
+        }
+        for number in (1, 2)
+    ],
+    "follow_ups": [
+        {
+            "id": 1,
+            "book_id": 1,
+            "contact_id": 2,
+            "kind": "call",
+            "due_on": date(2026, 12, 1),
+            "text": "",
         }
     ],
     "scans": [
