@@ -199,11 +199,12 @@ def _spoil(rng: Random, card: CardFields, slip: object) -> CardFields:
     for field in rng.sample(
         ("given", "family", "organization", "email", "phone"), rng.choice((1, 1, 2, 3))
     ):
-        assert card.name is not None
+        name = card.name
+        assert name is not None
         if field == "given":
-            card = _with_name(card, slip(rng, card.name.given), card.name.family)
+            card = _with_name(card, slip(rng, name.given), name.family)
         elif field == "family":
-            card = _with_name(card, card.name.given, slip(rng, card.name.family))
+            card = _with_name(card, name.given, slip(rng, name.family))
         elif field == "organization":
             card = replace(card, organization=slip(rng, card.organization))
         elif field == "email" and card.emails:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from ocr.pipeline import ReadOptions
 from ocr.types import Image, Line, Quad, Side
 from tests.builders import build_contact, build_photo, build_scan, jpeg
 from tests.ocr.pictures import SpokenRecogniser, line
+from tests.readings import evidence, make_reading
 
 pytestmark = pytest.mark.both_databases
 
@@ -31,11 +33,16 @@ def quad_at(left: float) -> Quad:
     return ((left, 10.0), (left + 90, 10.0), (left + 90, 60.0), (left, 60.0))
 
 
+def reading_of(name: str) -> dict[str, Any]:
+    parts = {"given": name, "family": "", "prefix": "", "suffix": ""}
+    return make_reading(name={"full": name, **parts, **evidence(0.98, 0)})
+
+
 def outcome_of(cards: int) -> Outcome:
     """What the reading of a photo of some cards gives, one beside the other."""
     each = [
         Outcome(
-            reading={"contact": {"name": {"full": f"Person {number}"}}, "card": number - 1},
+            reading={**reading_of(f"Person {number}"), "card": number - 1},
             cards={Side.RECTO: StoredPicture(f"{number:064d}", "image/jpeg", 10)},
             quad=quad_at(100.0 * number),
         )

@@ -88,11 +88,8 @@ export class ReviewValues {
 
   swapNames() {
     const { given_name: given, family_name: family } = this.#form.elements
-    this.#fields.step(() => {
-      const [first, second] = [given.value, family.value]
-      this.#fields.set(given, second)
-      this.#fields.set(family, first)
-    })
+    const [first, second] = [given.value, family.value]
+    this.#fields.step(() => [this.#fields.set(given, second), this.#fields.set(family, first)])
     return given
   }
 
@@ -108,8 +105,8 @@ export class ReviewValues {
   }
 
   #kindOf(field) {
-    if (["given_name", "family_name"].includes(field.name)) return "name"
-    return field.closest("repeat-rows")?.dataset.kind ?? "text"
+    const isName = ["given_name", "family_name"].includes(field.name)
+    return isName ? "name" : (field.closest("repeat-rows")?.dataset.kind ?? "text")
   }
 
   #single(name) {
@@ -146,7 +143,8 @@ export class ReviewValues {
 
   /** A line is an address as a whole: its town is no longer known apart. */
   #clearAddress(field) {
-    const parts = field.closest("[data-row]").querySelectorAll(".entry__more input")
-    for (const part of parts) if (part.value) this.#fields.set(part, "")
+    for (const part of field.closest("[data-row]").querySelectorAll(".entry__more input")) {
+      if (part.value) this.#fields.set(part, "")
+    }
   }
 }
