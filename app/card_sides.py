@@ -42,6 +42,7 @@ def separate(session: Session, scan: Scan, account_id: int | None) -> Scan:
     before = {"scan": keep_scan(scan, "sides")}
     made = _card_of_its_own(session, scan, verso)
     scan.sides.remove(verso)
+    scan.is_order_by_hand = False
     read_again(scan)
     record_step(session, scan, StepKind.SEPARATE, before | {"made": made.id}, account_id)
     return made
@@ -84,6 +85,8 @@ def _undo_separation(
     is_open = made.state not in (ScanState.REVIEWED, ScanState.DISCARDED)
     if not is_open or made.card_count > 1 or len(made.sides) > 1 or contact_of(made) is not None:
         raise StepOvertakenError
+    if made.work is not None:  # it would go with the card
+        raise StepOvertakenError
     session.delete(made)
     session.flush()
 
@@ -123,7 +126,8 @@ def join_with(session: Session, scan: Scan, other_id: int, account_id: int | Non
     }
     _take_as_verso(scan, other)
     session.flush()
-    record_step(session, scan, StepKind.JOIN, before, account_id)
+    joined = {"joined": keep_scan(scan, "draft", "event_id")}
+    record_step(session, scan, StepKind.JOIN, before | joined, account_id)
 
 
 def _take_as_verso(scan: Scan, other: Scan) -> None:
@@ -132,6 +136,8 @@ def _take_as_verso(scan: Scan, other: Scan) -> None:
     scan.sides.append(ScanSide(book_id=scan.book_id, side=Side.VERSO, **values))
     scan.draft = draft_to_json(join_drafts([draft_of(scan.draft), draft_of(other.draft)]))
     scan.event_id = scan.event_id or other.event_id
+    scan.work = scan.work or other.work  # what was typed for either is theirs
+    scan.is_order_by_hand = True
     read_again(scan)
     other.state = ScanState.DISCARDED
     other.discarded_at = now()
@@ -146,6 +152,13 @@ def _undo_join(session: Session, scan: Scan, step: ReviewStep, _account_id: int 
     if other.joined_into_id != scan.id:
         raise StepOvertakenError
     other.joined_into_id = None
+    if scan.work == other.work:
+        scan.work = None
+    # What was said of the card since it was joined stays.
+    joined = step.before["joined"]
+    said = {name for name, value in keep_scan(scan, *joined).items() if joined[name] != value}
+    kept = {name: value for name, value in step.before["scan"].items() if name not in said}
+    step.before = {**step.before, "scan": kept}
     put_back(session, other, step.before["other"]["kept"])
 
 

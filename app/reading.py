@@ -53,7 +53,10 @@ def read_claim(
     if verso_key is None and not claim.quads:
         return _outcome_of_many(read_cards(recto, recogniser, of_this_scan), store, name)
     verso = store.get(verso_key) if verso_key is not None else None
-    reading = read_card(recto, verso, recogniser, of_this_scan, claim.quads, claim.cut_by_hand)
+    reading = read_card(
+        *(recto, verso, recogniser, of_this_scan, claim.quads, claim.cut_by_hand),
+        may_swap=not claim.is_order_by_hand,
+    )
     return _outcome(reading, store, name)
 
 

@@ -113,7 +113,7 @@ def keep_scan(scan: Scan, *names: str) -> dict[str, Any]:
     return kept
 
 
-_READ = ("state", "reading", "doubt_count", "error_code")
+_READ = ("state", "reading", "doubt_count", "error_code", "is_order_by_hand")
 _SIDE = (
     "side",
     "photo_id",

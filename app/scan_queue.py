@@ -52,6 +52,8 @@ class Claim:
     """Where the card lies in the photos for which that is known: no other card is looked for."""
     cut_by_hand: frozenset[Side] = frozenset()
     """The sides whose corners a person chose: they are cut just there and not turned."""
+    is_order_by_hand: bool = False
+    """Whether a person said which side is the recto: they are not swapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +153,18 @@ class RowQueue:
                 update(Scan)
                 .where(Scan.id == next_id)
                 .values(values)
-                .returning(Scan.id, Scan.book_id, Scan.attempts)
+                .returning(Scan.id, Scan.book_id, Scan.attempts, Scan.is_order_by_hand)
                 .execution_options(synchronize_session=False)
             ).first()
             if claimed is None:
                 return None
-            scan_id, book_id, attempt = claimed
+            scan_id, book_id, attempt, is_ordered = claimed
             photos, quads, by_hand = _photos(session, scan_id)
             day, language = _day_and_language(session, scan_id)
-            return Claim(scan_id, book_id, token, attempt, photos, day, language, quads, by_hand)
+            return Claim(
+                *(scan_id, book_id, token, attempt, photos, day, language, quads, by_hand),
+                is_order_by_hand=is_ordered,
+            )
 
     def renew(self, claim: Claim, lease: timedelta) -> None:
         """Promise again; see ScanQueue."""

@@ -138,7 +138,7 @@ def side_of(scan: Scan, side: Side) -> ScanSide | None:
 
 
 def swap_sides(session: Session, scan: Scan) -> None:
-    """Make the recto the verso and the other way round, and read the card again.
+    """Make the recto the verso and the other way round, and read the card again; it stays so.
 
     Raises:
         InvalidError: If there is only one side.
@@ -149,6 +149,7 @@ def swap_sides(session: Session, scan: Scan) -> None:
     if len(scan.sides) < 2:
         raise InvalidError("This card has one side only.", code="one_side_only")
     swap_photos(session, scan.id)
+    scan.is_order_by_hand = True
     read_again(scan)
     session.flush()
     session.expire(scan, ["sides"])

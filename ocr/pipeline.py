@@ -155,6 +155,8 @@ def read_card(
     options: ReadOptions = DEFAULT_OPTIONS,
     known_quads: Mapping[Side, Quad] = MappingProxyType({}),
     cut_by_hand: Collection[Side] = (),
+    *,
+    may_swap: bool = True,
 ) -> Reading:
     """Read one card from the photo of its recto, and of its verso when there is one.
 
@@ -168,6 +170,7 @@ def read_card(
         options: How photos are read.
         known_quads: Corners of the card in a side's photo, see `read_photo`; may name no side.
         cut_by_hand: Sides whose corners a person chose.
+        may_swap: False when a person said which side is the recto.
 
     Raises:
         PhotoError: If a photo is no picture that can be read.
@@ -189,7 +192,7 @@ def read_card(
         )
         for side, photo in photos.items()
     ]
-    return _assemble(tuple(sides), options, watch)
+    return _assemble(tuple(sides), options, watch, may_swap=may_swap)
 
 
 def read_cards(
@@ -299,12 +302,14 @@ def _main_side(sides: tuple[CardSide, ...]) -> CardSide:
     return max(sides, key=lambda side: sum(len(line.text) for line in side.lines))
 
 
-def _assemble(sides: tuple[CardSide, ...], options: ReadOptions, watch: Stopwatch) -> Reading:
+def _assemble(
+    sides: tuple[CardSide, ...], options: ReadOptions, watch: Stopwatch, *, may_swap: bool = True
+) -> Reading:
     """Make one reading of the sides of a card."""
     remarks = []
     with watch.stage("fields"):
         sides, contact = _guess(sides)
-        if _is_swapped(sides, contact):
+        if may_swap and _is_swapped(sides, contact):
             sides, contact = _guess(tuple(_flip(side) for side in reversed(sides)))
             remarks.append(Remark.SIDES_SWAPPED)
     if not all(side.is_found for side in sides):

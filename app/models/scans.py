@@ -98,6 +98,8 @@ class Scan(Base):
     """How many of its values need a look; None until it is read."""
     discarded_at: Mapped[datetime | None] = mapped_column()
     """Set while it is discarded."""
+    is_order_by_hand: Mapped[bool] = mapped_column(default=False)
+    """Whether a person said which side is the recto: no reading swaps them then."""
     joined_into_id: Mapped[int | None] = mapped_column(
         ForeignKey("scans.id", ondelete="SET NULL"), index=True
     )

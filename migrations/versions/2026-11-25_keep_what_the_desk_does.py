@@ -477,6 +477,9 @@ def _add_columns() -> None:
         table.add_column(sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("doubt_count", sa.Integer(), nullable=True))
         table.add_column(sa.Column("discarded_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(
+            sa.Column("is_order_by_hand", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         table.add_column(sa.Column("joined_into_id", sa.Integer(), nullable=True))
         table.create_index(op.f("ix_scans_joined_into_id"), ["joined_into_id"], unique=False)
         table.create_index(
@@ -497,6 +500,8 @@ def _add_columns() -> None:
         table.alter_column("stage", server_default=None)
     with op.batch_alter_table("scan_sides") as table:
         table.alter_column("is_cut_by_hand", server_default=None)
+    with op.batch_alter_table("scans") as table:
+        table.alter_column("is_order_by_hand", server_default=None)
 
 
 def _create_batches() -> None:
@@ -768,6 +773,7 @@ def downgrade() -> None:
         table.drop_index("ix_scans_insights")
         table.drop_index(op.f("ix_scans_joined_into_id"))
         table.drop_column("joined_into_id")
+        table.drop_column("is_order_by_hand")
         table.drop_column("discarded_at")
         table.drop_column("doubt_count")
         table.drop_column("set_aside_at")

@@ -246,6 +246,18 @@ def test_a_card_cut_by_hand_is_read_where_a_person_says(session, add_card, accou
     assert claim.cut_by_hand == {Side.RECTO}
 
 
+def test_no_reading_puts_sides_back_that_a_person_swapped(session, book, two_sided, account, queue):
+    desk_steps.swap(session, two_sided, account.id)
+    session.commit()
+    assert queue.claim(LEASE).is_order_by_hand
+
+    undo_last(session, book.id, account.id)
+    session.commit()
+    desk_steps.read_card_again(session, two_sided, account.id)
+    session.commit()
+    assert not queue.claim(LEASE).is_order_by_hand
+
+
 @pytest.mark.parametrize(("quarters", "first"), [(1, [0, 570]), (2, [1000, 570]), (3, [1000, 0])])
 def test_turning_begins_at_another_corner(session, store, add_card, account, quarters, first):
     scan = add_card()
@@ -332,6 +344,48 @@ def test_separating_is_not_undone_when_the_new_card_is_a_contact(session, book, 
 
     with pytest.raises(StepOvertakenError):
         undo_last(session, book.id, account.id)
+
+
+def test_separating_is_not_undone_when_somebody_typed_for_the_new_card(
+    session, book, add_card, account
+):
+    scan = add_card(verso=jpeg(grey=91))
+    made = card_sides.separate(session, scan, account.id)
+    save_work(session, made, Work({"given_name": ("Zoé",)}, frozenset({"given_name"})))
+
+    with pytest.raises(StepOvertakenError):
+        undo_last(session, book.id, account.id)
+
+    assert work_of(made) is not None
+
+
+def test_what_was_typed_for_either_of_two_cards_that_become_one_stays(
+    session, book, add_card, account
+):
+    verso, recto = add_card(recto=jpeg(grey=40)), add_card(recto=jpeg(grey=50))
+    work = Work({"given_name": ("Zoé",)}, frozenset({"given_name"}))
+    save_work(session, verso, work)
+
+    card_sides.join_with(session, recto, verso.id, account.id)
+    assert work_of(recto) == work
+    assert recto.is_order_by_hand
+    undo_last(session, book.id, account.id)
+
+    assert (work_of(recto), work_of(verso)) == (None, work)
+    assert not recto.is_order_by_hand
+
+
+def test_what_was_said_of_two_cards_since_they_were_joined_stays(session, book, add_card, account):
+    verso, recto = add_card(recto=jpeg(grey=40)), add_card(recto=jpeg(grey=50))
+    card_sides.join_with(session, recto, verso.id, account.id)
+    recto.event_id = build_event(session, book).id
+    session.flush()
+    event_id = recto.event_id
+
+    undo_last(session, book.id, account.id)
+
+    assert recto.event_id == event_id
+    assert [side.side for side in recto.sides] == [Side.RECTO]
 
 
 def test_two_cards_that_belong_together_become_one(session, book, add_card, account):

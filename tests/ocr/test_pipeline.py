@@ -63,6 +63,13 @@ def test_two_sides_in_the_wrong_order_are_swapped_and_it_is_said():
     assert {ref.side for ref in reading.contact.emails[0].lines} == {Side.RECTO}
 
 
+def test_sides_whose_order_a_person_chose_stay_as_they_are():
+    reading = read_card(BLANK, BLANK, engine(BACK, FRONT), may_swap=False)
+
+    assert Remark.SIDES_SWAPPED not in reading.remarks
+    assert {ref.side for ref in reading.contact.emails[0].lines} == {Side.VERSO}
+
+
 def test_a_verso_that_repeats_the_front_in_another_language_is_not_swapped():
     reading = read_card(BLANK, BLANK, engine(FRONT, FRONT))
 
