@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +30,7 @@ from app.models import (
     ContactTag,
     Encounter,
     FollowUp,
+    FollowUpKind,
     SearchWord,
     Stage,
     Tag,
@@ -161,12 +163,23 @@ def undo_batch(session: Session, batch: Batch, *, account_id: int | None) -> Non
 
 
 def _forget_follow_ups(session: Session, book_id: int, before: Mapping[str, Any]) -> None:
-    for ids in _in_chunks(before["follow_ups"]):
-        session.execute(
-            delete(FollowUp)
-            .where(FollowUp.book_id == book_id, FollowUp.id.in_(ids), FollowUp.done_at.is_(None))
-            .execution_options(synchronize_session=False)
+    """Delete those that are as the batch made them; somebody counts on the others."""
+    new = before.get("new", {})
+    for ids in _in_chunks(before.get("follow_ups", ())):
+        as_made = (
+            FollowUp.book_id == book_id,
+            FollowUp.id.in_(ids),
+            FollowUp.done_at.is_(None),
+            FollowUp.kind == FollowUpKind(new["kind"]),
+            FollowUp.due_on == date.fromisoformat(new["due_on"]),
+            FollowUp.text == new["text"],
         )
+        # Whose they are now: a contact may have become a part of another one since.
+        owners = set(session.scalars(select(FollowUp.contact_id).where(*as_made)))
+        session.execute(
+            delete(FollowUp).where(*as_made).execution_options(synchronize_session=False)
+        )
+        refresh_days(session, owners)
     refresh_days(session, before["contacts"])
 
 
@@ -234,6 +247,7 @@ def _add_follow_ups(
     session.add_all(rows)
     session.flush()
     told.setdefault("follow_ups", []).extend(row.id for row in rows)
+    told["new"] = {"kind": new.kind.value, "due_on": new.due_on.isoformat(), "text": new.text}
     told["contacts"].extend(one.id for one in contacts)
     refresh_days(session, [one.id for one in contacts])
 

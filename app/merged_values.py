@@ -95,23 +95,25 @@ def _takes_gone(kept: ContactValues, gone: ContactValues, part: str, choices: Ch
     return not _text(kept, part)
 
 
-def lost_position(
+def lost_positions(
     kept: ContactValues, gone: ContactValues, merged: ContactValues
-) -> tuple[str, str, str] | None:
-    """Give the organization, department and title that the merged contact no longer has, if any.
+) -> list[tuple[str, str, str]]:
+    """Give what the merged contact no longer has: organizations with their department and title.
 
-    They become what the person did before: nothing is lost by choosing.
+    They become what the person did before: nothing is lost by choosing. Both are lost when the
+    organization is of the one and the title of the other.
     """
     now = _position(merged)
+    lost: list[tuple[str, str, str]] = []
     for values in (kept, gone):
         position = _position(values)
         stays = all(
             not said or fold_name(said) == fold_name(said_now)
             for said, said_now in zip(position, now, strict=True)
         )
-        if not stays and (position[0] or position[2]):
-            return position
-    return None
+        if not stays and any(position) and position not in lost:
+            lost.append(position)
+    return lost
 
 
 def _position(values: ContactValues) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import or_, select, update
@@ -23,7 +23,7 @@ from app.contacts import lock_contact
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.history import record_change, take_snapshot
 from app.matching.pairs import find_apart, keep_apart_ids
-from app.merged_values import CHOSEN_PARTS, Choices, lost_position, merge_two, part_again
+from app.merged_values import CHOSEN_PARTS, Choices, lost_positions, merge_two, part_again
 from app.models import (
     LARGEST_ID,
     Change,
@@ -119,13 +119,16 @@ def merge_contacts(
     merged = check_values(merge_two(own, other, chosen), region)
     before, gone_before = take_snapshot(kept), take_snapshot(gone)
     moved = _move_rows(session, kept, gone)
-    position = lost_position(own, other, merged)
-    made = _add_position(session, kept, position, left_on or now().date(), scan_id)
+    left_on = left_on or now().date()
+    made = [
+        _add_position(session, kept, position, left_on, scan_id)
+        for position in lost_positions(own, other, merged)
+    ]
     facts = {
         "moved": moved,
         "met_together": _fill_encounters(kept, gone),
         "tags": _add_tags(session, kept, gone),
-        "position_id": made,
+        "position_ids": made,
         "apart": _keep_apart_too(session, kept, gone, account_id),
     }
     write_values(kept, merged)
@@ -133,7 +136,9 @@ def merge_contacts(
         kept.stage = Stage.CONNECTION
     if gone.archived_at is None:
         kept.archived_at = None
-    kept.reviewed_at = now()
+    reviewed = [kept.reviewed_at, now()]
+    kept.reviewed_at = reviewed[1]
+    facts["reviewed"] = [one and one.isoformat() for one in reviewed]
     gone.deleted_at, gone.merged_into_id = now(), kept.id
     merge = Merge(
         book_id=kept.book_id, kept_id=kept.id, gone_id=gone.id, account_id=account_id, before={}
@@ -241,12 +246,10 @@ def _add_tags(session: Session, kept: Contact, gone: Contact) -> list[int]:
 def _add_position(
     session: Session,
     kept: Contact,
-    position: tuple[str, str, str] | None,
+    position: tuple[str, str, str],
     left_on: date,
     scan_id: int | None,
-) -> int | None:
-    if position is None:
-        return None
+) -> int:
     organization, department, title = position
     row = Position(
         book_id=kept.book_id,
@@ -303,7 +306,8 @@ def undo_merge(session: Session, merge: Merge, *, account_id: int | None) -> Par
         _hand_over(session, table, ids, gone.id)
     left += list(_empty_encounters(kept, stored["met_together"]))
     _take_back_tags(session, kept, stored["tags"])
-    _take_back_position(session, stored["position_id"])
+    for position_id in stored["position_ids"]:
+        _take_back_position(session, position_id)
     _forget_apart(session, kept, stored["apart"])
     write_values(kept, values_from_json({**now_kept, **restored}))
     _restore_state(kept, stored)
@@ -318,8 +322,11 @@ def _restore_state(kept: Contact, stored: Mapping[str, Any]) -> None:
     before, after = stored["kept"], stored["after"]
     if before["stage"] != after["stage"] == kept.stage.value:
         kept.stage = Stage(before["stage"])
-    if before["archived"] and kept.archived_at is None:
+    if before["archived"] and not after["archived"] and kept.archived_at is None:
         kept.archived_at = now()
+    reviewed, merged = (one and datetime.fromisoformat(one) for one in stored["reviewed"])
+    if kept.reviewed_at == merged:
+        kept.reviewed_at = reviewed
 
 
 def _empty_encounters(kept: Contact, changed: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -343,8 +350,8 @@ def _take_back_tags(session: Session, kept: Contact, tag_ids: Sequence[int]) -> 
     session.flush()
 
 
-def _take_back_position(session: Session, position_id: int | None) -> None:
-    row = session.get(Position, position_id) if position_id is not None else None
+def _take_back_position(session: Session, position_id: int) -> None:
+    row = session.get(Position, position_id)
     if row is not None:
         session.delete(row)
         session.flush()

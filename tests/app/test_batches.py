@@ -14,6 +14,7 @@ from app.contact_values import ContactValues
 from app.errors import NotFoundError
 from app.follow_ups import NewFollowUp
 from app.history import list_changes
+from app.merging import merge_contacts
 from app.models import Contact, FollowUp, Stage
 from tests.builders import build_account
 
@@ -108,6 +109,31 @@ def test_a_follow_up_for_each_is_gone_again_unless_it_was_done(session, book, pe
     assert [one.contact_id for one in session.query(FollowUp)] == people[:1]
     session.expire_all()
     assert [session.get(Contact, one).next_step_on for one in people] == [None] * 3
+
+
+def test_a_follow_up_that_somebody_changed_since_stays(session, book, people, do):
+    batch = do(people, Action.FOLLOW_UP, follow_up=NewFollowUp(DAY))
+    moved, told, _untouched = session.query(FollowUp).order_by(FollowUp.id)
+    moved.due_on, told.text = date(2026, 12, 8), "avec le devis"
+    session.flush()
+
+    undo_batch(session, batch, account_id=None)
+
+    assert {one.contact_id for one in session.query(FollowUp)} == set(people[:2])
+
+
+def test_a_follow_up_is_gone_again_also_from_whom_its_person_became_a_part_of(
+    session, book, people, do
+):
+    batch = do(people[:1], Action.FOLLOW_UP, follow_up=NewFollowUp(DAY))
+    gone, kept = (session.get(Contact, one) for one in people[:2])
+    merge_contacts(session, kept, gone, account_id=None, region="CA")
+    assert kept.next_step_on == DAY
+
+    undo_batch(session, batch, account_id=None)
+    session.expire_all()
+
+    assert kept.next_step_on is None
 
 
 def test_what_is_archived_or_deleted_is_out_of_the_list_and_comes_back(session, book, people, do):

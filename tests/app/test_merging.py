@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from app import contacts, history
+from app.bin import archive_contact, unarchive_contact
 from app.contact_days import refresh_days
 from app.contact_values import AddressValue, ContactValues, LinkValue, PhoneValue, values_of
 from app.encounters import add_encounter
@@ -117,6 +118,43 @@ def test_what_is_not_chosen_becomes_what_the_person_did_before(session, two):
     (position,) = kept.positions
     assert (position.organization, position.title) == ("Atelier Boréal", "Stagiaire")
     assert position.left_on == date(2026, 11, 20)
+
+
+def test_both_positions_are_kept_when_what_is_chosen_is_of_neither(session, two):
+    kept, gone = two
+    before = reloaded(session, kept, gone)
+
+    merged = merge(session, kept, gone, choices={"organization": "kept", "title": "gone"})
+
+    assert {(one.organization, one.title) for one in kept.positions} == {
+        ("Atelier Boréal", "Stagiaire"),
+        ("Nordika", "Architecte"),
+    }
+    undo_merge(session, merged, account_id=None)
+    assert without_version(reloaded(session, kept, gone)) == without_version(before)
+
+
+def test_what_nobody_had_reviewed_is_unreviewed_again(session, two):
+    kept, gone = two
+    kept.reviewed_at = None
+    merged = merge(session, kept, gone)
+    assert kept.reviewed_at is not None
+
+    undo_merge(session, merged, account_id=None)
+
+    assert kept.reviewed_at is None
+
+
+def test_who_was_taken_out_of_the_archive_since_stays_in_sight(session, two):
+    kept, gone = two
+    for one in two:
+        archive_contact(session, one, account_id=None)
+    merged = merge(session, kept, gone)
+    unarchive_contact(session, kept, account_id=None)
+
+    undo_merge(session, merged, account_id=None)
+
+    assert kept.archived_at is None
 
 
 def test_conflicts_are_shown_with_a_suggestion():
