@@ -10,6 +10,7 @@ import { ReviewLens } from "./review-lens.js"
 import { ReviewLines } from "./review-lines.js"
 import { listenToPresses } from "./review-presses.js"
 import { ReviewProposals } from "./review-proposals.js"
+import { ReviewSays } from "./review-says.js"
 import { FIELD, listenToTyping } from "./review-typing.js"
 import { ReviewValues } from "./review-values.js"
 import { ReviewWork } from "./review-work.js"
@@ -20,6 +21,7 @@ const known = wishes.load({ signal: new AbortController().signal }).catch(() => 
 class CardReview extends HTMLElement {
   /** The field that matters now, typed into or not. */
   current = null
+  says = new ReviewSays(this)
   #abort
   #fields
   #lens
@@ -40,8 +42,9 @@ class CardReview extends HTMLElement {
     const choices = new ReviewChoices(this, { values, reading })
     const proposals = new ReviewProposals(this, { fields, signal })
     this.#offer = (field) => offerTools(this, { choices, values }, field)
-    this.#work = new ReviewWork(this, { signal })
-    const { acts, keys } = actionsOf(this, { fields, values, lines, choices, proposals })
+    this.#work = new ReviewWork(this, { signal, isUnkept: Boolean(this.#work) })
+    this.#isSent = false
+    const { acts, keys } = actionsOf(this, { fields, values, lines, choices, proposals, signal })
     listenToReviewKeys(this, keys, { signal, hasLetters: () => wishes.shortcuts })
     listenToTyping(this, { fields, choices, signal })
     listenToPresses(this, { acts, keys, fields, signal })
@@ -54,6 +57,7 @@ class CardReview extends HTMLElement {
 
   disconnectedCallback() {
     this.#work.flush()
+    this.#lens.reset()
     this.#abort.abort()
   }
 
@@ -61,56 +65,47 @@ class CardReview extends HTMLElement {
     return this.#fields.touched
   }
 
-  /** Say something to those who hear the page. */
-  say(text) {
-    document.getElementById("review-says").textContent = text
-  }
-
   /** Be at a field without typing into it: its pixels are shown. */
   arrive(field, words) {
     document.activeElement?.blur()
     this.#look(field)
-    this.say(words)
+    this.says.say(words)
   }
 
-  /** Keep what is typed before another card comes. */
+  get isUnkept() {
+    return this.#work.isFailing
+  }
+
+  /** Keep what is typed before another card comes. @returns {Promise<boolean>}  whether it is kept */
   leave() {
+    document.activeElement?.blur() // what was typed last is a value, too
     return this.#work.flush()
   }
 
+  /** What is typed was sent with the card. */
+  forget() {
+    this.#work.forget()
+  }
+
   /** Save the card and show the next; a next step that nobody chose yet is asked for in its place. */
-  accept() {
-    if (this.#isSent) return undefined
+  async accept() {
+    if (this.#isSent || cards.isBusy) return
     this.#isAsking = !this.#hasStep
     this.querySelector("[data-ask]").hidden = !this.#isAsking
     this.querySelector("next-step").toggleAttribute("data-asking", this.#isAsking)
     if (this.#isAsking) {
       this.querySelector("next-step").scrollIntoView({ block: "center" })
-      return this.say(wordOf(this, "choose-step"))
+      this.says.say(wordOf(this, "choose-step"))
+      return
     }
     document.activeElement?.blur() // what was typed last is a value, too
-    this.#work.forget()
     this.#isSent = true
-    return cards.accept(this, this.#fields.form)
+    this.#isSent = await cards.accept(this, this.#fields.form)
   }
 
   /** A next step was chosen: what was asked for is answered. */
   chooseStep({ value }) {
     if (this.#isAsking && value !== "other") this.accept()
-  }
-
-  /** Say what was not done: the server could not be reached, or there was nothing to do. */
-  fail(why = "not-sent") {
-    this.#isSent = false
-    const notice = this.querySelector("[data-trouble]")
-    notice.textContent = wordOf(this, why)
-    notice.hidden = false
-  }
-
-  showSaved(id, name) {
-    const saved = this.querySelector("[data-saved]")
-    Object.assign(saved.querySelector("a"), { href: `/contacts/${id}`, textContent: name })
-    saved.hidden = false
   }
 
   get #hasStep() {
@@ -128,7 +123,7 @@ class CardReview extends HTMLElement {
     if (document.activeElement === document.body) who.focus({ preventScroll: true })
     const { doubtful, all } = this.#fields
     this.#look(doubtful[0] ?? all[0])
-    this.say(wordOf(this, "now", { name: who.textContent, doubts: doubtful.length, left: this.dataset.left }))
+    this.says.say(wordOf(this, "now", { name: who.textContent, doubts: doubtful.length, left: this.dataset.left }))
   }
 
   #look(field) {

@@ -10,8 +10,8 @@ class RepeatRows extends HTMLElement {
     this.#abort = new AbortController()
     const options = { signal: this.#abort.signal }
     const spare = this.#rows.lastElementChild
+    if (!this.#pattern && this.#rows.children.length > 1) spare.remove() // once: later the last row is a value
     this.#pattern ??= spare.cloneNode(true)
-    if (this.#rows.children.length > 1) spare.remove()
     this.#reveal(this)
     this.querySelector("[data-add]").addEventListener("click", () => this.#add(), options)
     this.addEventListener("click", (event) => this.#remove(event.target), options)

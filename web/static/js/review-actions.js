@@ -5,12 +5,12 @@ import { offerJump } from "./review-jump.js"
 
 /**
  * @param {HTMLElement} review
- * @param {{fields: object, values: object, lines: object, choices: object, proposals: object}} parts
+ * @param {{fields: object, values: object, lines: object, choices: object, proposals: object, signal: AbortSignal}} parts
  * @returns {{acts: Record<string, () => boolean|void>, keys: Record<string, () => boolean|void>}}
  *   acts by the data-act of a button, keys by key; false: not done, something else may want the key
  */
-export function actionsOf(review, { fields, values, lines, choices, proposals }) {
-  const say = (name) => review.say(wordOf(review, name))
+export function actionsOf(review, { fields, values, lines, choices, proposals, signal }) {
+  const say = (name) => review.says.say(wordOf(review, name))
   const current = () => review.current
   const arrive = (field) => review.arrive(field, field.value)
   const acts = {
@@ -29,7 +29,7 @@ export function actionsOf(review, { fields, values, lines, choices, proposals })
     w: acts["swap-names"],
     j: () => {
       say("jump")
-      offerJump(fields.all, enter)
+      offerJump(fields.all, enter, signal)
     },
     z: () => fields.undo() && (say("undone"), true),
     a: () => proposals.accept(),

@@ -1,15 +1,22 @@
 /**
  * From card to card without a page in between: the next one is fetched before it is asked for and put
  * in the place of this one; address, title, focus and what is announced follow. What is sent goes in
- * order, and a card that could not be saved comes back.
+ * order. A card that could not be saved is held as it was left, named on the card that is shown
+ * meanwhile, and comes back with the reason when it is gone to.
  */
-const FRAGMENT = { headers: { "HX-Request": "true" } }
+import { Turns } from "./lib/turns.js"
+import { CardAhead } from "./review-ahead.js"
+import { fetchCard, send } from "./review-fetch.js"
+import { HeldCards } from "./review-held.js"
+
+const SLOW_MS = 2_000
 
 export class ReviewCards {
-  #ahead = null
+  #ahead = new CardAhead()
   #sending = Promise.resolve()
-
   #address = null
+  #turns = new Turns({ ms: SLOW_MS, say: () => shown()?.says.fail("waiting"), calm: () => shown()?.says.calm("waiting") })
+  #held = new HeldCards()
 
   /** Follow the browser's own ways back and forth; a link within the page is none of them. */
   start() {
@@ -17,122 +24,126 @@ export class ReviewCards {
     const read = () => location.pathname + location.search
     this.#address = read()
     addEventListener("popstate", () => read() !== this.#address && this.go(read(), { isBack: true }))
+    addEventListener("pageshow", ({ persisted }) => persisted && location.reload())
+    addEventListener("beforeunload", (event) => (this.#held.size || shown()?.isUnkept) && event.preventDefault())
   }
 
-  /** Fetch what comes after a card, with its pictures, once all that was done is saved. */
-  async prepare(review) {
-    const next = review.dataset.next
-    const [path, query] = [`/scans/${review.dataset.scan}/next`, next.split("?")[1]]
-    const ahead = { of: review.dataset.scan, card: this.#sending.then(() => fetchCard(query ? `${path}?${query}` : path)) }
-    this.#ahead = ahead
-    ahead.card.catch(() => {})
-    await ahead.card.catch(() => null)
+  /** While one thing is done to the cards, no key does another to the wrong card. */
+  get isBusy() {
+    return this.#turns.isBusy
+  }
+
+  /** Fetch what comes after a card, with its pictures. */
+  prepare(review) {
+    this.#ahead.prepare(review, this.#sending)
   }
 
   /** Show the card at an address. */
-  async go(address, { isBack = false } = {}) {
-    const review = document.querySelector("card-review")
-    await review?.leave()
-    const ahead = this.#ahead && (await this.#ahead.card.catch(() => null))
-    const card = ahead?.address === address ? ahead : await fetchCard(address).catch(() => null)
-    if (!card?.element) location.assign(address)
-    else this.#show(card, { isBack })
+  go(address, { isBack = false } = {}) {
+    return this.#turns.take(() => this.#go(address, isBack), { isPatient: isBack })
   }
 
   /** Do a step of the server, and show the card that it leads to. */
-  async step(form, submitter) {
-    const review = document.querySelector("card-review")
-    await review?.leave()
+  step(form, submitter) {
+    return this.#turns.take(() => this.#step(form, submitter))
+  }
+
+  /** Save a card, and show the next at once. @returns {Promise<boolean>}  whether it is saved */
+  async accept(review, form) {
+    if (this.#held.isRefused(review)) return sendPlainly(form)
+    const body = new URLSearchParams(new FormData(form)).toString()
+    const address = this.#address
+    let [next, saving] = [null, null]
+    await this.#turns.take(async () => {
+      next = await this.#ahead.after(review, this.#sending)
+      saving = this.#send(form.getAttribute("action"), body)
+      review.forget()
+      if (next?.element) this.#show(next, { isGone: true })
+    })
+    try {
+      this.#showSaved(await saving, next)
+      return true
+    } catch (error) {
+      if (review.isConnected) this.#tellWhy(review, form, null, error)
+      else this.#hold(error.element ?? review, { address, error })
+      return false
+    }
+  }
+
+  async #go(address, isBack) {
+    const isKept = (await shown()?.leave()) ?? true
+    if (!isKept && !isBack) return
+    if (!isKept) this.#hold(shown(), { address: this.#address, error: {} })
+    const held = this.#held.at(address)
+    const card = held ?? (await this.#ahead.at(address)) ?? (await fetchCard(address).catch(() => null))
+    if (card?.element) this.#show(card, { isBack })
+    else if (card || isBack) location.assign(address)
+    else shown()?.says.fail("not-reached")
+  }
+
+  async #step(form, submitter) {
+    const review = shown()
+    form.closest("dialog")?.close()
+    if (!((await review.leave()) ?? true)) return
     await this.#sending
     const body = new URLSearchParams(new FormData(form, submitter))
     const isGoing = /\/(discards|set-asides)(\?|$)/.test(form.action)
     const card = await fetchCard(form.action, { method: "POST", body }).catch((error) => ({ error }))
     if (card.error) this.#tellWhy(review, form, submitter, card.error)
-    else if (card.element) this.#show(card, { isGone: isGoing && !card.address.startsWith(`/scans/${review?.dataset.scan}`) })
+    else if (card.element) this.#show(card, { isGone: isGoing && card.element.dataset.scan !== review.dataset.scan })
     else location.assign(card.address)
   }
 
-  /** Save a card, and show the next at once. */
-  async accept(review, form) {
-    const body = new URLSearchParams(new FormData(form))
-    if (this.#ahead?.of !== review.dataset.scan) this.prepare(review)
-    const next = await this.#ahead.card.catch(() => null)
-    const saving = this.#send(form.getAttribute("action"), body)
-    if (next?.element) this.#show(next, { isGone: true })
-    try {
-      const { contact_id: id, name, location: address } = await saving
-      if (!next?.element) location.assign(address)
-      else document.querySelector("card-review")?.showSaved(id, name)
-    } catch (error) {
-      this.#bringBack(review, form, error)
-    }
-  }
-
   #send(address, body) {
-    const headers = { Accept: "application/json" }
-    const sent = this.#sending.then(async () => {
-      const answer = await fetch(address, { method: "POST", body, headers, keepalive: true })
-      if (!answer.ok) throw refusal(answer)
-      return answer.json()
-    })
+    const sent = this.#sending.then(() => send(address, { method: "POST", body }))
     this.#sending = sent.catch(() => {})
     return sent
   }
 
-  #bringBack(review, form, error) {
-    if (!review.isConnected) this.#show({ element: review, address: `/scans/${review.dataset.scan}` }, {})
-    this.#tellWhy(review, form, null, error)
+  #showSaved({ contact_id: id, name, location: address }, next) {
+    const [held] = this.#held.all
+    if (!next?.element && !held) return location.assign(address)
+    if (!next?.element) this.#show(held)
+    shown()?.says.showSaved(id, name)
   }
 
-  /** What the server refuses is sent again as a plain form: its answer is a page that says why. */
-  #tellWhy(review, form, submitter, { status }) {
-    if (!status) return review?.fail()
-    if (form.matches("[action^='/steps/undo']")) return review?.fail("nothing-to-undo")
-    form.dataset.isPlain = ""
-    form.requestSubmit(submitter)
+  #hold(element, { address, error }) {
+    this.#held.hold(element, { address, error })
+    shown()?.says.showHeld(this.#held.all)
   }
 
-  #show({ element, address }, { isBack = false, isGone = false }) {
-    const left = Number(element.dataset?.left) - (isGone ? 1 : 0)
-    if (isGone && element.matches("card-review")) element.dataset.left = Math.max(left, 0)
-    this.#ahead = null
+  /** What the server refuses without a word that fits in here is sent again as a plain form: its answer is a page. */
+  #tellWhy(review, form, submitter, { status, hint, element }) {
+    if (element) this.#show({ element, address: this.#address })
+    else if (status === 401 && this.#held.size) review.says.fail("signed-out")
+    else if (status && (status === 401 || !hint)) sendPlainly(form, submitter)
+    else review.says.fail("not-sent", hint)
+  }
+
+  #show({ element, address, error }, { isBack = false, isGone = false } = {}) {
+    const held = this.#held.take(element)
+    if (held && held.element !== element) return this.#show(held, { isBack, isGone })
+    if (isGone && element.dataset.left) element.dataset.left = Math.max(element.dataset.left - 1, 0)
+    const isSame = address === this.#address
+    this.#ahead.forget()
     this.#address = address
     document.getElementById("review").replaceWith(element)
-    if (!isBack) history.pushState(null, "", address)
+    if (!isBack && !isSame) history.pushState(null, "", address)
     globalThis.htmx?.process(element)
+    if (error) this.#held.explain(element, error)
+    shown()?.says.showHeld(this.#held.all)
     scrollTo(0, 0)
   }
 }
 
-/** @returns {Promise<{element: HTMLElement|null, address: string}>}  null: no card, but a page */
-async function fetchCard(address, options = {}) {
-  const answer = await fetch(address, { ...FRAGMENT, ...options })
-  const moved = answer.headers.get("HX-Redirect")
-  if (moved) return { element: null, address: moved }
-  if (!answer.ok) throw refusal(answer)
-  const found = new URL(answer.url)
-  const template = document.createElement("template")
-  template.innerHTML = answer.status === 204 ? "" : await answer.text()
-  const element = template.content.querySelector("#review")
-  // Held until the card is shown: a decoded picture that nobody holds may be thrown away.
-  const pictures = element ? await Promise.all(picturesOf(element).map(fetchPicture)) : []
-  return { element: element && document.importNode(element, true), address: found.pathname + found.search, pictures }
+function shown() {
+  return document.querySelector("card-review")
 }
 
-function refusal({ status }) {
-  return Object.assign(new Error(`refused: ${status}`), { status })
-}
-
-function picturesOf(element) {
-  const drawn = [...element.querySelectorAll("svg image[href]")].map((image) => image.getAttribute("href"))
-  return [...drawn, ...[...element.querySelectorAll("img[src]")].map((image) => image.getAttribute("src"))]
-}
-
-async function fetchPicture(address) {
-  const image = new Image()
-  image.src = address
-  await image.decode().catch(() => {})
-  return image
+function sendPlainly(form, submitter = null) {
+  form.dataset.isPlain = ""
+  form.requestSubmit(submitter)
+  return true
 }
 
 export const cards = new ReviewCards()

@@ -37,7 +37,7 @@ export class ReviewChoices {
     this.close()
     const options = field ? this.of(field) : []
     if (!options.length) {
-      this.#review.say(wordOf(this.#review, "no-choices"))
+      this.#review.says.say(wordOf(this.#review, "no-choices"))
       return
     }
     this.#field = field

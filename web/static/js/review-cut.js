@@ -20,7 +20,7 @@ export class ReviewCut {
     this.#image.addEventListener("error", () => this.#fail(true), { signal })
     dialog.addEventListener("keydown", (event) => this.#key(event), { signal })
     dialog.addEventListener("pointerdown", (event) => this.#drag(event), { signal })
-    dialog.querySelector("[data-turn]").addEventListener("click", () => this.#set(turnQuad(this.#quad)), { signal })
+    dialog.querySelector("[data-turn]").addEventListener("click", () => this.#quad && this.#set(turnQuad(this.#quad)), { signal })
   }
 
   /** Show the corners of a side: `data-cut`, `data-photo-address` and `data-quad` of its button. */

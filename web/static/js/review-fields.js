@@ -98,7 +98,10 @@ export class ReviewFields {
 
   /** The names of what is theirs, as the server reads them. */
   get touched() {
-    const names = [...this.form.querySelectorAll("[data-theirs]")].map((control) => nameOf(control))
+    // What is being typed right now is theirs, too: its change comes when it is left.
+    const typed = [...this.#before].filter(([field, text]) => field.isConnected && field.value !== text).map(([field]) => controlOf(field))
+    const theirs = [...this.form.querySelectorAll("[data-theirs]"), ...typed.filter(Boolean)]
+    const names = theirs.map((control) => nameOf(control))
     const changed = [...this.form.querySelectorAll("repeat-rows[data-changed]")].map((rows) => rows.dataset.kind)
     return [...new Set([...names, ...changed])]
   }

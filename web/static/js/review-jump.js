@@ -4,9 +4,10 @@ import { assignHints } from "./lib/field-hints.js"
 /**
  * @param {HTMLElement[]} fields
  * @param {(field: HTMLElement|null) => void} arrive  with the field, or null when another key was pressed
+ * @param {AbortSignal} signal  of the card: with it, the letters go
  * @returns {() => void}  takes the letters away
  */
-export function offerJump(fields, arrive) {
+export function offerJump(fields, arrive, signal) {
   const letters = assignHints(fields.map((field) => field.name))
   const marks = fields.map((field, at) => letters[at] && markFor(field, letters[at])).filter(Boolean)
   const stop = new AbortController()
@@ -22,6 +23,7 @@ export function offerJump(fields, arrive) {
     const at = letters.indexOf(event.key.toLowerCase())
     end(at < 0 ? null : fields[at])
   }
+  signal.addEventListener("abort", () => end(undefined), { signal: stop.signal })
   document.addEventListener("keydown", onKey, { capture: true, signal: stop.signal })
   document.addEventListener("pointerdown", () => end(null), { capture: true, signal: stop.signal })
   return () => end(undefined)

@@ -107,6 +107,6 @@ export class ReviewLines {
   #announce(ref) {
     const refs = Object.keys(this.#lines)
     const values = { number: refs.indexOf(ref) + 1, count: refs.length, text: this.#lines[ref]?.text }
-    this.#review.say(wordOf(this.#review, "line", values))
+    this.#review.says.say(wordOf(this.#review, "line", values))
   }
 }

@@ -19,7 +19,8 @@ export function listenToPresses(review, { acts, keys, fields, signal }) {
     },
     "[data-cut]": async ({ dataset }) => {
       // Only who wants to cut a card out again loads what it takes.
-      const { ReviewCut } = await import("./review-cut.js")
+      const { ReviewCut } = await import("./review-cut.js").catch(() => ({}))
+      if (!ReviewCut) return review.says.fail("not-reached")
       cutting ??= new ReviewCut(review.querySelector("[data-dialog=cut]"), { signal })
       cutting.open(dataset)
     },
