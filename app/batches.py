@@ -109,7 +109,7 @@ def run_batch(
         NothingChosenError: If there is nobody, or nothing to do.
         TooManyChosenError: If there are too many.
     """
-    ids = sorted({one for one in contact_ids if one <= LARGEST_ID})
+    ids = sorted({one for one in contact_ids if 0 < one <= LARGEST_ID})
     is_empty = act.action in (Action.TAG, Action.UNTAG) and not act.tags
     if not ids or is_empty or (act.action is Action.FOLLOW_UP and act.follow_up is None):
         raise NothingChosenError
@@ -136,7 +136,7 @@ def get_batch(session: Session, book_id: int, batch_id: int) -> Batch:
     Raises:
         NotFoundError: If the book has no such batch.
     """
-    batch = session.get(Batch, batch_id) if batch_id <= LARGEST_ID else None
+    batch = session.get(Batch, batch_id) if 0 < batch_id <= LARGEST_ID else None
     if batch is None or batch.book_id != book_id:
         raise NotFoundError
     return batch

@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 from app.models import LARGEST_ID, Stage
 
 LARGEST_PAGE = 100_000
+MOST_TAGS = 20
+"""Tags that a list can ask for at once."""
 TEXT_LIMIT = 200
 """Longest text of a search or of a filter, characters; the rest is not looked at."""
 
@@ -98,7 +100,7 @@ class ContactQuery:
         one = {name: values[-1] for name, values in found.items()}
         return cls(
             q=one.get("q", ""),
-            tags=tuple(dict.fromkeys(filter(None, found.get("tag", ())))),
+            tags=tuple(dict.fromkeys(filter(None, found.get("tag", ()))))[:MOST_TAGS],
             event=_read_id(one.get("event", "")),
             stage=_member_of(Stage, one),
             organization=one.get("organization", ""),

@@ -72,7 +72,7 @@ def get_contact(
     Raises:
         NotFoundError: If the book has no such contact, or it was deleted.
     """
-    if contact_id > LARGEST_ID:
+    if not 0 < contact_id <= LARGEST_ID:
         raise NotFoundError
     query = select(Contact).where(Contact.id == contact_id, Contact.book_id == book_id)
     contact = session.scalar(query.options(*with_everything()))
@@ -83,7 +83,7 @@ def get_contact(
 
 def load_contacts(session: Session, book_id: int, contact_ids: Iterable[int]) -> list[Contact]:
     """Give several contacts of a book, in the order asked for; those it lacks are left out."""
-    wanted = [one for one in dict.fromkeys(contact_ids) if one <= LARGEST_ID]
+    wanted = [one for one in dict.fromkeys(contact_ids) if 0 < one <= LARGEST_ID]
     query = select(Contact).where(
         Contact.book_id == book_id, Contact.id.in_(wanted), Contact.deleted_at.is_(None)
     )
@@ -93,7 +93,7 @@ def load_contacts(session: Session, book_id: int, contact_ids: Iterable[int]) ->
 
 def keep_known(session: Session, book_id: int, contact_ids: Iterable[int]) -> list[int]:
     """Keep the ids of a book's contacts, in the order given, each once."""
-    wanted = [one for one in dict.fromkeys(contact_ids) if one <= LARGEST_ID]
+    wanted = [one for one in dict.fromkeys(contact_ids) if 0 < one <= LARGEST_ID]
     known: set[int] = set()
     for start in range(0, len(wanted), _MOST_AT_ONCE):
         some = wanted[start : start + _MOST_AT_ONCE]

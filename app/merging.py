@@ -393,7 +393,7 @@ def find_kept(session: Session, book_id: int, contact_id: int) -> Contact | None
     It may be a part of one that is a part of a third: the last one is given.
     """
     seen: set[int] = set()
-    contact = session.get(Contact, contact_id) if contact_id <= LARGEST_ID else None
+    contact = session.get(Contact, contact_id) if 0 < contact_id <= LARGEST_ID else None
     while contact is not None and contact.merged_into_id is not None and contact.id not in seen:
         seen.add(contact.id)
         contact = session.get(Contact, contact.merged_into_id)

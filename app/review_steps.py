@@ -187,7 +187,7 @@ def _find(
         if last is None:
             raise NothingToUndoError
         return last
-    step = session.get(ReviewStep, step_id) if step_id <= LARGEST_ID else None
+    step = session.get(ReviewStep, step_id) if 0 < step_id <= LARGEST_ID else None
     if step is None or step.book_id != book_id or step.account_id != account_id:
         raise NotFoundError
     return step

@@ -47,7 +47,7 @@ def get_scan(session: Session, book_id: int, scan_id: int) -> Scan:
     Raises:
         NotFoundError: If the book has no such scan.
     """
-    if scan_id > LARGEST_ID:
+    if not 0 < scan_id <= LARGEST_ID:
         raise NotFoundError
     query = select(Scan).where(Scan.id == scan_id, Scan.book_id == book_id)
     scan = session.scalar(query.options(*with_pictures()))
@@ -82,7 +82,7 @@ def list_scans(
 
 def find_scans(session: Session, book_id: int, scan_ids: Sequence[int]) -> list[Scan]:
     """Give some scans of a book in the order asked for, with sides and contact but no pictures."""
-    wanted = [one for one in scan_ids if one <= LARGEST_ID]
+    wanted = [one for one in scan_ids if 0 < one <= LARGEST_ID]
     query = select(Scan).where(Scan.book_id == book_id, Scan.id.in_(wanted))
     loads = [selectinload(one) for one in (Scan.sides, Scan.contact, Scan.event)]
     found = {scan.id: scan for scan in session.scalars(query.options(*loads))}

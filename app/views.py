@@ -15,6 +15,8 @@ from app.models import LARGEST_ID, SavedView
 
 NAME_LIMIT = 80
 MOST_VIEWS = 50
+QUERY_LIMIT = 2000
+"""Characters of the address that a view keeps."""
 
 
 class InvalidViewError(InvalidError):
@@ -46,20 +48,22 @@ def save_view(
 
     Raises:
         InvalidViewError: If the name cannot be one.
+        InvalidError: If the list asks for more than a view can keep.
         TooManyViewsError: If there are too many already.
     """
     name = _check_name(name)
+    asked = query.to_query(page=1)
+    if len(asked) > QUERY_LIMIT:
+        raise InvalidError
     views = list_views(session, book_id, account_id)
     for view in views:
         if fold_name(view.name) == fold_name(name):
-            view.name, view.query = name, query.to_query(page=1)
+            view.name, view.query = name, asked
             session.flush()
             return view
     if len(views) >= MOST_VIEWS:
         raise TooManyViewsError
-    view = SavedView(
-        book_id=book_id, account_id=account_id, name=name, query=query.to_query(page=1)
-    )
+    view = SavedView(book_id=book_id, account_id=account_id, name=name, query=asked)
     session.add(view)
     session.flush()
     return view

@@ -59,7 +59,13 @@ def _read_ids(session: Session, member: Member, form: FormData, query: ContactQu
         return find_contact_ids(
             session, member.book_id, query, today=member.today(), limit=MOST_CONTACTS + 1
         )
-    return [int(text) for text in texts_of(form, "id") if text.isascii() and text.isdigit()]
+    return _chosen_ids(form)
+
+
+def _chosen_ids(form: FormData) -> list[int]:
+    """Give the ids that were ticked; what is longer than any id names nobody."""
+    texts = texts_of(form, "id")
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 10]
 
 
 def _read_act(form: FormData, today: date) -> Act:
@@ -117,7 +123,7 @@ def show_bin(
 @router.post("/contacts/bin/emptyings")
 def empty_bin(session: DbSession, member: CurrentMember, form: PostedForm) -> Response:
     """Throw chosen contacts of the bin away for good; with `all`, all that are in it."""
-    ids = [int(text) for text in texts_of(form, "id") if text.isascii() and text.isdigit()]
+    ids = _chosen_ids(form)
     if text_of(form, "all"):
         ids = [one.id for one in contact_bin.list_bin(session, member.book_id, limit=MOST_CONTACTS)]
     gone = contact_bin.throw_away(session, member.book_id, ids)

@@ -252,7 +252,9 @@ def _as_left(form: ReviewForm, posted: FormData) -> dict[str, Any]:
         },
         "steps_taken": _steps_taken(posted),
         "draft_seen": text_of(posted, "draft_seen"),
-        "notes_kept": {int(one) for one in texts_of(posted, "note_kept") if one.isdecimal()},
+        "notes_kept": {
+            int(one) for one in texts_of(posted, "note_kept") if one.isdecimal() and len(one) <= 10
+        },
     }
 
 

@@ -126,6 +126,40 @@ def test_nothing_chosen_is_said(signed_in):
         assert signed_in.client.post("/contacts/batches", data=data).status_code == 422
 
 
+HUGE = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/contacts/batches", {"action": "archive", "id": [HUGE, "12345678901"]}),
+        ("/contacts/bin/emptyings", {"id": [HUGE, "-1", "²"]}),
+        ("/steps/undo", {"step_id": "-" + "9" * 30}),
+    ],
+)
+def test_numbers_that_name_nobody_are_no_error_of_ours(signed_in, path, data):
+    assert signed_in.client.post(path, data=data).status_code < 500
+
+
+def test_addresses_with_numbers_beyond_all_ids_are_no_error_of_ours(signed_in, add):
+    ada = add("Ada")
+
+    below = "-" + "9" * 30
+    for path in (f"/contacts?batch={below}", f"/contacts/{ada.id}/merge?with={below}"):
+        assert signed_in.client.get(path).status_code < 500
+
+
+def test_a_list_asks_for_twenty_tags_at_most_and_a_view_keeps_no_endless_one(signed_in, add):
+    add("Ada")
+    short = "&".join(f"tag=a{number}" for number in range(2000))
+    long = "&".join(f"tag={'é' * 150}{number}" for number in range(30))
+
+    assert signed_in.client.get(f"/contacts?{short}").status_code == 200
+    kept = signed_in.client.post("/views", data={"name": "Tous", "query": long})
+
+    assert kept.status_code == 422
+
+
 def test_a_table_for_a_spreadsheet_has_no_formula_in_it(signed_in, add):
     add("Zoé", tags=["club", "ami"], values={"organization": "=1+1", "emails": ("z@example.com",)})
     add("Bob")
