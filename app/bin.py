@@ -91,6 +91,22 @@ def purge_bin(session: Session, older_than: timedelta = KEPT_FOR) -> int:
     return _throw_away(session, list(session.scalars(query)))
 
 
+def _with_parts(session: Session, ids: Sequence[int]) -> list[int]:
+    """Add to contacts those that became a part of them: they would be left in the bin alone."""
+    known = set(ids)
+    newest = list(ids)
+    while newest:
+        found: set[int] = set()
+        for start in range(0, len(newest), _MOST_AT_ONCE):
+            some = newest[start : start + _MOST_AT_ONCE]
+            found.update(
+                session.scalars(select(Contact.id).where(Contact.merged_into_id.in_(some)))
+            )
+        newest = sorted(found - known)
+        known.update(newest)
+    return sorted(known)
+
+
 def throw_away(session: Session, book_id: int, contact_ids: Sequence[int]) -> int:
     """Throw contacts of a book's bin away before their time, because somebody wants to.
 
@@ -108,8 +124,9 @@ def throw_away(session: Session, book_id: int, contact_ids: Sequence[int]) -> in
 
 
 def _throw_away(session: Session, ids: Sequence[int]) -> int:
-    for start in range(0, len(ids), _MOST_AT_ONCE):
-        some = ids[start : start + _MOST_AT_ONCE]
+    with_parts = _with_parts(session, ids)
+    for start in range(0, len(with_parts), _MOST_AT_ONCE):
+        some = with_parts[start : start + _MOST_AT_ONCE]
         session.execute(
             update(Scan)
             .where(Scan.contact_id.in_(some), Scan.state == ScanState.REVIEWED)

@@ -2,14 +2,14 @@
 
 For certain: the contact says all that the record says, under the same name; or its own uid stands
 in the file (Verso's exports say it); or both share a name and an e-mail address, or a name and a
-telephone number. Everything else that app.matching finds is likely: it is imported as new, and
-shown among the duplicates.
+telephone number. What became a part of a contact counts as that contact. Everything else that
+app.matching finds is likely: it is imported as new, and shown among the duplicates.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.contact_values import ContactValues, sort_name_of, values_of
 from app.importing.comparing import Difference, How, compare
 from app.importing.records import Record, name_key
+from app.merging import find_kept
 from app.models import Contact, ContactEmail, ContactPhone
 
 CHUNK = 400
@@ -51,8 +52,11 @@ def find_known(
     found: list[Known | None] = []
     for start in range(0, len(records), CHUNK):
         chunk = records[start : start + CHUNK]
-        candidates = _load(session, book_id, _candidate_ids(session, book_id, chunk))
-        by_way = _by_way(one for one in candidates if not_of is None or one.import_id != not_of)
+        ids = _candidate_ids(session, book_id, chunk)
+        parts = _parts_of(session, book_id, ids)
+        candidates = _load(session, book_id, ids | set(parts))
+        others = [one for one in candidates if not_of is None or one.import_id != not_of]
+        by_way = _by_way(others, parts)
         found += [_choose(record, by_way) for record in chunk]
         for contact in candidates:
             session.expunge(contact)
@@ -111,21 +115,61 @@ def _load(session: Session, book_id: int, ids: set[int]) -> list[Contact]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """What is known of a contact that became a part of another one."""
+
+    uid: str
+    values: ContactValues
+
+
+def _parts_of(session: Session, book_id: int, ids: set[int]) -> dict[int, list[_Part]]:
+    """Give the merged ones among some contacts, by the contact that they are a part of now."""
+    merged: list[Contact] = []
+    for start in range(0, len(ids), CHUNK):
+        query = select(Contact).where(
+            Contact.book_id == book_id,
+            Contact.merged_into_id.is_not(None),
+            Contact.id.in_(sorted(ids)[start : start + CHUNK]),
+        )
+        merged += session.scalars(query)
+    parts: dict[int, list[_Part]] = defaultdict(list)
+    for contact in merged:
+        kept = find_kept(session, book_id, contact.id)
+        if kept is not None:
+            parts[kept.id].append(_Part(contact.uid, values_of(contact)))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     contact_id: int
     name: str
-    name_key: str
     values: ContactValues
     tags: tuple[str, ...]
+    uids: frozenset[str]
+    """Its own, and those of what became a part of it; as the names and keys."""
+    name_keys: frozenset[str]
+    certain_keys: frozenset[str]
 
 
-def _by_way(contacts: Iterable[Contact]) -> dict[str, list[_Candidate]]:
+def _by_way(
+    contacts: Iterable[Contact], parts: Mapping[int, Sequence[_Part]]
+) -> dict[str, list[_Candidate]]:
     by_way: dict[str, list[_Candidate]] = defaultdict(list)
     for contact in contacts:
         values = values_of(contact)
-        tags = tuple(tag.name for tag in contact.tags)
-        one = _Candidate(contact.id, contact.shown_name, name_key(values), values, tags)
-        for way in {*ways_of(values), f"uid {contact.uid}"}:
+        all_of_it = [_Part(contact.uid, values), *parts.get(contact.id, ())]
+        one = _Candidate(
+            contact_id=contact.id,
+            name=contact.shown_name,
+            values=values,
+            tags=tuple(tag.name for tag in contact.tags),
+            uids=frozenset(part.uid for part in all_of_it),
+            name_keys=frozenset(name_key(part.values) for part in all_of_it),
+            certain_keys=frozenset().union(*(certain_keys(part.values) for part in all_of_it)),
+        )
+        ways = {way for part in all_of_it for way in ways_of(part.values)}
+        for way in ways | {f"uid {uid}" for uid in one.uids}:
             by_way[way].append(one)
     return by_way
 
@@ -157,9 +201,9 @@ def _choose(record: Record, by_way: dict[str, list[_Candidate]]) -> Known | None
     for one in candidates.values():
         differences = compare(one.values, one.tags, record)
         values = [each for each in differences if each.part != "tags"]
-        says_it_all = not values and one.name_key == name_key(record.values)
-        is_own = bool(record.uid) and one in by_way.get(f"uid {record.uid}", ())
-        if not (says_it_all or is_own or keys & certain_keys(one.values)):
+        says_it_all = not values and name_key(record.values) in one.name_keys
+        is_own = bool(record.uid) and record.uid in one.uids
+        if not (says_it_all or is_own or keys & one.certain_keys):
             continue
         known = Known(one.contact_id, one.name, tuple(differences))
         rank = (0 if is_own else 1, len(values), known)

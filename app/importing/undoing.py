@@ -6,7 +6,7 @@ planned for, a value that was changed again, a card that was reviewed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -96,6 +96,18 @@ def _undo_rows(
     gone = {contact.id for contact in untouched}
     for contact in contacts:
         yield made[contact.id], "" if contact.id in gone else CHANGED_SINCE
+    for contact_id in _merged(session, work, made):
+        yield made[contact_id], CHANGED_SINCE
+
+
+def _merged(session: Session, work: Work, contact_ids: Collection[int]) -> Sequence[int]:
+    """Give those that somebody made a part of another contact: undoing the merge parts them."""
+    query = select(Contact.id).where(
+        Contact.id.in_(contact_ids),
+        Contact.import_id == work.import_id,
+        Contact.merged_into_id.is_not(None),
+    )
+    return session.scalars(query.order_by(Contact.id)).all()
 
 
 def _tell(row: ImportRow, why: str, undone: dict[str, Any]) -> None:
@@ -129,10 +141,16 @@ def _undo_values(session: Session, work: Work, row: ImportRow) -> str:
         contact = get_contact(session, work.book_id, row.contact_id)
         undo_change(session, contact, row.change_id, account_id=work.account_id)
     except NotFoundError:
-        return ""  # deleted by hand since
+        # Deleted by hand since, or a part of another contact with what the import gave it.
+        return VALUES_CHANGED_SINCE if _merged_away(session, row.contact_id) else ""
     except NothingToUndoError:
         return VALUES_CHANGED_SINCE
     return ""
+
+
+def _merged_away(session: Session, contact_id: int) -> bool:
+    contact = session.get(Contact, contact_id)
+    return contact is not None and contact.merged_into_id is not None
 
 
 def _undo_scan(session: Session, scan_id: int) -> str:

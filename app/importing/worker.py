@@ -89,7 +89,7 @@ class ImportWorker:
                     prepare_photos(self.queue, work, file, self.settings)
                 else:
                     prepare_contacts(self.queue, work, file, self.settings)
-        if work.state is ImportState.RUNNING:
+        if work.state in (ImportState.RUNNING, ImportState.UNDOING):
             self._let_go_of_file(work)
 
     def _file_key(self, work: Work) -> str:
@@ -97,7 +97,7 @@ class ImportWorker:
             return session.get_one(Import, work.import_id).file_key
 
     def _let_go_of_file(self, work: Work) -> None:
-        # What is in it is in the book now; the rows keep what the report tells.
+        # What is in it is in the book now, or taken back; the rows keep what the report tells.
         key = self._file_key(work)
         with Session(self.queue.engine) as session:
             is_free = is_file_free(session, key)

@@ -23,6 +23,7 @@ from app.importing.known import find_known
 from app.importing.new_contacts import insert_contacts
 from app.importing.queue import ImportQueue, Work
 from app.importing.records import Record, record_from_json
+from app.merging import find_kept
 from app.models import Book, Change, Contact, Import, ImportRow, ImportState, RowOutcome, now
 from app.tags import set_tags
 
@@ -131,9 +132,11 @@ def _write_known(
     session: Session, work: Work, row: ImportRow, record: Record, tags: Sequence[str]
 ) -> str:
     """Bring a contact that is there up to a record; says as what it counts."""
-    contact_id = row.contact_id or _contact_of_twin(session, row)
+    contact_id = row.contact_id or _contact_of_twin(session, row) or 0
+    # Somebody may have made it a part of another contact since the preview.
+    kept = find_kept(session, work.book_id, contact_id)
     try:
-        contact = get_contact(session, work.book_id, contact_id or 0)
+        contact = get_contact(session, work.book_id, kept.id if kept else contact_id)
     except NotFoundError:
         # Left out, or deleted since the preview: there is nobody to add to.
         row.outcome = RowOutcome.NEW

@@ -82,6 +82,18 @@ def test_the_bin_is_emptied_after_thirty_days_of_all_but_what_was_merged(session
     assert session.get_one(Scan, card.id).contact_id is None
 
 
+def test_what_became_a_part_of_somebody_goes_with_them(session, book):
+    kept, part, part_of_part, other = (build_contact(session, book) for _ in range(4))
+    part.merged_into_id, part_of_part.merged_into_id = kept.id, part.id
+    for one in (kept, part, part_of_part):
+        deleted_days_ago(session, one, 1)
+    left = other.id
+
+    assert waste.throw_away(session, book.id, [kept.id]) == 1
+
+    assert session.scalars(select(Contact.id)).all() == [left]
+
+
 def test_a_contact_that_was_merged_comes_back_by_undoing_the_merge_only(session, book, contact):
     contacts.delete_contact(session, contact, account_id=None)
     contact.merged_into_id = build_contact(session, book).id

@@ -24,6 +24,7 @@ from app.importing.imports import (
 from app.importing.previews import view_row
 from app.importing.queue import ImportQueue
 from app.importing.worker import ImportWorker
+from app.merging import merge_contacts
 from app.models import (
     Change,
     Contact,
@@ -278,6 +279,54 @@ def test_what_somebody_worked_on_since_stays_and_is_told(session, bring_in, work
     assert one.report["undone"]["done"] == 1
     (kept,) = one.report["undone"]["kept"]
     assert (kept["contact"], kept["why"]) == (luc.id, "Worked on since: it stays.")
+
+
+def test_who_was_made_a_part_of_somebody_since_stays_and_is_told(session, bring_in, work, store):
+    bring_in(card("Zoé Testard-Essai", "EMAIL:z@other.example").encode(), confirm=True)
+    one = bring_in(ZOE.encode(), confirm=True)
+    gone, kept = people(session)
+    merge_contacts(session, kept, gone, account_id=None, region="CA")
+    session.commit()
+
+    undo_import(session, one)
+    session.commit()
+    work()
+
+    session.refresh(one)
+    assert one.report["undone"]["done"] == 0
+    assert [told["why"] for told in one.report["undone"]["kept"]] == ["Worked on since: it stays."]
+    assert "zoe@atelier.example" in values_of(people(session)[0]).emails
+    assert not store.exists(one.file_key)
+
+
+def test_the_same_file_changes_nothing_after_two_of_it_were_merged(session, bring_in):
+    another = card("Zoé T.", "EMAIL:zt@maison.example")
+    bring_in((ZOE + another).encode(), confirm=True)
+    first, second = people(session)
+    merge_contacts(session, first, second, account_id=None, region="CA")
+    session.commit()
+
+    again = bring_in((ZOE + another).encode(), confirm=True)
+
+    assert len(people(session)) == 1
+    assert "new" not in again.report["written"]
+
+
+def test_who_was_merged_since_the_preview_is_brought_up_to_date_as_the_other(
+    session, bring_in, work
+):
+    bring_in((LUC + card("Lucien Essai", "EMAIL:lucien@essai.example")).encode(), confirm=True)
+    one = bring_in(card("Luc Essai", "TEL:+15145550123", "TITLE:Chef").encode())
+    luc, lucien = people(session)
+    merge_contacts(session, lucien, luc, account_id=None, region="CA")
+    session.commit()
+
+    confirm_import(session, one, "")
+    session.commit()
+    work()
+
+    (left,) = people(session)
+    assert (left.full_name, left.title) == ("Lucien Essai", "Chef")
 
 
 def test_a_value_that_was_changed_again_since_stays(session, bring_in, work, book):
