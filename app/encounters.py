@@ -101,11 +101,11 @@ def add_encounter(
         text: What is said about it.
 
     Returns:
-        The encounter, or the one that was there.
+        The encounter, or the one that was there, with what is said about it added.
     """
     known = _find_known(contact.encounters, event, scan)
     if known is not None:
-        known.scan_id = known.scan_id or (scan.id if scan else None)
+        tell_more(known, scan.id if scan else None, place, text)
         return known
     encounter = Encounter(
         book_id=contact.book_id,
@@ -119,6 +119,15 @@ def add_encounter(
     session.add(encounter)
     _refresh(session, contact)
     return encounter
+
+
+def tell_more(known: Encounter, scan_id: int | None, place: str, text: str) -> None:
+    """Add to an encounter what is said of it once more: nothing that stands there goes."""
+    known.scan_id = known.scan_id or scan_id
+    known.place = known.place or one_line(place)[:PLACE_LIMIT]
+    said = one_line(text)
+    if said and said not in known.text:
+        known.text = f"{known.text} · {said}".removeprefix(" · ")[:TEXT_LIMIT]
 
 
 def _find_known(
@@ -243,7 +252,7 @@ def edit_encounter(
         encounter.met_on = event.held_on if event else values.met_on
         encounter.place, encounter.text = values.place, values.text
         if same is not None:
-            encounter.scan_id = encounter.scan_id or same.scan_id
+            tell_more(encounter, same.scan_id, same.place, same.text)
             session.delete(same)
         _refresh(session, contact)
 

@@ -20,6 +20,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app.contact_days import refresh_days
 from app.contact_values import check_values, values_from_json, values_of, write_values
 from app.contacts import lock_contact
+from app.encounters import tell_more
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.history import record_change, take_snapshot
 from app.matching.pairs import find_apart, keep_apart_ids
@@ -220,10 +221,7 @@ def _fill_encounters(kept: Contact, gone: Contact) -> list[dict[str, Any]]:
         if known is None:
             continue
         was = _encounter_texts(known)
-        known.scan_id = known.scan_id or one.scan_id
-        known.place = known.place or one.place
-        if one.text and one.text not in known.text:
-            known.text = f"{known.text} · {one.text}".removeprefix(" · ")[:500]
+        tell_more(known, one.scan_id, one.place, one.text)
         if _encounter_texts(known) != was:
             changed.append({"id": known.id, "before": was, "after": _encounter_texts(known)})
     return changed

@@ -115,6 +115,26 @@ def test_the_same_event_and_the_same_card_are_one_encounter(session, accept, own
     assert len(contact.encounters) == 1
 
 
+def test_what_is_said_of_a_meeting_once_more_is_added_to_it(session, accept, owner):
+    fair = build_event(session, owner[1], held_on=date(2026, 11, 3))
+    scan, contact = accept(event_id=fair.id)
+    day = date(2026, 2, 1)
+
+    for text in ("toiture verte", "devis promis", "devis promis"):
+        values = EncounterValues(day, fair.id, "au bar", text)
+        encounters.meet(session, contact, values, account_id=None)
+    other = encounters.meet(
+        session, contact, EncounterValues(day, None, "", "vu au café"), account_id=None
+    )
+    encounters.edit_encounter(
+        session, contact, other.id, EncounterValues(day, fair.id, "", "vu au café"), account_id=None
+    )
+
+    (left,) = contact.encounters
+    assert (left.scan_id, left.place) == (scan.id, "au bar")
+    assert left.text == "vu au café · toiture verte · devis promis"
+
+
 def test_each_day_without_an_event_is_an_encounter_of_its_own(session, contact):
     for day in (date(2026, 5, 1), date(2026, 3, 1), date(2026, 5, 1)):
         encounters.add_encounter(session, contact, met_on=day)
