@@ -18,7 +18,7 @@ from PIL import ExifTags, Image
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from app.drafts import Draft, clean_draft, draft_to_json
+from app.drafts import Draft, clean_draft, draft_of, draft_to_json, join_drafts
 from app.errors import ConflictError, PhotoTooLargeError
 from app.importing.archives import (
     NO_PHOTO,
@@ -34,6 +34,7 @@ from app.importing.records import UnreadableEntryError
 from app.intake import create_scan
 from app.models import Import, ImportRow, ImportState, Photo, RowOutcome, Scan, ScanSide, ScanState
 from app.photos import PhotoStore
+from app.scans import restore_scan
 from app.settings import Settings
 from ocr.errors import PhotoError
 
@@ -205,21 +206,15 @@ def _write_card(
     except (UnreadableEntryError, PhotoError, PhotoTooLargeError, ConflictError) as error:
         row.outcome, row.error = RowOutcome.REFUSED, error.hint[:200]
         return "refused"
-    if not is_new and scan.state is ScanState.DISCARDED:
-        _bring_back(scan)
+    if not is_new and scan.state is ScanState.DISCARDED and scan.joined_into_id is None:
+        restore_scan(session, scan)  # an earlier import of the photo was undone
     elif not is_new:
         return "same"
     draft = clean_draft(Draft(tags=tuple(choices.get("tags", ()))))
-    scan.draft = draft_to_json(draft)
+    scan.draft = draft_to_json(join_drafts([draft_of(scan.draft), draft]))
     row.scan_id = scan.id
     session.flush()
     return "new"
-
-
-def _bring_back(scan: Scan) -> None:
-    # An earlier import of the photo was undone.
-    scan.state = ScanState.READY if scan.reading is not None else ScanState.WAITING
-    scan.error_code = None
 
 
 def _entry(content: dict[str, Any], side: str) -> PhotoEntry:

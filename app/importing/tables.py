@@ -63,8 +63,11 @@ def look_at_table(file: BinaryIO) -> Table:
     head = _read_lines(file, encoding, 400)
     if not head or "\x00" in "".join(head):
         raise NoTableError
-    delimiter = _find_delimiter(head)
-    rows = list(csv.reader(head, delimiter=delimiter))[: _HEAD_ROWS + _SAMPLE_ROWS]
+    try:
+        delimiter = _find_delimiter(head)
+        rows = list(csv.reader(head, delimiter=delimiter))[: _HEAD_ROWS + _SAMPLE_ROWS]
+    except csv.Error as error:  # a quotation mark that swallows more than a cell can hold
+        raise NoTableError from error
     widest = max((len(row) for row in rows), default=0)
     if not 1 <= widest <= _COLUMNS_LIMIT:
         raise NoTableError

@@ -18,7 +18,19 @@ from app.history import NothingToUndoError, changed_parts, take_snapshot
 from app.i18n import mark
 from app.importing.many import delete_contacts, lock_contacts
 from app.importing.queue import ImportQueue, Work
-from app.models import Change, Contact, Import, ImportKind, ImportRow, ImportState, RowOutcome, Scan
+from app.models import (
+    Change,
+    Contact,
+    Import,
+    ImportKind,
+    ImportRow,
+    ImportState,
+    ReviewStep,
+    RowOutcome,
+    Scan,
+    ScanState,
+    StepKind,
+)
 from app.scans import discard_scan
 
 BATCH = 100
@@ -157,6 +169,13 @@ def _undo_scan(session: Session, scan_id: int) -> str:
     scan = session.get(Scan, scan_id)
     if scan is None:
         return ""
+    steps = select(ReviewStep.id).where(
+        ReviewStep.scan_id == scan.id,
+        ReviewStep.undone_at.is_(None),
+        ReviewStep.kind != StepKind.DISCARD,
+    )
+    if scan.work is not None or session.scalar(steps.limit(1)) is not None:
+        return REVIEWED_SINCE if scan.state is ScanState.REVIEWED else CHANGED_SINCE
     try:
         discard_scan(session, scan)
     except ConflictError:

@@ -8,11 +8,13 @@ import zlib
 
 import pytest
 
+from app.desk_steps import set_aside
 from app.drafts import draft_of
 from app.importing.archives import BrokenArchiveError, list_cards
 from app.importing.imports import confirm_import, list_rows, undo_import
 from app.importing.sent_files import UnknownFileError
 from app.models import ImportState, RowOutcome, Scan, ScanState
+from app.review_work import Work, save_work
 from app.scans import discard_scan
 from ocr.types import Side
 from tests.builders import build_scan, jpeg
@@ -147,6 +149,43 @@ def test_a_reviewed_card_stays_when_its_import_is_taken_back(session, bring_in, 
     assert [kept["why"] for kept in one.report["undone"]["kept"]] == [
         "Reviewed since: the card stays."
     ]
+
+
+def test_a_card_that_somebody_worked_on_stays_when_its_import_is_taken_back(
+    session, bring_in, work
+):
+    one = bring_in(
+        pack(**{"a.jpg": jpeg(grey=1), "b.jpg": jpeg(grey=2), "c.jpg": jpeg(grey=3)}), confirm=True
+    )
+    typed, set_aside_, untouched = scans_of(session)
+    save_work(session, typed, Work({"given_name": ("Zoé",)}))
+    set_aside(session, set_aside_, None)
+    session.commit()
+
+    undo_import(session, one)
+    session.commit()
+    work()
+
+    session.refresh(one)
+    stays = {kept["scan"] for kept in one.report["undone"]["kept"]}
+    assert stays == {typed.id, set_aside_.id}
+    session.expire_all()
+    assert (typed.state, untouched.state) == (ScanState.WAITING, ScanState.DISCARDED)
+
+
+def test_a_card_brought_back_by_an_import_keeps_what_was_said_of_it(session, bring_in):
+    photo = pack(**{"a.jpg": jpeg(grey=1)})
+    bring_in(photo, confirm=True, tags="salon")
+    (scan,) = scans_of(session)
+    discard_scan(session, scan)
+    session.commit()
+
+    bring_in(photo, confirm=True, tags="import")
+
+    (scan,) = scans_of(session)
+    assert scan.state is ScanState.WAITING
+    assert draft_of(scan.draft).tags == ("salon", "import")
+    assert scan.discarded_at is None
 
 
 def test_several_photos_are_one_import(session, bring_in):

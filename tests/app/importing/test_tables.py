@@ -112,7 +112,14 @@ def test_a_row_without_anybody_is_refused_with_how_it_begins():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\n\n", b"just some words\nand some more\n", b"\x00\x01\x02" * 50]
+    "data",
+    [
+        b"",
+        b"\n\n",
+        b"just some words\nand some more\n",
+        b"\x00\x01\x02" * 50,
+        b'Name,Email\n"' + (b"a" * 90_000 + b"\n") * 4,
+    ],
 )
 def test_what_is_no_table_of_contacts_is_said_to_be_none(data):
     with pytest.raises(NoTableError):
