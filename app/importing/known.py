@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.contact_values import ContactValues, sort_name_of, values_of
-from app.importing.comparing import Difference, How, compare
+from app.importing.comparing import Difference, compare
 from app.importing.records import Record, name_key
 from app.merging import find_kept
 from app.models import Contact, ContactEmail, ContactPhone
@@ -210,8 +210,3 @@ def _choose(record: Record, by_way: dict[str, list[_Candidate]]) -> Known | None
         if best is None or rank[:2] < best[:2]:
             best = rank
     return best[2] if best else None
-
-
-def has_conflict(known: Known) -> bool:
-    """Say whether there is anything to choose about a record."""
-    return any(one.how is How.DIFFER for one in known.differences)

@@ -27,7 +27,6 @@ from app.importing.records import (
     fingerprint,
     record_from_json,
     record_to_json,
-    shown_name,
 )
 from app.importing.table_values import record_of_row
 from app.importing.tables import Table, look_at_table, read_rows
@@ -230,12 +229,3 @@ def _find_likely(
         for record, found in zip(records, matches, strict=True)
         for one in found[:1]
     }
-
-
-def name_of_row(content: dict[str, Any]) -> str:
-    """Give what a row is called on screens."""
-    from app.contact_values import values_from_json
-
-    if "values" not in content:
-        return str(content.get("text") or content.get("name") or "")
-    return shown_name(values_from_json(content["values"]))
