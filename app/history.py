@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.contact_rows import encounters_to_json, positions_to_json
-from app.contact_values import NAME_FIELDS, ContactValues, values_of, values_to_json
+from app.contact_values import NAME_FIELDS, values_of, values_to_json
 from app.errors import ConflictError, NotFoundError
 from app.models import Account, Change, Contact
 
@@ -241,8 +241,3 @@ def _describe_encounter(encounter: Mapping[str, Any], event_names: Mapping[str, 
 def _describe_position(position: Mapping[str, Any]) -> str:
     told = (position["title"], position["department"], position["organization"])
     return " · ".join(filter(None, told))
-
-
-def snapshot_of_values(values: ContactValues) -> Snapshot:
-    """Put values into the form of a snapshot, to compare them with one."""
-    return values_to_json(values)

@@ -77,11 +77,6 @@ def list_recent_tags(session: Session, book_id: int, limit: int) -> list[str]:
     return [row.name for row in rows]
 
 
-def find_tag(session: Session, book_id: int, name: str) -> Tag | None:
-    """Give a book's tag of a name, however it is typed."""
-    return session.scalar(select(Tag).where(Tag.book_id == book_id, Tag.folded == fold_tag(name)))
-
-
 def set_tags(session: Session, contact: Contact, names: Iterable[str]) -> None:
     """Give a contact exactly these tags; those the book lacks are made.
 
