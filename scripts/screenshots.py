@@ -155,6 +155,9 @@ COMMITTED = (
     Picture("contact-dark", at("/contacts/{contact}"), replace(FRENCH_PHONE, theme="dark")),
     Picture("follow-ups", at("/follow-ups"), PHONE),
     Picture("review", at("/scans/{scan}"), DESK),
+    Picture("contacts", at("/contacts"), replace(DESK, language="fr")),
+    Picture("contact", at("/contacts/{contact}"), DESK),
+    Picture("insights-dark", at("/insights"), replace(DESK, theme="dark")),
 )
 INSTALL = (
     Picture("contacts-narrow", at("/contacts"), PHONE),
