@@ -76,6 +76,7 @@ def test_cards_are_corrected_accepted_and_undone_by_keys_alone(
     press(page, "1", "Enter")  # tomorrow; accepted
 
     expect(page).to_have_url(re.compile(rf"/scans/{cards[2].id}$"))
+    expect(page.locator("[data-saved]")).to_contain_text("Inès Tessier-Roy")
     page.go_back()
     page.go_forward()
     expect(page).to_have_title("Ada Tessier-Roy · Verso")
@@ -104,3 +105,34 @@ def test_no_key_acts_while_something_is_typed_and_what_opens_has_no_barriers(pag
     press(page, "Escape", "k")
     expect(page.get_by_role("button", name="Top left corner")).to_be_focused()
     assert violations_in_both_themes(page) == []
+
+
+def test_a_card_that_was_not_saved_is_named_and_kept_as_it_was_left(
+    desk: Desk, page: Page, cards: list[Scan]
+) -> None:
+    page.get_by_text("Add an e-mail address").click()
+    page.keyboard.type("second@typed.example")
+    press(page, "Escape")
+    page.route("**/scans/*/reviews", lambda route: route.abort())
+    page.route("**/scans/*/work", lambda route: route.abort())
+    press(page, "0", "Enter")
+    expect(page).to_have_url(re.compile(rf"/scans/{cards[1].id}$"))
+    press(page, "j", "t")
+    page.keyboard.type("Architecte")  # nothing jumps away from who types
+
+    expect(page.locator("[data-held]")).to_contain_text("Zoé Tessier-Roy")
+    expect(page.locator("[data-trouble]")).to_contain_text("What you type cannot be kept")
+    expect(page.locator("[name=title]")).to_be_focused()
+    expect(page.locator("[name=title]")).to_have_value("Architecte")
+    page.unroute("**/scans/*/work")
+    page.unroute("**/scans/*/reviews")
+    page.locator("[data-held] a").click()
+
+    expect(page.locator("[name=email]").last).to_have_value("second@typed.example")
+    expect(page.locator("[data-trouble]")).to_contain_text("This card was not saved")
+    press(page, "Enter")
+    expect(page.locator("[data-saved]")).to_contain_text("Zoé Tessier-Roy")
+    desk.session.expire_all()
+    assert cards[1].work is not None
+    assert cards[1].work["fields"]["title"] == ["Architecte"]
+    assert "title" in cards[1].work["touched"]

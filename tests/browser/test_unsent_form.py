@@ -40,6 +40,7 @@ def sent_too_late(desk: Desk, open_window: OpenWindow, scan: Scan):
     desk.session.execute(delete(SignIn))
     desk.session.commit()
     page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url("**/sign-in?**")
     yield page
     desk.token = sign_in(desk.session, desk.account)
     desk.session.commit()

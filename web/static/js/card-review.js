@@ -72,8 +72,9 @@ class CardReview extends HTMLElement {
     this.says.say(words)
   }
 
+  /** Whether leaving the page loses something; a form that is sent plainly goes with it. */
   get isUnkept() {
-    return this.#work.isFailing
+    return this.#work.isFailing && !this.querySelector("form[data-is-plain]")
   }
 
   /** Keep what is typed before another card comes. @returns {Promise<boolean>}  whether it is kept */

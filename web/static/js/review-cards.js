@@ -1,8 +1,7 @@
 /**
- * From card to card without a page in between: the next one is fetched before it is asked for and put
- * in the place of this one; address, title, focus and what is announced follow. What is sent goes in
- * order. A card that could not be saved is held as it was left, named on the card that is shown
- * meanwhile, and comes back with the reason when it is gone to.
+ * From card to card without a page in between: the next one is put in the place of this one; address,
+ * title, focus and what is announced follow. What is sent goes in order. A card that could not be saved
+ * is held as it was left, named on the card shown meanwhile, and comes back with the reason.
  */
 import { Turns } from "./lib/turns.js"
 import { CardAhead } from "./review-ahead.js"
@@ -10,6 +9,7 @@ import { fetchCard, send } from "./review-fetch.js"
 import { HeldCards } from "./review-held.js"
 
 const SLOW_MS = 2_000
+const here = () => location.pathname + location.search
 
 export class ReviewCards {
   #ahead = new CardAhead()
@@ -21,9 +21,8 @@ export class ReviewCards {
   /** Follow the browser's own ways back and forth; a link within the page is none of them. */
   start() {
     if (this.#address) return
-    const read = () => location.pathname + location.search
-    this.#address = read()
-    addEventListener("popstate", () => read() !== this.#address && this.go(read(), { isBack: true }))
+    this.#address = here()
+    addEventListener("popstate", () => here() !== this.#address && this.go(here(), { isBack: true }))
     addEventListener("pageshow", ({ persisted }) => persisted && location.reload())
     addEventListener("beforeunload", (event) => (this.#held.size || shown()?.isUnkept) && event.preventDefault())
   }
@@ -76,6 +75,7 @@ export class ReviewCards {
     if (!isKept) this.#hold(shown(), { address: this.#address, error: {} })
     const held = this.#held.at(address)
     const card = held ?? (await this.#ahead.at(address)) ?? (await fetchCard(address).catch(() => null))
+    if (isBack && here() !== address) return // they went on
     if (card?.element) this.#show(card, { isBack })
     else if (card || isBack) location.assign(address)
     else shown()?.says.fail("not-reached")
@@ -110,6 +110,7 @@ export class ReviewCards {
   #hold(element, { address, error }) {
     this.#held.hold(element, { address, error })
     shown()?.says.showHeld(this.#held.all)
+    if (error.status === 401) shown()?.says.fail("signed-out")
   }
 
   /** What the server refuses without a word that fits in here is sent again as a plain form: its answer is a page. */
@@ -117,7 +118,7 @@ export class ReviewCards {
     if (element) this.#show({ element, address: this.#address })
     else if (status === 401 && this.#held.size) review.says.fail("signed-out")
     else if (status && (status === 401 || !hint)) sendPlainly(form, submitter)
-    else review.says.fail("not-sent", hint)
+    else review.says.fail(submitter ? "not-reached" : "not-sent", hint)
   }
 
   #show({ element, address, error }, { isBack = false, isGone = false } = {}) {

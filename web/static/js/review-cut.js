@@ -12,6 +12,7 @@ const LARGE_STEP_RATIO = 0.02
 export class ReviewCut {
   #dialog
   #quad = null
+  #button
 
   /** @param {HTMLDialogElement} dialog */
   constructor(dialog, { signal }) {
@@ -19,12 +20,15 @@ export class ReviewCut {
     this.#image.addEventListener("load", () => this.#start(), { signal })
     this.#image.addEventListener("error", () => this.#fail(true), { signal })
     dialog.addEventListener("keydown", (event) => this.#key(event), { signal })
+    dialog.addEventListener("submit", () => (this.#button.quad = this.#quad.flat().join(" ")), { signal })
     dialog.addEventListener("pointerdown", (event) => this.#drag(event), { signal })
     dialog.querySelector("[data-turn]").addEventListener("click", () => this.#quad && this.#set(turnQuad(this.#quad)), { signal })
   }
 
-  /** Show the corners of a side: `data-cut`, `data-photo-address` and `data-quad` of its button. */
-  open({ cut, photoAddress, quad }) {
+  /** Show the corners of a side, as they were left when they could not be sent: `data-cut`, `data-photo-address` and `data-quad` of its button. */
+  open(button) {
+    const { cut, photoAddress, quad } = button
+    this.#button = button
     this.#quad = readQuad(quad)
     this.#dialog.querySelector("[name=side]").value = cut
     this.#fail(false)
