@@ -49,6 +49,18 @@ check: setup ## Lint, types (mypy strict) and the direction of dependencies
 bench: setup ## Measure speed and memory, and write docs/performance.md
 	@$(BIN)/python -m bench.reading $(ARGS)
 
+.PHONY: bench-desk
+bench-desk: setup ## Measure the review, a book of 50,000, doubles and imports, and write their pages in docs/
+	@$(BIN)/python -m bench.review
+	@$(BIN)/python -m bench.book
+	@$(BIN)/python -m bench.duplicates
+	@$(BIN)/python -m bench.importing
+
+.PHONY: bench-capture
+bench-capture: setup ## Measure taking photos on the phone, and write docs/capture*.md
+	@$(BIN)/python -m bench.capture
+	@$(BIN)/python -m bench.outline --films 4
+
 .PHONY: accuracy
 accuracy: setup ## Measure what is read right, beside two other readers, and write docs/accuracy*.md
 	@$(BIN)/python -m bench.accuracy $(ARGS)
