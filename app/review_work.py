@@ -67,9 +67,7 @@ def save_work(session: Session, scan: Scan, work: Work) -> None:
     session.flush()
 
 
-def keep_posted(
-    session: Session, scan: Scan, form: FormData, touched: Iterable[str] = ()
-) -> None:
+def keep_posted(session: Session, scan: Scan, form: FormData, touched: Iterable[str] = ()) -> None:
     """Keep the form that a card is accepted with: undoing shows it again as it was typed.
 
     Args:
