@@ -13,31 +13,27 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from app.batch_tags import change_tags
 from app.contact_days import refresh_days
 from app.errors import InvalidError, NotFoundError
-from app.folding import split_words
 from app.follow_ups import NewFollowUp
-from app.history import take_snapshot
+from app.history import change_row, insert_changes, take_snapshot
 from app.models import (
     LARGEST_ID,
     Batch,
-    Change,
     Contact,
-    ContactTag,
     Encounter,
     FollowUp,
     FollowUpKind,
-    SearchWord,
     Stage,
-    Tag,
     now,
 )
-from app.search import index_contact, words_of
-from app.tags import TAGS_LIMIT, make_tag
+from app.search import index_contact
+from app.tags import make_tag
 
 MOST_CONTACTS = 5000
 _CHUNK = 200
@@ -194,7 +190,10 @@ def _apply(
         if act.action is Action.FOLLOW_UP:
             _add_follow_ups(session, contacts, act.follow_up, told)
         elif act.action in (Action.TAG, Action.UNTAG):
-            _change_tags(session, contacts, tags, act.action, account_id, told)
+            is_adding = act.action is Action.TAG
+            change_tags(
+                session, contacts, tags, is_adding=is_adding, account_id=account_id, told=told
+            )
         else:
             _change_columns(session, contacts, act, account_id, told)
         session.flush()
@@ -252,85 +251,6 @@ def _add_follow_ups(
     refresh_days(session, [one.id for one in contacts])
 
 
-def _change_tags(
-    session: Session,
-    contacts: Sequence[Contact],
-    tags: Sequence[Tag],
-    action: Action,
-    account_id: int | None,
-    told: dict[str, Any],
-) -> None:
-    changes: list[dict[str, Any]] = []
-    added: list[dict[str, Any]] = []
-    words: list[tuple[Contact, set[str]]] = []
-    for contact in contacts:
-        has = {tag.id for tag in contact.tags}
-        if action is Action.TAG:
-            room = TAGS_LIMIT - len(has)
-            touched = [tag for tag in tags if tag.id not in has][: max(room, 0)]
-            kept = sorted([*contact.tags, *touched], key=lambda tag: tag.folded)
-            added += [
-                {"contact_id": contact.id, "tag_id": tag.id, "book_id": contact.book_id}
-                for tag in touched
-            ]
-        else:
-            touched = [tag for tag in tags if tag.id in has]
-            kept = [tag for tag in contact.tags if tag not in touched]
-        if not touched:
-            continue
-        for tag in touched:
-            told.setdefault("tags", {}).setdefault(tag.name, []).append(contact.id)
-        before = take_snapshot(contact)
-        after = before | {"tags": [tag.name for tag in kept]}
-        changes.append(_change(contact, account_id, before, after))
-        words.append((contact, {word for tag in touched for word in split_words(tag.name)}))
-    told.setdefault("tags", {})
-    if action is Action.TAG and added:
-        session.execute(insert(ContactTag), added)
-    elif words:
-        session.execute(
-            delete(ContactTag)
-            .where(ContactTag.contact_id.in_([contact.id for contact, _words in words]))
-            .where(ContactTag.tag_id.in_([tag.id for tag in tags]))
-            .execution_options(synchronize_session=False)
-        )
-    session.flush()
-    for contact, _words in words:
-        session.expire(contact, ["tags"])
-    _write_words(session, words)
-    _write_changes(session, changes)
-
-
-def _write_words(session: Session, touched: Sequence[tuple[Contact, set[str]]]) -> None:
-    """Bring the search words up to date, as far as the words of some tags go."""
-    if not touched:
-        return
-    some = {word for _contact, words in touched for word in words}
-    ids = [contact.id for contact, _words in touched]
-    mine = (SearchWord.contact_id.in_(ids), SearchWord.word.in_(some))
-    rows_there = session.execute(select(SearchWord.contact_id, SearchWord.word).where(*mine))
-    known: set[tuple[int, str]] = {(row[0], row[1]) for row in rows_there}
-    wanted = {
-        (contact.id, word) for contact, words in touched for word in words & words_of(contact)
-    }
-    book_id = touched[0][0].book_id
-    rows = [
-        {"book_id": book_id, "contact_id": contact_id, "word": word}
-        for contact_id, word in sorted(wanted - known)
-    ]
-    if rows:
-        session.execute(insert(SearchWord), rows)
-    gone: dict[str, list[int]] = {}
-    for contact_id, word in known - wanted:
-        gone.setdefault(word, []).append(contact_id)
-    for word, contact_ids in gone.items():
-        session.execute(
-            delete(SearchWord)
-            .where(SearchWord.word == word, SearchWord.contact_id.in_(contact_ids))
-            .execution_options(synchronize_session=False)
-        )
-
-
 def _change_columns(
     session: Session,
     contacts: Sequence[Contact],
@@ -355,7 +275,7 @@ def _change_columns(
     step = 1 if "version" in values else 0
     afters = [before | part | {"version": before["version"] + step} for before in befores]
     rows = zip(touched, befores, afters, strict=True)
-    _write_changes(session, [_change(one, account_id, was, is_) for one, was, is_ in rows])
+    insert_changes(session, [change_row(one, account_id, was, is_) for one, was, is_ in rows])
     if act.action in (Action.DELETE, Action.RESTORE):
         for contact in touched:
             session.refresh(contact, ["deleted_at", "version"])
@@ -389,20 +309,3 @@ def _columns(act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
         case Action.DELETE:
             return {"deleted_at": now(), **other}, {"deleted": True}
     return {"deleted_at": None, **other}, {"deleted": False}
-
-
-def _change(
-    contact: Contact, account_id: int | None, before: dict[str, Any], after: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "book_id": contact.book_id,
-        "contact_id": contact.id,
-        "account_id": account_id,
-        "before": before,
-        "after": after,
-    }
-
-
-def _write_changes(session: Session, changes: Sequence[dict[str, Any]]) -> None:
-    if changes:
-        session.execute(insert(Change), changes)

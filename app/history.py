@@ -6,12 +6,12 @@ as long as nothing has changed them since; it is a change of its own, and can be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.contact_rows import encounters_to_json, positions_to_json
@@ -119,6 +119,25 @@ def record_change(
     )
     session.add(change)
     session.flush()
+
+
+def change_row(
+    contact: Contact, account_id: int | None, before: Snapshot, after: Snapshot
+) -> dict[str, Any]:
+    """Give the row of a change, for insert_changes."""
+    return {
+        "book_id": contact.book_id,
+        "contact_id": contact.id,
+        "account_id": account_id,
+        "before": dict(before),
+        "after": dict(after),
+    }
+
+
+def insert_changes(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the changes of many contacts in one statement."""
+    if rows:
+        session.execute(insert(Change), rows)
 
 
 def changed_parts(before: Snapshot, after: Snapshot) -> list[str]:
