@@ -19,7 +19,6 @@ from app.contact_values import values_of
 from app.contacts import changing, delete_contact, lock_contact, undo_change
 from app.errors import ConflictError
 from app.i18n import mark
-from app.merging import undo_merge
 from app.models import (
     Change,
     Contact,
@@ -34,6 +33,7 @@ from app.models import (
     StepKind,
 )
 from app.outcomes import keep_outcomes, put_outcomes_back, record_outcomes
+from app.parting import undo_merge
 from app.review_steps import StepOvertakenError, keep_scan, record_step, undoes
 
 _CHANGED = mark("The contact was changed since: nothing was undone.")

@@ -181,7 +181,7 @@ def _shown(change: Change, made_by: str, current: Snapshot) -> PastChange:
 
 def _is_undoable(change: Change, parts: list[str], current: Snapshot) -> bool:
     if change.after.get("merge_id") is not None:
-        return False  # more than this contact changed: app.merging undoes a merge
+        return False  # more than this contact changed: app.parting undoes a merge
     return bool(parts) and all(is_same(part, change.after, current) for part in parts)
 
 

@@ -1,16 +1,14 @@
-"""Merging: two contacts become one that has everything of both; and it can be undone for good.
+"""Merging: two contacts become one that has everything of both; app.parting undoes it for good.
 
 The contact that goes stays in its row, deleted, with `merged_into_id`: an old address leads to the
 one that was kept. Its notes, follow-ups, encounters, positions and cards move over; the merge keeps
-which ones, and how the kept contact was, so that undoing it gives each its own again. What was
-changed since the merge stays where it is: undo names the parts that it could not part.
+which ones, and how the kept contact was, so that undoing it gives each its own again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import or_, select, update
@@ -18,19 +16,18 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.contact_days import refresh_days
-from app.contact_values import check_values, values_from_json, values_of, write_values
+from app.contact_values import check_values, values_of, write_values
 from app.contacts import lock_contact
 from app.encounters import tell_more
-from app.errors import ConflictError, InvalidError, NotFoundError
+from app.errors import InvalidError, NotFoundError
 from app.history import record_change, take_snapshot
 from app.matching.pairs import find_apart, keep_apart_ids
-from app.merged_values import CHOSEN_PARTS, Choices, lost_positions, merge_two, part_again
+from app.merged_values import CHOSEN_PARTS, Choices, lost_positions, merge_two
 from app.models import (
     LARGEST_ID,
     Change,
     Contact,
     ContactTag,
-    DistinctPair,
     Encounter,
     FollowUp,
     Merge,
@@ -42,7 +39,7 @@ from app.models import (
 )
 from app.search import index_contact
 
-_MOVED: Final[dict[str, Any]] = {
+MOVED: Final[dict[str, Any]] = {
     "notes": Note,
     "follow_ups": FollowUp,
     "positions": Position,
@@ -57,24 +54,6 @@ class SameContactError(InvalidError):
 
     code = "same_contact"
     hint = "This is one contact already."
-
-
-class MergedSinceError(ConflictError):
-    """The merge to undo is not the last thing that became of the two contacts."""
-
-    code = "merged_since"
-    hint = "One of these contacts was merged again or deleted since. Undo that first."
-
-
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """What undoing a merge gave."""
-
-    kept: Contact
-    gone: Contact
-    left: tuple[str, ...]
-    """The parts (app.history.PARTS) of the kept contact that were changed since the merge and stay
-    as they are now."""
 
 
 def merge_contacts(
@@ -146,7 +125,7 @@ def merge_contacts(
     )
     session.add(merge)
     for contact, known in ((kept, before), (gone, gone_before)):
-        _save(session, contact, merge, known, account_id)
+        save_with_merge(session, contact, merge, known, account_id)
     merge.before = {**facts, "kept": before, "gone": gone_before, "after": take_snapshot(kept)}
     session.flush()
     return merge
@@ -157,17 +136,26 @@ def _last_merge(session: Session, gone: Contact) -> Merge:
     return session.scalars(query.order_by(Merge.id.desc()).limit(1)).one()
 
 
-def _save(
+def save_with_merge(
     session: Session,
     contact: Contact,
     merge: Merge,
     before: Mapping[str, Any],
     account_id: int | None,
 ) -> None:
+    """Write down what a merge, or undoing it, made of one of its two contacts.
+
+    Args:
+        session: Not committed here.
+        contact: Changed, and not flushed.
+        merge: Flushed by this, if it is new.
+        before: The contact's snapshot before it was changed.
+        account_id: Who merges or undoes.
+    """
     contact.updated_at = now()
     flag_modified(contact, "updated_at")
     session.flush()
-    session.expire(contact, [*_MOVED, "tags"])
+    session.expire(contact, [*MOVED, "tags"])
     refresh_days(session, [contact.id])
     index_contact(session, contact)
     known = _last_change(session, contact)
@@ -188,18 +176,19 @@ def _move_rows(session: Session, kept: Contact, gone: Contact) -> dict[str, list
     """Give the kept contact what belongs to the other; an event that both were met at stays."""
     known_events = {one.event_id for one in kept.encounters if one.event_id is not None}
     moved: dict[str, list[int]] = {}
-    for name, table in _MOVED.items():
+    for name, table in MOVED.items():
         rows = session.execute(select(table.id).where(table.contact_id == gone.id))
         ids = [row_id for (row_id,) in rows]
         if name == "encounters":
             both = {one.id for one in gone.encounters if one.event_id in known_events}
             ids = [one for one in ids if one not in both]
         moved[name] = ids
-        _hand_over(session, table, ids, kept.id)
+        hand_over(session, table, ids, kept.id)
     return moved
 
 
-def _hand_over(session: Session, table: Any, ids: Sequence[int], contact_id: int) -> None:
+def hand_over(session: Session, table: Any, ids: Sequence[int], contact_id: int) -> None:
+    """Give rows of one of MOVED to another contact."""
     session.execute(
         update(table)
         .where(table.id.in_(ids))
@@ -271,96 +260,6 @@ def _keep_apart_too(
     for other_id in sorted(others):
         keep_apart_ids(session, kept.book_id, kept.id, other_id, account_id=account_id)
     return sorted(others)
-
-
-def undo_merge(session: Session, merge: Merge, *, account_id: int | None) -> Parted:
-    """Make two contacts of one again, each with what was its own. Twice is once.
-
-    Args:
-        session: Not committed here.
-        merge: Not deleted: it stays in the history.
-        account_id: Who undoes it.
-
-    Raises:
-        MergedSinceError: If the kept contact was deleted, or merged into another one, since.
-        NotFoundError: If one of the two is gone.
-    """
-    kept, gone = session.get(Contact, merge.kept_id), session.get(Contact, merge.gone_id)
-    if kept is None or gone is None:
-        raise NotFoundError
-    for contact in sorted((kept, gone), key=lambda one: one.id):
-        lock_contact(session, contact)
-    session.refresh(merge)
-    if merge.undone_at is not None:
-        return Parted(kept, gone, ())
-    if kept.deleted_at is not None or gone.merged_into_id != kept.id:
-        raise MergedSinceError
-    stored = merge.before
-    now_kept, now_gone = take_snapshot(kept), take_snapshot(gone)
-    restored, left = part_again(stored["kept"], stored["after"], now_kept)
-    for name, table in _MOVED.items():
-        own = select(table.id).where(table.contact_id == kept.id)
-        ids = list(session.scalars(own.where(table.id.in_(stored["moved"][name]))))
-        _hand_over(session, table, ids, gone.id)
-    left += list(_empty_encounters(kept, stored["met_together"]))
-    _take_back_tags(session, kept, stored["tags"])
-    for position_id in stored["position_ids"]:
-        _take_back_position(session, position_id)
-    _forget_apart(session, kept, stored["apart"])
-    write_values(kept, values_from_json({**now_kept, **restored}))
-    _restore_state(kept, stored)
-    gone.deleted_at, gone.merged_into_id = None, None
-    merge.undone_at = now()
-    for contact, known in ((kept, now_kept), (gone, now_gone)):
-        _save(session, contact, merge, known, account_id)
-    return Parted(kept, gone, tuple(dict.fromkeys(left)))
-
-
-def _restore_state(kept: Contact, stored: Mapping[str, Any]) -> None:
-    before, after = stored["kept"], stored["after"]
-    if before["stage"] != after["stage"] == kept.stage.value:
-        kept.stage = Stage(before["stage"])
-    if before["archived"] and not after["archived"] and kept.archived_at is None:
-        kept.archived_at = now()
-    reviewed, merged = (one and datetime.fromisoformat(one) for one in stored["reviewed"])
-    if kept.reviewed_at == merged:
-        kept.reviewed_at = reviewed
-
-
-def _empty_encounters(kept: Contact, changed: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    known = {one.id: one for one in kept.encounters}
-    for row in changed:
-        encounter = known.get(row["id"])
-        if encounter is None:
-            continue
-        for name, value in row["before"].items():
-            if getattr(encounter, name) == row["after"][name]:
-                setattr(encounter, name, value)
-            elif value != row["after"][name]:
-                yield "encounters"
-
-
-def _take_back_tags(session: Session, kept: Contact, tag_ids: Sequence[int]) -> None:
-    for tag_id in tag_ids:
-        row = session.get(ContactTag, (kept.id, tag_id))
-        if row is not None:
-            session.delete(row)
-    session.flush()
-
-
-def _take_back_position(session: Session, position_id: int) -> None:
-    row = session.get(Position, position_id)
-    if row is not None:
-        session.delete(row)
-        session.flush()
-
-
-def _forget_apart(session: Session, kept: Contact, other_ids: Sequence[int]) -> None:
-    for other_id in other_ids:
-        row = session.get(DistinctPair, tuple(sorted((kept.id, other_id))))
-        if row is not None:
-            session.delete(row)
-    session.flush()
 
 
 def get_merge(session: Session, book_id: int, merge_id: int) -> Merge:

@@ -56,6 +56,11 @@ class WorkIn(BaseModel):
         default=[], description="The values that a person typed or confirmed."
     )
 
+    def as_work(self) -> Work:
+        """Give it in the form that is kept with the scan."""
+        fields = {name: tuple(texts) for name, texts in self.fields.items()}
+        return Work(fields, frozenset(self.touched))
+
 
 @router.post("/scans/{scan_id}/set-asides")
 def set_aside(session: DbSession, member: CurrentMember, scan: ScanInPath) -> ScanOut:
@@ -131,8 +136,7 @@ def join_with(
 @router.put("/scans/{scan_id}/work", status_code=204)
 def keep_work(session: DbSession, scan: ScanInPath, work: WorkIn) -> Response:
     """Keep what a person typed for a card and has not accepted yet."""
-    fields = {name: tuple(texts) for name, texts in work.fields.items()}
-    save_work(session, scan, Work(fields, frozenset(work.touched)))
+    save_work(session, scan, work.as_work())
     return Response(status_code=204)
 
 

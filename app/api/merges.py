@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from app import merging
+from app import merging, parting
 from app.api.contacts import ContactInPath
 from app.contact_values import values_of
 from app.contacts import get_contact
@@ -166,7 +166,7 @@ def merge_contacts(
 @router.post("/merges/{merge_id}/undos")
 def undo_merge(session: DbSession, member: CurrentMember, merge: MergeInPath) -> PartedOut:
     """Part two merged contacts again, for good; twice is once."""
-    parted = merging.undo_merge(session, merge, account_id=member.account.id)
+    parted = parting.undo_merge(session, merge, account_id=member.account.id)
     return PartedOut(kept_id=parted.kept.id, gone_id=parted.gone.id, left=list(parted.left))
 
 

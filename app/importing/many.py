@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.history import take_snapshot
-from app.models import Change, Contact, LikelyPair, MatchKey, SearchWord, UncomparedContact, now
+from app.history import change_row, insert_changes, take_snapshot
+from app.models import Contact, LikelyPair, MatchKey, SearchWord, UncomparedContact, now
 
 
 def lock_contacts(session: Session, contact_ids: Sequence[int]) -> None:
@@ -35,16 +35,7 @@ def delete_contacts(
     for contact in contacts:
         before = take_snapshot(contact)
         after = before | {"deleted": True, "version": contact.version + 1}
-        changes.append(
-            {
-                "book_id": contact.book_id,
-                "contact_id": contact.id,
-                "account_id": account_id,
-                "made_at": moment,
-                "before": before,
-                "after": after,
-            }
-        )
+        changes.append(change_row(contact, account_id, before, after))
     for statement in (
         update(Contact)
         .where(Contact.id.in_(ids))
@@ -55,4 +46,4 @@ def delete_contacts(
         delete(LikelyPair).where(or_(LikelyPair.first_id.in_(ids), LikelyPair.second_id.in_(ids))),
     ):
         session.execute(statement.execution_options(synchronize_session=False))
-    session.execute(insert(Change), changes)
+    insert_changes(session, changes)

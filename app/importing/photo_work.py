@@ -29,7 +29,7 @@ from app.importing.archives import (
     read_photo,
 )
 from app.importing.preparing import NoEntriesError
-from app.importing.queue import ImportQueue, Work
+from app.importing.queue import ImportClaim, ImportQueue
 from app.importing.records import UnreadableEntryError
 from app.intake import create_scan
 from app.models import Import, ImportRow, ImportState, Photo, RowOutcome, Scan, ScanSide, ScanState
@@ -49,7 +49,9 @@ class TooManyPhotosError(NoEntriesError):
     hint = "The archive holds more photos than one import takes. Split it."
 
 
-def prepare_photos(queue: ImportQueue, work: Work, file: BinaryIO, settings: Settings) -> None:
+def prepare_photos(
+    queue: ImportQueue, claim: ImportClaim, file: BinaryIO, settings: Settings
+) -> None:
     """Look through an archive of photos, and leave its rows for their owner to see.
 
     Raises:
@@ -57,8 +59,8 @@ def prepare_photos(queue: ImportQueue, work: Work, file: BinaryIO, settings: Set
         ImportLostError: If somebody else has the import now.
     """
     with Session(queue.engine) as session, session.begin():
-        queue.keep(session, work, rows_total=0, rows_done=0)
-        session.execute(delete(ImportRow).where(ImportRow.import_id == work.import_id))
+        queue.keep(session, claim, rows_total=0, rows_done=0)
+        session.execute(delete(ImportRow).where(ImportRow.import_id == claim.import_id))
     found = list_cards(file, settings.photo_limit_bytes)
     entries = (_row_of(file, one, settings.photo_limit_bytes) for one in found)
     counts: Counter[str] = Counter()
@@ -68,12 +70,12 @@ def prepare_photos(queue: ImportQueue, work: Work, file: BinaryIO, settings: Set
         if number + len(batch) > settings.import_photos_limit:
             raise TooManyPhotosError
         with Session(queue.engine) as session, session.begin():
-            queue.keep(session, work, rows_done=number + len(batch))
+            queue.keep(session, claim, rows_done=number + len(batch))
             for row in batch:
                 number += 1
-                row |= {"import_id": work.import_id, "number": number, "book_id": work.book_id}
+                row |= {"import_id": claim.import_id, "number": number, "book_id": claim.book_id}
                 row |= {"is_wanted": True, "scan_id": None}
-                _compare(session, work.book_id, row, seen)
+                _compare(session, claim.book_id, row, seen)
             session.execute(insert(ImportRow), batch)
         counts.update(str(row["outcome"]) for row in batch)
     if not number:
@@ -81,7 +83,7 @@ def prepare_photos(queue: ImportQueue, work: Work, file: BinaryIO, settings: Set
     with Session(queue.engine) as session, session.begin():
         report = {"found": dict(counts)}
         queue.finish(
-            session, work, ImportState.READY, rows_total=number, rows_done=0, report=report
+            session, claim, ImportState.READY, rows_total=number, rows_done=0, report=report
         )
 
 
@@ -140,7 +142,7 @@ def find_scan_of_photo(session: Session, book_id: int, sha256: str) -> int | Non
 
 
 def write_photos(
-    queue: ImportQueue, work: Work, file: BinaryIO, store: PhotoStore, settings: Settings
+    queue: ImportQueue, claim: ImportClaim, file: BinaryIO, store: PhotoStore, settings: Settings
 ) -> None:
     """Make a scan of each card that its owner wants, one transaction each.
 
@@ -148,31 +150,31 @@ def write_photos(
         ImportLostError: If somebody else has the import now, or it was stopped.
         StorageFullError: If the disk is full; what was done stays done.
     """
-    for number in _numbers(queue, work):
+    for number in _numbers(queue, claim):
         with Session(queue.engine) as session, session.begin():
-            queue.keep(session, work, rows_done=number)
-            row = session.get_one(ImportRow, (work.import_id, number))
+            queue.keep(session, claim, rows_done=number)
+            row = session.get_one(ImportRow, (claim.import_id, number))
             report, choices = session.execute(
-                select(Import.report, Import.choices).where(Import.id == work.import_id)
+                select(Import.report, Import.choices).where(Import.id == claim.import_id)
             ).one()
             counts = Counter((report or {}).get("written", {}))
-            counts[_write_card(session, work, row, file, store, settings, choices or {})] += 1
-            queue.keep(session, work, report=dict(report or {}) | {"written": dict(counts)})
+            counts[_write_card(session, claim, row, file, store, settings, choices or {})] += 1
+            queue.keep(session, claim, report=dict(report or {}) | {"written": dict(counts)})
     with Session(queue.engine) as session, session.begin():
-        queue.finish(session, work, ImportState.DONE)
+        queue.finish(session, claim, ImportState.DONE)
 
 
-def _numbers(queue: ImportQueue, work: Work) -> Iterator[int]:
+def _numbers(queue: ImportQueue, claim: ImportClaim) -> Iterator[int]:
     with Session(queue.engine) as session:
         done, total = session.execute(
-            select(Import.rows_done, Import.rows_total).where(Import.id == work.import_id)
+            select(Import.rows_done, Import.rows_total).where(Import.id == claim.import_id)
         ).one()
     yield from range(done + 1, total + 1)
 
 
 def _write_card(
     session: Session,
-    work: Work,
+    claim: ImportClaim,
     row: ImportRow,
     file: BinaryIO,
     store: PhotoStore,
@@ -185,7 +187,7 @@ def _write_card(
     if not row.is_wanted:
         return "left_out"
     sha256 = row.content["sha256"]
-    if find_scan_of_photo(session, work.book_id, sha256) is not None:
+    if find_scan_of_photo(session, claim.book_id, sha256) is not None:
         return "same"
     limit_bytes = settings.photo_limit_bytes
     try:
@@ -195,7 +197,7 @@ def _write_card(
         scan, is_new = create_scan(
             session,
             store,
-            work.book_id,
+            claim.book_id,
             # 64 characters: what a key may have. 60 digits of a hash are enough to tell photos.
             client_key=f"zip:{sha256[:60]}",
             recto=recto,

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.errors import AppError
 from app.importing.comparing import changes_by_itself, compare, difference_to_json
 from app.importing.known import Known, certain_keys, find_known
-from app.importing.queue import ImportQueue, Work
+from app.importing.queue import ImportClaim, ImportQueue
 from app.importing.records import (
     Record,
     Refusal,
@@ -65,12 +65,14 @@ class _Seen:
     """Row by a name together with a way to reach."""
 
 
-def prepare_contacts(queue: ImportQueue, work: Work, file: BinaryIO, settings: Settings) -> None:
+def prepare_contacts(
+    queue: ImportQueue, claim: ImportClaim, file: BinaryIO, settings: Settings
+) -> None:
     """Look through a file of contacts, and leave its rows for its owner to see.
 
     Args:
         queue: Gave the work, and takes the report.
-        work: An import that was UPLOADED.
+        claim: An import that was UPLOADED.
         file: At its beginning.
         settings: The region of telephone numbers and the limit of entries.
 
@@ -79,12 +81,12 @@ def prepare_contacts(queue: ImportQueue, work: Work, file: BinaryIO, settings: S
         ImportLostError: If somebody else has the import now.
     """
     with Session(queue.engine) as session, session.begin():
-        queue.keep(session, work, rows_total=0, rows_done=0)
-        session.execute(delete(ImportRow).where(ImportRow.import_id == work.import_id))
+        queue.keep(session, claim, rows_total=0, rows_done=0)
+        session.execute(delete(ImportRow).where(ImportRow.import_id == claim.import_id))
         choices = (
-            session.scalars(select(Import.choices).where(Import.id == work.import_id)).one() or {}
+            session.scalars(select(Import.choices).where(Import.id == claim.import_id)).one() or {}
         )
-    entries = read_entries(work.kind, file, settings.default_region, work.language, choices)
+    entries = read_entries(claim.kind, file, settings.default_region, claim.language, choices)
     seen = _Seen()
     counts: Counter[str] = Counter()
     number = 0
@@ -92,8 +94,8 @@ def prepare_contacts(queue: ImportQueue, work: Work, file: BinaryIO, settings: S
         if number + len(batch) > settings.import_rows_limit:
             raise TooManyEntriesError
         with Session(queue.engine) as session, session.begin():
-            queue.keep(session, work, rows_done=number + len(batch))
-            rows = _compare_batch(session, work, batch, number, seen)
+            queue.keep(session, claim, rows_done=number + len(batch))
+            rows = _compare_batch(session, claim, batch, number, seen)
             session.execute(insert(ImportRow), rows)
         counts.update(str(row["outcome"]) for row in rows)
         number += len(batch)
@@ -102,7 +104,7 @@ def prepare_contacts(queue: ImportQueue, work: Work, file: BinaryIO, settings: S
     with Session(queue.engine) as session, session.begin():
         report = {"found": dict(counts)}
         queue.finish(
-            session, work, ImportState.READY, rows_total=number, rows_done=0, report=report
+            session, claim, ImportState.READY, rows_total=number, rows_done=0, report=report
         )
 
 
@@ -142,18 +144,18 @@ def _read_table(
 
 
 def _compare_batch(
-    session: Session, work: Work, batch: Sequence[Record | Refusal], start: int, seen: _Seen
+    session: Session, claim: ImportClaim, batch: Sequence[Record | Refusal], start: int, seen: _Seen
 ) -> list[dict[str, Any]]:
     records = [one for one in batch if isinstance(one, Record)]
-    known = dict(zip(map(id, records), find_known(session, work.book_id, records), strict=True))
+    known = dict(zip(map(id, records), find_known(session, claim.book_id, records), strict=True))
     strangers = [one for one in records if known[id(one)] is None]
-    likely = _find_likely(session, work.book_id, strangers)
+    likely = _find_likely(session, claim.book_id, strangers)
     rows: list[dict[str, Any]] = []
     for number, entry in enumerate(batch, start=start + 1):
         row: dict[str, Any] = {
-            "import_id": work.import_id,
+            "import_id": claim.import_id,
             "number": number,
-            "book_id": work.book_id,
+            "book_id": claim.book_id,
             "is_wanted": True,
             "error": "",
             "contact_id": None,
@@ -166,7 +168,7 @@ def _compare_batch(
                 number, entry, known[id(entry)], likely.get(id(entry), []), seen
             )
             if outcome is RowOutcome.CHANGED and "twin" in content:
-                first = _record_of(session, work, rows, content["twin"])
+                first = _record_of(session, claim, rows, content["twin"])
                 found = compare(first.values, first.tags, entry)
                 content["differences"] = [difference_to_json(one) for one in found]
                 outcome = RowOutcome.CHANGED if found else RowOutcome.SAME
@@ -175,11 +177,13 @@ def _compare_batch(
     return rows
 
 
-def _record_of(session: Session, work: Work, rows: Sequence[dict[str, Any]], number: int) -> Record:
+def _record_of(
+    session: Session, claim: ImportClaim, rows: Sequence[dict[str, Any]], number: int
+) -> Record:
     """Give a record before the present one: of this batch, or of one that is written."""
     content = next((row["content"] for row in rows if row["number"] == number), None)
     if content is None:
-        content = session.get_one(ImportRow, (work.import_id, number)).content
+        content = session.get_one(ImportRow, (claim.import_id, number)).content
     return record_from_json(content)
 
 

@@ -32,7 +32,7 @@ class ImportLostError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ImportClaim:
     """One import, promised to one worker for a while."""
 
     import_id: int
@@ -61,7 +61,7 @@ class ImportQueue:
             query = select(Import.id).where(_is_free(datetime.now(UTC))).limit(1)
             return session.scalar(query) is not None
 
-    def claim(self) -> Work | None:
+    def claim(self) -> ImportClaim | None:
         """Take an import to work on, or None when none waits."""
         moment = datetime.now(UTC)
         with Session(self.engine) as session, session.begin():
@@ -90,9 +90,9 @@ class ImportQueue:
                 return None
             import_id, book_id, kind, state, account_id = claimed
             language = session.scalar(select(Account.language).where(Account.id == account_id))
-            return Work(import_id, book_id, token, kind, state, account_id, language or "en")
+            return ImportClaim(import_id, book_id, token, kind, state, account_id, language or "en")
 
-    def keep(self, session: Session, work: Work, **values: Any) -> None:
+    def keep(self, session: Session, claim: ImportClaim, **values: Any) -> None:
         """Promise again, in the transaction of a batch, and write down how far the import is.
 
         It comes first in its transaction: from here on nobody else can change the import, and on
@@ -102,34 +102,36 @@ class ImportQueue:
             ImportLostError: If the import was given to another worker, stopped or deleted.
         """
         lease_until = datetime.now(UTC) + self.lease
-        _change(session, work, lease_until=lease_until, attempts=0, **values)
+        _change(session, claim, lease_until=lease_until, attempts=0, **values)
 
-    def finish(self, session: Session, work: Work, state: ImportState, **values: Any) -> None:
+    def finish(
+        self, session: Session, claim: ImportClaim, state: ImportState, **values: Any
+    ) -> None:
         """Report that the work is done, in the transaction of its last batch. See keep()."""
         ends = state in (ImportState.DONE, ImportState.UNDONE, ImportState.FAILED)
         finished_at = now() if ends else None
         _change(
-            session, work, state=state, attempts=0, finished_at=finished_at, **_NO_LEASE, **values
+            session, claim, state=state, attempts=0, finished_at=finished_at, **_NO_LEASE, **values
         )
 
-    def release(self, work: Work, *, was_tried: bool) -> None:
+    def release(self, claim: ImportClaim, *, was_tried: bool) -> None:
         """Give an import back; it fails as crashed when it was tried too often.
 
         Args:
-            work: What was claimed. Nothing happens if the lease is lost.
+            claim: What was claimed. Nothing happens if the lease is lost.
             was_tried: False if the import is not to blame, such as when the disk is full.
         """
         values: dict[str, Any] = dict(_NO_LEASE)
         if was_tried:
             is_hopeless = Import.attempts >= self.max_attempts
-            values["state"] = case((is_hopeless, ImportState.FAILED.value), else_=work.state.value)
+            values["state"] = case((is_hopeless, ImportState.FAILED.value), else_=claim.state.value)
             values["error_code"] = case((is_hopeless, CRASHED), else_=None)
         else:
             values["attempts"] = Import.attempts - 1
         with Session(self.engine) as session, session.begin():
             session.execute(
                 update(Import)
-                .where(Import.id == work.import_id, Import.lease_token == work.token)
+                .where(Import.id == claim.import_id, Import.lease_token == claim.token)
                 .values(values)
                 .execution_options(synchronize_session=False)
             )
@@ -153,20 +155,20 @@ def _is_free(moment: datetime) -> ColumnElement[bool]:
     )
 
 
-def _change(session: Session, work: Work, **values: Any) -> None:
+def _change(session: Session, claim: ImportClaim, **values: Any) -> None:
     changed = session.execute(
         update(Import)
         .where(
-            Import.id == work.import_id,
-            Import.lease_token == work.token,
-            Import.state == work.state,
+            Import.id == claim.import_id,
+            Import.lease_token == claim.token,
+            Import.state == claim.state,
         )
         .values(values)
         .returning(Import.id)
         .execution_options(synchronize_session=False)
     ).first()
     if changed is None:
-        raise ImportLostError(f"import {work.import_id}, claim {work.token}")
+        raise ImportLostError(f"import {claim.import_id}, claim {claim.token}")
 
 
 def make_import_queue(settings: Settings) -> ImportQueue:

@@ -17,7 +17,7 @@ from app.errors import ConflictError, NotFoundError
 from app.history import NothingToUndoError, changed_parts, take_snapshot
 from app.i18n import mark
 from app.importing.many import delete_contacts, lock_contacts
-from app.importing.queue import ImportQueue, Work
+from app.importing.queue import ImportClaim, ImportQueue
 from app.models import (
     Change,
     Contact,
@@ -42,7 +42,7 @@ VALUES_CHANGED_SINCE = mark("Changed since: its values stay.")
 REVIEWED_SINCE = mark("Reviewed since: the card stays.")
 
 
-def undo_import(queue: ImportQueue, work: Work) -> None:
+def undo_import(queue: ImportQueue, claim: ImportClaim) -> None:
     """Take an import back, the last rows first, batch by batch.
 
     Raises:
@@ -50,27 +50,27 @@ def undo_import(queue: ImportQueue, work: Work) -> None:
     """
     while True:
         with Session(queue.engine) as session, session.begin():
-            queue.keep(session, work)
+            queue.keep(session, claim)
             found = session.execute(
-                select(Import.rows_done, Import.report).where(Import.id == work.import_id)
+                select(Import.rows_done, Import.report).where(Import.id == claim.import_id)
             ).one()
             report = dict(found.report or {})
-            rows = _last_rows(session, work, found.rows_done)
+            rows = _last_rows(session, claim, found.rows_done)
             if not rows:
-                queue.finish(session, work, ImportState.UNDONE, rows_done=0)
+                queue.finish(session, claim, ImportState.UNDONE, rows_done=0)
                 return
             undone = dict(report.get("undone", {"done": 0, "kept": []}))
-            for row, why in _undo_rows(session, work, rows):
+            for row, why in _undo_rows(session, claim, rows):
                 _tell(row, why, undone)
             report["undone"] = undone
-            queue.keep(session, work, rows_done=rows[-1].number - 1, report=report)
+            queue.keep(session, claim, rows_done=rows[-1].number - 1, report=report)
             session.expunge_all()
 
 
-def _last_rows(session: Session, work: Work, last: int) -> list[ImportRow]:
+def _last_rows(session: Session, claim: ImportClaim, last: int) -> list[ImportRow]:
     query = (
         select(ImportRow)
-        .where(ImportRow.import_id == work.import_id, ImportRow.number <= last)
+        .where(ImportRow.import_id == claim.import_id, ImportRow.number <= last)
         .order_by(ImportRow.number.desc())
         .limit(BATCH)
     )
@@ -78,10 +78,10 @@ def _last_rows(session: Session, work: Work, last: int) -> list[ImportRow]:
 
 
 def _undo_rows(
-    session: Session, work: Work, rows: Sequence[ImportRow]
+    session: Session, claim: ImportClaim, rows: Sequence[ImportRow]
 ) -> Iterator[tuple[ImportRow, str]]:
     """Take a batch of rows back; gives those that did something, and why what they did stays."""
-    if work.kind is ImportKind.PHOTOS:
+    if claim.kind is ImportKind.PHOTOS:
         yield from (
             (row, _undo_scan(session, row.scan_id))
             for row in rows
@@ -91,7 +91,7 @@ def _undo_rows(
     # The last first: what a later row added to a contact goes before the contact itself.
     for row in rows:
         if row.change_id is not None:
-            yield row, _undo_values(session, work, row)
+            yield row, _undo_values(session, claim, row)
     made = {
         row.contact_id: row
         for row in rows
@@ -99,24 +99,24 @@ def _undo_rows(
     }
     contacts = [
         contact
-        for contact in load_contacts(session, work.book_id, made)
-        if contact.import_id == work.import_id
+        for contact in load_contacts(session, claim.book_id, made)
+        if contact.import_id == claim.import_id
     ]
     lock_contacts(session, [contact.id for contact in contacts])
     untouched = _untouched(session, contacts)
-    delete_contacts(session, untouched, account_id=work.account_id)
+    delete_contacts(session, untouched, account_id=claim.account_id)
     gone = {contact.id for contact in untouched}
     for contact in contacts:
         yield made[contact.id], "" if contact.id in gone else CHANGED_SINCE
-    for contact_id in _merged(session, work, made):
+    for contact_id in _merged(session, claim, made):
         yield made[contact_id], CHANGED_SINCE
 
 
-def _merged(session: Session, work: Work, contact_ids: Collection[int]) -> Sequence[int]:
+def _merged(session: Session, claim: ImportClaim, contact_ids: Collection[int]) -> Sequence[int]:
     """Give those that somebody made a part of another contact: undoing the merge parts them."""
     query = select(Contact.id).where(
         Contact.id.in_(contact_ids),
-        Contact.import_id == work.import_id,
+        Contact.import_id == claim.import_id,
         Contact.merged_into_id.is_not(None),
     )
     return session.scalars(query.order_by(Contact.id)).all()
@@ -147,11 +147,11 @@ def _untouched(session: Session, contacts: Sequence[Contact]) -> list[Contact]:
     ]
 
 
-def _undo_values(session: Session, work: Work, row: ImportRow) -> str:
+def _undo_values(session: Session, claim: ImportClaim, row: ImportRow) -> str:
     assert row.contact_id is not None
     try:
-        contact = get_contact(session, work.book_id, row.contact_id)
-        undo_change(session, contact, row.change_id, account_id=work.account_id)
+        contact = get_contact(session, claim.book_id, row.contact_id)
+        undo_change(session, contact, row.change_id, account_id=claim.account_id)
     except NotFoundError:
         # Deleted by hand since, or a part of another contact with what the import gave it.
         return VALUES_CHANGED_SINCE if _merged_away(session, row.contact_id) else ""

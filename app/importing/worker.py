@@ -21,7 +21,7 @@ from app.errors import AppError, NotFoundError, StorageFullError
 from app.importing.imports import is_file_free
 from app.importing.photo_work import prepare_photos, write_photos
 from app.importing.preparing import prepare_contacts
-from app.importing.queue import ImportLostError, ImportQueue, Work, make_import_queue
+from app.importing.queue import ImportClaim, ImportLostError, ImportQueue, make_import_queue
 from app.importing.undoing import undo_import
 from app.importing.writing import write_contacts
 from app.models import Import, ImportKind, ImportState
@@ -53,61 +53,61 @@ class ImportWorker:
             StorageFullError: If the disk is full; the import is back in the queue.
             OperationalError: If the database does not answer, or has no room.
         """
-        while (work := self.queue.claim()) is not None:
+        while (claim := self.queue.claim()) is not None:
             started_s = time.monotonic()
-            self.do(work)
-            logger.info("import %d: %.1f s", work.import_id, time.monotonic() - started_s)
+            self.do(claim)
+            logger.info("import %d: %.1f s", claim.import_id, time.monotonic() - started_s)
 
-    def do(self, work: Work) -> None:
+    def do(self, claim: ImportClaim) -> None:
         """Work on one import, up to where it waits for its owner or is over."""
         try:
-            self._step(work)
+            self._step(claim)
         except ImportLostError as error:
             logger.info("another one has it now: %s", error)
         except _TROUBLE:
-            self.queue.release(work, was_tried=False)
+            self.queue.release(claim, was_tried=False)
             raise
         except NotFoundError:
-            self._fail(work, FILE_MISSING)
+            self._fail(claim, FILE_MISSING)
         except AppError as error:
-            self._fail(work, error.code)
+            self._fail(claim, error.code)
         except Exception:
             # A bug ends one import, after some attempts, and not the others.
-            logger.exception("import %d could not go on", work.import_id)
-            self.queue.release(work, was_tried=True)
+            logger.exception("import %d could not go on", claim.import_id)
+            self.queue.release(claim, was_tried=True)
 
-    def _step(self, work: Work) -> None:
-        if work.state is ImportState.UNDOING:
-            undo_import(self.queue, work)
-        elif work.state is ImportState.RUNNING and work.kind is not ImportKind.PHOTOS:
-            write_contacts(self.queue, work)
+    def _step(self, claim: ImportClaim) -> None:
+        if claim.state is ImportState.UNDOING:
+            undo_import(self.queue, claim)
+        elif claim.state is ImportState.RUNNING and claim.kind is not ImportKind.PHOTOS:
+            write_contacts(self.queue, claim)
         else:
-            with self.store.open(self._file_key(work)) as file:
-                if work.state is ImportState.RUNNING:
-                    write_photos(self.queue, work, file, self.store, self.settings)
-                elif work.kind is ImportKind.PHOTOS:
-                    prepare_photos(self.queue, work, file, self.settings)
+            with self.store.open(self._file_key(claim)) as file:
+                if claim.state is ImportState.RUNNING:
+                    write_photos(self.queue, claim, file, self.store, self.settings)
+                elif claim.kind is ImportKind.PHOTOS:
+                    prepare_photos(self.queue, claim, file, self.settings)
                 else:
-                    prepare_contacts(self.queue, work, file, self.settings)
-        if work.state in (ImportState.RUNNING, ImportState.UNDOING):
-            self._let_go_of_file(work)
+                    prepare_contacts(self.queue, claim, file, self.settings)
+        if claim.state in (ImportState.RUNNING, ImportState.UNDOING):
+            self._let_go_of_file(claim)
 
-    def _file_key(self, work: Work) -> str:
+    def _file_key(self, claim: ImportClaim) -> str:
         with Session(self.queue.engine) as session:
-            return session.get_one(Import, work.import_id).file_key
+            return session.get_one(Import, claim.import_id).file_key
 
-    def _let_go_of_file(self, work: Work) -> None:
+    def _let_go_of_file(self, claim: ImportClaim) -> None:
         # What is in it is in the book now, or taken back; the rows keep what the report tells.
-        key = self._file_key(work)
+        key = self._file_key(claim)
         with Session(self.queue.engine) as session:
             is_free = is_file_free(session, key)
         if is_free:
             self.store.remove(key)
 
-    def _fail(self, work: Work, code: str) -> None:
+    def _fail(self, claim: ImportClaim, code: str) -> None:
         try:
             with Session(self.queue.engine) as session, session.begin():
-                self.queue.finish(session, work, ImportState.FAILED, error_code=code[:50])
+                self.queue.finish(session, claim, ImportState.FAILED, error_code=code[:50])
         except ImportLostError as error:
             logger.info("another one has it now: %s", error)
 

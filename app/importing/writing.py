@@ -21,7 +21,7 @@ from app.errors import NotFoundError
 from app.importing.comparing import compare, merge_record
 from app.importing.known import find_known
 from app.importing.new_contacts import insert_contacts
-from app.importing.queue import ImportQueue, Work
+from app.importing.queue import ImportClaim, ImportQueue
 from app.importing.records import Record, record_from_json
 from app.merging import find_kept
 from app.models import Book, Change, Contact, Import, ImportRow, ImportState, RowOutcome, now
@@ -31,7 +31,7 @@ BATCH = 250
 """Rows of one transaction: a second or two in which nobody else can write on SQLite."""
 
 
-def write_contacts(queue: ImportQueue, work: Work) -> None:
+def write_contacts(queue: ImportQueue, claim: ImportClaim) -> None:
     """Write what its owner wants of an import of contacts into the book.
 
     Raises:
@@ -39,21 +39,21 @@ def write_contacts(queue: ImportQueue, work: Work) -> None:
     """
     while True:
         with Session(queue.engine) as session, session.begin():
-            queue.keep(session, work)
+            queue.keep(session, claim)
             found = session.execute(
                 select(Import.rows_done, Import.choices, Import.report).where(
-                    Import.id == work.import_id
+                    Import.id == claim.import_id
                 )
             ).one()
-            rows = _next_rows(session, work, found.rows_done)
+            rows = _next_rows(session, claim, found.rows_done)
             if not rows:
-                queue.finish(session, work, ImportState.DONE)
+                queue.finish(session, claim, ImportState.DONE)
                 return
-            lock_book(session, work.book_id)
-            counts = _write_batch(session, work, rows, dict(found.choices or {}))
+            lock_book(session, claim.book_id)
+            counts = _write_batch(session, claim, rows, dict(found.choices or {}))
             written = Counter((found.report or {}).get("written", {})) + counts
             report = dict(found.report or {}) | {"written": dict(written)}
-            queue.keep(session, work, rows_done=rows[-1].number, report=report)
+            queue.keep(session, claim, rows_done=rows[-1].number, report=report)
 
 
 def lock_book(session: Session, book_id: int) -> None:
@@ -64,10 +64,10 @@ def lock_book(session: Session, book_id: int) -> None:
     session.execute(select(Book.id).where(Book.id == book_id).with_for_update())
 
 
-def _next_rows(session: Session, work: Work, after: int) -> list[ImportRow]:
+def _next_rows(session: Session, claim: ImportClaim, after: int) -> list[ImportRow]:
     query = (
         select(ImportRow)
-        .where(ImportRow.import_id == work.import_id, ImportRow.number > after)
+        .where(ImportRow.import_id == claim.import_id, ImportRow.number > after)
         .order_by(ImportRow.number)
         .limit(BATCH)
     )
@@ -75,7 +75,7 @@ def _next_rows(session: Session, work: Work, after: int) -> list[ImportRow]:
 
 
 def _write_batch(
-    session: Session, work: Work, rows: Sequence[ImportRow], choices: dict[str, Any]
+    session: Session, claim: ImportClaim, rows: Sequence[ImportRow], choices: dict[str, Any]
 ) -> Counter[str]:
     tags = list(choices.get("tags", ()))
     counts: Counter[str] = Counter()
@@ -91,7 +91,7 @@ def _write_batch(
         (strangers if is_first else others).append((row, record))
     # Not those that this very import made: who is who in the file was said in the preview.
     known = find_known(
-        session, work.book_id, [record for _, record in strangers], not_of=work.import_id
+        session, claim.book_id, [record for _, record in strangers], not_of=claim.import_id
     )
     new: list[tuple[ImportRow, Record]] = []
     for (row, record), match in zip(strangers, known, strict=True):
@@ -101,26 +101,29 @@ def _write_batch(
             row.contact_id = match.contact_id  # it came in since the preview
             row.outcome = RowOutcome.CHANGED if match.differences else RowOutcome.SAME
             others.append((row, record))
-    counts["new"] += _insert(session, work, new, tags)
+    counts["new"] += _insert(session, claim, new, tags)
     for row, record in others:
         if row.outcome is RowOutcome.SAME:
             counts["same"] += 1
             continue
-        counts[_write_known(session, work, row, record, tags)] += 1
+        counts[_write_known(session, claim, row, record, tags)] += 1
     session.flush()
     return counts
 
 
 def _insert(
-    session: Session, work: Work, new: Sequence[tuple[ImportRow, Record]], tags: Iterable[str]
+    session: Session,
+    claim: ImportClaim,
+    new: Sequence[tuple[ImportRow, Record]],
+    tags: Iterable[str],
 ) -> int:
     ids = insert_contacts(
         session,
-        work.book_id,
+        claim.book_id,
         [record for _, record in new],
         tags,
-        import_id=work.import_id,
-        account_id=work.account_id,
+        import_id=claim.import_id,
+        account_id=claim.account_id,
     )
     for (row, _), contact_id in zip(new, ids, strict=True):
         row.contact_id = contact_id
@@ -129,18 +132,18 @@ def _insert(
 
 
 def _write_known(
-    session: Session, work: Work, row: ImportRow, record: Record, tags: Sequence[str]
+    session: Session, claim: ImportClaim, row: ImportRow, record: Record, tags: Sequence[str]
 ) -> str:
     """Bring a contact that is there up to a record; says as what it counts."""
     contact_id = row.contact_id or _contact_of_twin(session, row) or 0
     # Somebody may have made it a part of another contact since the preview.
-    kept = find_kept(session, work.book_id, contact_id)
+    kept = find_kept(session, claim.book_id, contact_id)
     try:
-        contact = get_contact(session, work.book_id, kept.id if kept else contact_id)
+        contact = get_contact(session, claim.book_id, kept.id if kept else contact_id)
     except NotFoundError:
         # Left out, or deleted since the preview: there is nobody to add to.
         row.outcome = RowOutcome.NEW
-        _insert(session, work, [(row, record)], tags)
+        _insert(session, claim, [(row, record)], tags)
         return "new"
     row.contact_id = contact.id
     take = set(row.content.get("take", ()))
@@ -150,7 +153,7 @@ def _write_known(
     if merged == values_of(contact) and not more_tags:
         return "same"
     last = _last_change_id(session, contact)
-    with changing(session, contact, work.account_id):
+    with changing(session, contact, claim.account_id):
         write_values(contact, merged)
         # A form that is open must not save over what came in: the version goes on.
         contact.updated_at = now()

@@ -20,7 +20,7 @@ from app.deps import CurrentMember, CurrentPhotoStore, Member
 from app.errors import answer_error, wants_json
 from app.models import Scan
 from app.review_queue import next_to_review, read_filter
-from app.review_work import Work, save_work
+from app.review_work import save_work
 from ocr.types import Side
 
 router = APIRouter()
@@ -172,6 +172,5 @@ def undo(
 @router.put("/scans/{scan_id}/work")
 def keep_work(session: DbSession, scan: ScanInPath, work: WorkIn) -> Response:
     """Keep what a person types while they type it."""
-    fields = {name: tuple(texts) for name, texts in work.fields.items()}
-    save_work(session, scan, Work(fields, frozenset(work.touched)))
+    save_work(session, scan, work.as_work())
     return Response(status_code=204)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from app import merging
+from app import merging, parting
 from app.api.contacts import ContactInPath
 from app.api.merges import MergeInPath
 from app.api.scans import ScanInPath
@@ -192,7 +192,7 @@ def undo_merge(
     session: DbSession, member: CurrentMember, merge: MergeInPath, form: PostedForm
 ) -> Response:
     """Part two merged contacts again; the kept one is shown, with what could not be parted."""
-    parted = merging.undo_merge(session, merge, account_id=member.account.id)
+    parted = parting.undo_merge(session, merge, account_id=member.account.id)
     if text_of(form, "next") == "duplicates" and not parted.left:
         return _back(form, "undone=1")
     query = urlencode({"parted": merge.gone_id, "left": ",".join(parted.left)})

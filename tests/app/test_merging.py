@@ -17,15 +17,14 @@ from app.matching import find_matches
 from app.matching.pairs import compare_waiting, find_apart, keep_apart, list_pairs
 from app.merged_values import find_conflicts, merge_two
 from app.merging import (
-    MergedSinceError,
     SameContactError,
     find_kept,
     get_merge,
     merge_contacts,
     merges_of,
-    undo_merge,
 )
 from app.models import Contact, Merge, Note, Stage
+from app.parting import MergedSinceError, undo_merge
 from app.search import index_contact
 from ocr.types import PhoneLabel
 from tests.builders import build_account, build_event, build_follow_up, build_scan
