@@ -176,12 +176,18 @@ def _run(
     queue = RowQueue(app.state.engine, settings.reading_attempts)
     environment = {**settings.as_environment(), **share_cores(settings.workers)}
     supervisor = Supervisor(worker_command, settings.workers, environment, queue)
-    # uvicorn raises the signal again once it has stopped: this handler lets the workers be ended.
-    signal.signal(signal.SIGTERM, _exit)
+    server = uvicorn.Server(config)
+
+    def stop_soon(_number: int, _frame: FrameType | None) -> None:
+        # Nothing is raised: an exception out of a handler is lost when it falls into a finalizer.
+        server.should_exit = True
+
+    # Before uvicorn listens to signals, and when it raises again the one that stopped it.
+    signal.signal(signal.SIGTERM, stop_soon)
     supervisor.start()
     settle_memory()
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass
     finally:
@@ -196,7 +202,3 @@ def settle_memory() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-def _exit(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)

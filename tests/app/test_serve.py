@@ -51,7 +51,12 @@ def verso(*arguments: str) -> Iterator[subprocess.Popen[str]]:
         yield process
     finally:
         process.terminate()
-        process.communicate(timeout=60)
+        try:
+            process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
 
 
 def read_until(process: subprocess.Popen[str], pattern: str) -> str:
@@ -152,6 +157,15 @@ def test_in_a_folder_open_to_others_the_database_is_its_owners_alone(tmp_path):
     modes = {path.stat().st_mode & 0o077 for path in tmp_path.glob("verso.sqlite3*")}
 
     assert modes == {0}
+
+
+@pytest.mark.parametrize("pause_s", [0.0, 0.05, 0.1, 0.2, 0.4])
+def test_told_to_stop_while_it_starts_it_stops(tmp_path, pause_s):
+    with verso("serve", "--data-folder", str(tmp_path), "--port", str(free_port())) as process:
+        read_until(process, "one-time link")
+        time.sleep(pause_s)
+
+    assert process.returncode in (0, -signal.SIGTERM)
 
 
 def test_a_database_that_is_none_is_said_so(tmp_path):

@@ -271,7 +271,9 @@ def test_signing_out_asks_first_when_cards_are_not_sent(desk: Desk, leaving: Pag
     expect(dialog).to_be_hidden()
     leaving.get_by_role("button", name="Sign out").dblclick()
     expect(dialog).to_be_visible()
-    leaving.keyboard.press("Enter")  # stay
+    leaving.get_by_role("heading", name="2 cards are not sent yet").click()
+    expect(leaving.get_by_role("button", name="Stay signed in")).to_be_focused()
+    leaving.keyboard.press("Enter")
 
     expect(dialog).to_be_hidden()
     expect(leaving).to_have_url(f"{desk.server.address}/settings")

@@ -22,11 +22,14 @@ class OutboxAgent extends HTMLElement {
   #recount = oneAtATime(() => this.#countNow())
   #following = Promise.resolve()
   #wasSignedOut = false
+  #isAsking = false
 
   connectedCallback() {
     this.#abort = new AbortController()
     const { signal } = this.#abort
     document.addEventListener("submit", (event) => this.#leave(event), { signal })
+    // A second tap that falls on the words of the question takes the focus off its answers.
+    this.querySelector("dialog")?.addEventListener("mousedown", keepFocus, { signal })
     prefs.addEventListener("change", ({ detail }) => detail.name === "who" && this.#follow(), { signal })
     this.#start(signal)
   }
@@ -106,17 +109,24 @@ class OutboxAgent extends HTMLElement {
     const form = event.target
     if (!form.matches(SIGN_OUT)) return
     event.preventDefault()
-    const count = (await this.#outbox?.unsentCount()) ?? 0
-    if (count > 0 && !(await this.#confirm(count))) return
+    if (this.#isAsking) return // a second tap
+    this.#isAsking = true
+    const isLeaving = await this.#isSure()
+    this.#isAsking = false
+    if (!isLeaving) return
     this.#guard(false)
     const owner = this.#outbox?.owner ?? this.dataset.owner
     if (owner) await eraseMember(owner).catch(() => {})
     form.submit()
   }
 
+  async #isSure() {
+    const count = (await this.#outbox?.unsentCount().catch(() => 0)) ?? 0
+    return count === 0 || this.#confirm(count)
+  }
+
   #confirm(count) {
     const dialog = this.querySelector("dialog")
-    if (dialog.open) return false // a second tap
     dialog.querySelector("[data-unsent-words]").textContent = this.#signs.words("unsent", count)
     dialog.returnValue = "stay"
     dialog.showModal()
@@ -124,6 +134,10 @@ class OutboxAgent extends HTMLElement {
       dialog.addEventListener("close", () => resolve(dialog.returnValue === "leave"), { once: true })
     })
   }
+}
+
+function keepFocus(event) {
+  if (!event.target.closest("button")) event.preventDefault()
 }
 
 function hold(event) {
