@@ -20,9 +20,9 @@ KINDS = ("work", "home", "other")
 MEANINGS: dict[str, str] = {
     IGNORED: mark("Leave out"),
     "full_name": mark("Whole name"),
-    "given_name": mark("First name"),
+    "given_name": mark("Given name"),
     "middle_name": mark("Middle name"),
-    "family_name": mark("Last name"),
+    "family_name": mark("Family name"),
     "prefix": mark("Title before the name"),
     "suffix": mark("Letters after the name"),
     "organization": mark("Organization"),
@@ -56,7 +56,7 @@ MEANINGS: dict[str, str] = {
     "country:other": mark("Country, other"),
     "tags": mark("Tags"),
     "comment": mark("Note"),
-    "named_comment": mark("Note, with the column's name"),
+    "named_comment": mark("Note, with the column’s name"),
 }
 """Each meaning that a person can choose, with how it is called."""
 
