@@ -154,6 +154,6 @@ def _corners_now(store: PhotoStore, scan: Scan, side: Side) -> Sequence[tuple[fl
 
 def _size_px(photo: bytes) -> tuple[int, int]:
     # Imported here, with OpenCV behind it: few cards need it.
-    from ocr.decode import decode_photo
+    from ocr.decode import measure_photo
 
-    return decode_photo(photo, long_side_px=64).size_px
+    return measure_photo(photo)

@@ -165,6 +165,29 @@ def require_kind(photo: bytes) -> str:
     raise NotAnImageError("no picture")
 
 
+def measure_photo(photo: bytes) -> tuple[int, int]:
+    """Tell how large a photo is, upright, by its header alone; no pixel is decoded.
+
+    Args:
+        photo: The whole file.
+
+    Returns:
+        Width and height, pixels. As stored for a PNG that says only behind its pixels how it is
+        to be turned: Pillow would decode all of them to look there.
+
+    Raises:
+        PhotoError: If the header cannot be read; see decode_photo.
+    """
+    with _open(photo) as picture:
+        width, height = picture.size
+        is_told = picture.format != "PNG" or "exif" in picture.info
+        try:
+            orientation = _orientation_of(picture) if is_told else 1
+        except _DAMAGED as error:
+            raise TruncatedImageError(str(error)) from error
+    return (height, width) if orientation >= 5 else (width, height)
+
+
 def day_of_shot(photo: bytes) -> date | None:
     """Say on which day a photo was taken, as its camera wrote it.
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as PillowImage
-from PIL import ImageOps
+from PIL import ImageFile, ImageOps
 
-from ocr.decode import DecodeLimits, day_of_shot, decode_photo, sniff_kind
+from ocr.decode import DecodeLimits, day_of_shot, decode_photo, measure_photo, sniff_kind
 from ocr.errors import (
     ImageTooLargeError,
     NotAnImageError,
@@ -226,3 +226,25 @@ def test_a_jpeg_that_is_a_little_large_comes_back_as_it_was_decoded():
 
     assert photo.image.shape == (1000, 1500, 3)
     assert photo.reduction == 2
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_size_of_a_photo_is_told_upright_without_decoding_it(orientation, monkeypatch):
+    photo = encode_turned(stripes(80, 40), orientation)
+    expected = decode_photo(photo).size_px
+    monkeypatch.setattr(ImageFile.ImageFile, "load", None)
+
+    assert measure_photo(photo) == expected
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_the_size_of_other_kinds_is_told_without_decoding_them(kind, monkeypatch):
+    photo = encode(stripes(80, 40), kind)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", None)
+
+    assert measure_photo(photo) == (80, 40)
+
+
+def test_the_size_of_what_is_no_picture_is_not_told():
+    with pytest.raises(PhotoError):
+        measure_photo(b"not a picture")

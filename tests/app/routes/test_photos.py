@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
+import ocr.decode
+from ocr.decode import decode_photo
 from tests.builders import build_photo, jpeg
 
 
@@ -84,3 +87,23 @@ def test_a_photo_too_damaged_to_be_shown_has_a_calm_picture_in_its_place(
     assert seen.headers["cache-control"] == "no-store"
     assert fromstring(seen.content).tag.endswith("svg")
     assert told.json()["error"]["code"] == "not_found"
+
+
+def test_a_photo_is_decoded_once_whatever_widths_are_asked_for_and_however_many_ask(
+    signed_in, photo, monkeypatch
+):
+    decoded = []
+
+    def note_and_decode(photo: bytes, **how):
+        decoded.append(photo)
+        return decode_photo(photo, **how)
+
+    monkeypatch.setattr(ocr.decode, "decode_photo", note_and_decode)
+    addresses = [f"/photos/{photo.id}/thumbnail?w={width}" for width in (160, 320, 640, 1280)]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(signed_in.client.get, 3 * addresses))
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == len(addresses)
+    assert decoded == [jpeg(800, 500)]
