@@ -8,17 +8,19 @@ never commit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.batch_tags import change_tags
 from app.contact_days import refresh_days
+from app.contact_rows import follow_ups_to_json
 from app.errors import InvalidError, NotFoundError
 from app.follow_ups import NewFollowUp
 from app.history import change_row, insert_changes, take_snapshot
@@ -147,7 +149,7 @@ def undo_batch(session: Session, batch: Batch, *, account_id: int | None) -> Non
     session.flush()
     action, before, book_id = Action(batch.action), batch.before, batch.book_id
     if action is Action.FOLLOW_UP:
-        _forget_follow_ups(session, book_id, before)
+        _forget_follow_ups(session, book_id, before, account_id)
     elif action in (Action.TAG, Action.UNTAG):
         for name, ids in before["tags"].items():
             _apply(session, book_id, ids, Act(_BACK[action], (name,)), account_id)
@@ -158,7 +160,9 @@ def undo_batch(session: Session, batch: Batch, *, account_id: int | None) -> Non
         _apply(session, book_id, before["contacts"], Act(_BACK[action]), account_id)
 
 
-def _forget_follow_ups(session: Session, book_id: int, before: Mapping[str, Any]) -> None:
+def _forget_follow_ups(
+    session: Session, book_id: int, before: Mapping[str, Any], account_id: int | None
+) -> None:
     """Delete those that are as the batch made them; somebody counts on the others."""
     new = before.get("new", {})
     for ids in _in_chunks(before.get("follow_ups", ())):
@@ -172,11 +176,34 @@ def _forget_follow_ups(session: Session, book_id: int, before: Mapping[str, Any]
         )
         # Whose they are now: a contact may have become a part of another one since.
         owners = set(session.scalars(select(FollowUp.contact_id).where(*as_made)))
-        session.execute(
-            delete(FollowUp).where(*as_made).execution_options(synchronize_session=False)
-        )
-        refresh_days(session, owners)
+        query = select(Contact).where(Contact.id.in_(owners))
+        with _stepping(session, _locked(session, query), account_id):
+            session.execute(
+                delete(FollowUp).where(*as_made).execution_options(synchronize_session=False)
+            )
     refresh_days(session, before["contacts"])
+
+
+@contextmanager
+def _stepping(
+    session: Session, contacts: Sequence[Contact], account_id: int | None
+) -> Iterator[None]:
+    """Write into the history what is done inside to the next steps of many."""
+    befores = [take_snapshot(one) for one in contacts]
+    yield
+    session.flush()
+    ids = [one.id for one in contacts]
+    steps: dict[int, list[FollowUp]] = {one: [] for one in ids}
+    for step in session.scalars(select(FollowUp).where(FollowUp.contact_id.in_(ids))):
+        steps[step.contact_id].append(step)
+    rows = [
+        change_row(one, account_id, was, was | {"follow_ups": follow_ups_to_json(steps[one.id])})
+        for one, was in zip(contacts, befores, strict=True)
+    ]
+    insert_changes(session, rows)
+    refresh_days(session, ids)
+    for contact in contacts:
+        session.expire(contact, ["follow_ups"])
 
 
 def _apply(
@@ -188,7 +215,8 @@ def _apply(
     for chunk in _in_chunks(ids):
         contacts = _load(session, book_id, chunk, is_gone=act.action is Action.RESTORE)
         if act.action is Action.FOLLOW_UP:
-            _add_follow_ups(session, contacts, act.follow_up, told)
+            with _stepping(session, contacts, account_id):
+                _add_follow_ups(session, contacts, act.follow_up, told)
         elif act.action in (Action.TAG, Action.UNTAG):
             is_adding = act.action is Action.TAG
             change_tags(
@@ -208,16 +236,14 @@ def _in_chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _load(session: Session, book_id: int, ids: Sequence[int], *, is_gone: bool) -> list[Contact]:
     gone = Contact.deleted_at.is_not(None) if is_gone else Contact.deleted_at.is_(None)
-    query = (
-        select(Contact)
-        .where(Contact.book_id == book_id, Contact.id.in_(ids), gone)
-        .where(Contact.merged_into_id.is_(None))
-        .order_by(Contact.id)
-        .options(*_for_the_history())
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return list(session.scalars(query))
+    query = select(Contact).where(Contact.book_id == book_id, Contact.id.in_(ids), gone)
+    return _locked(session, query.where(Contact.merged_into_id.is_(None)))
+
+
+def _locked(session: Session, query: Select[Contact]) -> list[Contact]:
+    """Look at contacts as they are now, with all that the history keeps of them."""
+    query = query.order_by(Contact.id).options(*_for_the_history()).with_for_update()
+    return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def _for_the_history() -> tuple[ExecutableOption, ...]:
@@ -230,6 +256,7 @@ def _for_the_history() -> tuple[ExecutableOption, ...]:
         selectinload(Contact.tags),
         selectinload(Contact.encounters).selectinload(Encounter.event),
         selectinload(Contact.positions),
+        selectinload(Contact.follow_ups),
     )
 
 
@@ -248,7 +275,6 @@ def _add_follow_ups(
     told.setdefault("follow_ups", []).extend(row.id for row in rows)
     told["new"] = {"kind": new.kind.value, "due_on": new.due_on.isoformat(), "text": new.text}
     told["contacts"].extend(one.id for one in contacts)
-    refresh_days(session, [one.id for one in contacts])
 
 
 def _change_columns(

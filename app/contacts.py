@@ -6,7 +6,7 @@ one saved. Functions flush and never commit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.contact_days import refresh_days
-from app.contact_rows import put_back_encounters, put_back_positions
+from app.contact_rows import put_back_encounters, put_back_follow_ups, put_back_positions
 from app.contact_values import (
     ContactValues,
     check_values,
@@ -245,6 +245,12 @@ def changing(session: Session, contact: Contact, account_id: int | None) -> Iter
     lock_contact(session, contact)
     before = take_snapshot(contact)
     yield
+    _save_beside(session, contact, account_id, before)
+
+
+def _save_beside(
+    session: Session, contact: Contact, account_id: int | None, before: dict[str, Any]
+) -> None:
     session.flush()
     if not changed_parts(before, take_snapshot(contact)):
         return
@@ -318,26 +324,37 @@ def undo_change(
     lock_contact(session, contact)
     if contact.merged_into_id is not None:
         raise NothingToUndoError
-    change, parts = find_undoable(session, contact, change_id)
-    assert change.before is not None
+    restored = find_undoable(session, contact, change_id)
     before = take_snapshot(contact)
-    restored = {key: change.before[key] for part in parts for key in PARTS[part]}
     if "encounters" in restored:
         put_back_encounters(session, contact, restored["encounters"])
     if "positions" in restored:
         put_back_positions(session, contact, restored["positions"])
+    if "follow_ups" in restored:
+        put_back_follow_ups(session, contact, restored["follow_ups"])
+    if "tags" in restored:
+        set_tags(session, contact, restored["tags"])
+    for note in contact.notes:
+        note.text = restored.get("notes", {}).get(str(note.id), note.text)
+    write_beside(session, contact, **_columns_of(restored))
+    on_form = {key for part in (*VALUE_PARTS, "deleted") for key in PARTS[part]}
+    if not on_form & restored.keys():
+        _save_beside(session, contact, account_id, before)
+        return
     write_values(contact, values_from_json({**before, **restored}))
     if "deleted" in restored:
         contact.deleted_at = now() if restored["deleted"] else None
-    if "tags" in restored:
-        set_tags(session, contact, restored["tags"])
-    if "stage" in restored:
-        contact.stage = Stage(restored["stage"])
-    if "archived" in restored:
-        contact.archived_at = now() if restored["archived"] else None
-    for note in contact.notes:
-        note.text = restored.get("notes", {}).get(str(note.id), note.text)
     _save(session, contact, account_id, before)
+
+
+def _columns_of(restored: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the columns beside the contact's form, of parts that are put back."""
+    columns: dict[str, Any] = {}
+    if "stage" in restored:
+        columns["stage"] = Stage(restored["stage"])
+    if "archived" in restored:
+        columns["archived_at"] = now() if restored["archived"] else None
+    return columns
 
 
 def lock_contact(session: Session, contact: Contact) -> None:

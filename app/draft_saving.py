@@ -134,20 +134,25 @@ def _add_news(
             session, contact, values, version=version, account_id=account_id, region=region
         )
     if wanted.follow_up is not None and wanted.follow_up != known.follow_up:
-        _add_step(session, contact, wanted.follow_up, known.follow_up)
+        _add_step(session, contact, wanted.follow_up, known.follow_up, account_id)
 
 
 def _add_step(
-    session: Session, contact: Contact, wanted: NewFollowUp, known: NewFollowUp | None
+    session: Session,
+    contact: Contact,
+    wanted: NewFollowUp,
+    known: NewFollowUp | None,
+    account_id: int | None,
 ) -> None:
     there = {_as_new(one): one for one in contact.follow_ups}
     if wanted in there:
         return
     earlier = there.get(known) if known is not None else None
     if earlier is not None and earlier.done_at is None:
-        move_follow_up(session, earlier, wanted)  # the same step, on another day
+        # The same step, on another day.
+        move_follow_up(session, earlier, wanted, account_id=account_id)
     else:
-        add_follow_up(session, contact, wanted)
+        add_follow_up(session, contact, wanted, account_id=account_id)
 
 
 def _as_new(follow_up: FollowUp) -> NewFollowUp:

@@ -1,8 +1,12 @@
-"""Follow-ups: the next step with a person, its day, and what is due."""
+"""Follow-ups: the next step with a person, its day, and what is due.
+
+What is done to one is a change of its contact: the history says who did it, and undo takes it back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,6 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.contact_days import refresh_days
 from app.contact_values import one_line
+from app.contacts import changing, lock_contact
 from app.errors import InvalidError, NotFoundError
 from app.i18n import mark
 from app.models import LARGEST_ID, Contact, FollowUp, FollowUpKind, Scan, ScanSide, now
@@ -120,7 +125,9 @@ class InvalidDayError(InvalidError):
     hint = "This is not a day a follow-up can have."
 
 
-def add_follow_up(session: Session, contact: Contact, new: NewFollowUp) -> FollowUp:
+def add_follow_up(
+    session: Session, contact: Contact, new: NewFollowUp, *, account_id: int | None
+) -> FollowUp:
     """Add a next step to a contact."""
     follow_up = FollowUp(
         book_id=contact.book_id,
@@ -129,11 +136,33 @@ def add_follow_up(session: Session, contact: Contact, new: NewFollowUp) -> Follo
         due_on=new.due_on,
         text=one_line(new.text)[:TEXT_LIMIT],
     )
-    session.add(follow_up)
+    with changing(session, contact, account_id):
+        session.add(follow_up)
+        _refresh(session, contact)
+    return follow_up
+
+
+def _refresh(session: Session, contact: Contact) -> None:
     session.flush()
     session.expire(contact, ["follow_ups"])
     refresh_days(session, [contact.id])
-    return follow_up
+
+
+@contextmanager
+def _changing_step(session: Session, follow_up: FollowUp, account_id: int | None) -> Iterator[None]:
+    """Look at a next step as it is now, and write what is done to it inside into the history.
+
+    Raises:
+        NotFoundError: If somebody dropped it meanwhile.
+    """
+    contact = follow_up.contact
+    lock_contact(session, contact)
+    session.expire(follow_up)
+    if follow_up not in contact.follow_ups:
+        raise NotFoundError
+    with changing(session, contact, account_id):
+        yield
+        _refresh(session, contact)
 
 
 def get_follow_up(session: Session, book_id: int, follow_up_id: int) -> FollowUp:
@@ -156,30 +185,32 @@ def get_follow_up(session: Session, book_id: int, follow_up_id: int) -> FollowUp
     return follow_up
 
 
-def complete_follow_up(session: Session, follow_up: FollowUp) -> None:
+def complete_follow_up(session: Session, follow_up: FollowUp, *, account_id: int | None) -> None:
     """Mark a follow-up as done. Doing it again changes nothing."""
-    follow_up.done_at = follow_up.done_at or now()
-    refresh_days(session, [follow_up.contact_id])
+    with _changing_step(session, follow_up, account_id):
+        follow_up.done_at = follow_up.done_at or now()
 
 
-def reopen_follow_up(session: Session, follow_up: FollowUp) -> None:
+def reopen_follow_up(session: Session, follow_up: FollowUp, *, account_id: int | None) -> None:
     """Take back that a follow-up was done."""
-    follow_up.done_at = None
-    refresh_days(session, [follow_up.contact_id])
+    with _changing_step(session, follow_up, account_id):
+        follow_up.done_at = None
 
 
-def move_follow_up(session: Session, follow_up: FollowUp, new: NewFollowUp) -> None:
+def move_follow_up(
+    session: Session, follow_up: FollowUp, new: NewFollowUp, *, account_id: int | None
+) -> None:
     """Change a follow-up's day, kind and text."""
-    follow_up.due_on = new.due_on
-    follow_up.kind = new.kind
-    follow_up.text = one_line(new.text)[:TEXT_LIMIT]
-    refresh_days(session, [follow_up.contact_id])
+    with _changing_step(session, follow_up, account_id):
+        follow_up.due_on = new.due_on
+        follow_up.kind = new.kind
+        follow_up.text = one_line(new.text)[:TEXT_LIMIT]
 
 
-def delete_follow_up(session: Session, follow_up: FollowUp) -> None:
-    """Remove a follow-up that was never meant."""
-    session.delete(follow_up)
-    refresh_days(session, [follow_up.contact_id])
+def delete_follow_up(session: Session, follow_up: FollowUp, *, account_id: int | None) -> None:
+    """Remove a follow-up that was never meant; undo brings it back."""
+    with _changing_step(session, follow_up, account_id):
+        session.delete(follow_up)
 
 
 def list_follow_ups(session: Session, book_id: int, *, limit: int = 1000) -> list[FollowUp]:

@@ -1,7 +1,9 @@
 """The history of a contact: what each change did, who made it, and how it is taken back.
 
 A change keeps the contact as it was and as it became. Undoing one puts back the parts it changed,
-as long as nothing has changed them since; it is a change of its own, and can be undone itself.
+as long as nothing has changed them since; it is a change of its own, and can be undone itself. Of
+what a contact has several of, such as tags and next steps, only those it changed are put back:
+what came or went beside them since stays so.
 """
 
 from __future__ import annotations
@@ -14,9 +16,15 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from app.contact_rows import encounters_to_json, positions_to_json
+from app.contact_rows import (
+    encounters_to_json,
+    follow_ups_to_json,
+    leave_out,
+    positions_to_json,
+)
 from app.contact_values import NAME_FIELDS, values_of, values_to_json
 from app.errors import ConflictError, NotFoundError
+from app.history_steps import StepChange, describe_step, tell_steps
 from app.models import Account, Change, Contact
 
 Snapshot = Mapping[str, Any]
@@ -37,13 +45,20 @@ PARTS: dict[str, tuple[str, ...]] = {
     "notes": ("notes",),
     "encounters": ("encounters",),
     "positions": ("positions",),
+    "follow_ups": ("follow_ups",),
     "stage": ("stage",),
     "archived": ("archived",),
     "deleted": ("deleted",),
 }
 """What is compared, shown and undone as one, with the keys of the snapshot that belong to it."""
 
-_OTHER_PARTS = ("tags", "notes", "encounters", "positions", "stage", "archived", "deleted")
+_OTHER_PARTS = (
+    "tags", "notes", "encounters", "positions", "follow_ups", "stage", "archived", "deleted",
+)  # fmt: skip
+_ROWS = ("encounters", "positions", "follow_ups")
+"""Of which there may be two that say the same."""
+_LISTS = ("emails", "phones", "links", "addresses", "tags", *_ROWS)
+"""Of which a contact has several, each with a life of its own."""
 VALUE_PARTS = tuple(part for part in PARTS if part not in _OTHER_PARTS)
 """The parts that are values of the contact itself, as its form has them."""
 
@@ -75,6 +90,8 @@ class PastChange:
     is_creation: bool
     parts: tuple[PartChange, ...]
     is_undoable: bool
+    steps: tuple[StepChange, ...] = ()
+    """What became of next steps: one by one what `parts` says of them as text."""
 
 
 def take_snapshot(contact: Contact) -> dict[str, Any]:
@@ -85,6 +102,7 @@ def take_snapshot(contact: Contact) -> dict[str, Any]:
         "notes": {str(note.id): note.text for note in contact.notes},
         "encounters": encounters_to_json(contact.encounters),
         "positions": positions_to_json(contact.positions),
+        "follow_ups": follow_ups_to_json(contact.follow_ups),
         # For people who read the history when the events are gone; no part of what is compared.
         "event_names": {
             str(one.event.id): one.event.name for one in contact.encounters if one.event
@@ -173,25 +191,67 @@ def _shown(change: Change, made_by: str, current: Snapshot) -> PastChange:
         made_by=made_by,
         is_creation=change.before is None,
         parts=tuple(
-            PartChange(part, describe(part, before), describe(part, change.after)) for part in parts
+            PartChange(part, *(describe(part, one) for one in _told_of(part, before, change.after)))
+            for part in parts
         ),
-        is_undoable=_is_undoable(change, parts, current),
+        is_undoable=_without(change, parts, current) is not None,
+        steps=tell_steps(
+            *(one.get("follow_ups") or () for one in _told_of("follow_ups", before, change.after))
+        )
+        if "follow_ups" in parts
+        else (),
     )
 
 
-def _is_undoable(change: Change, parts: list[str], current: Snapshot) -> bool:
-    if change.after.get("merge_id") is not None:
-        return False  # more than this contact changed: app.parting undoes a merge
-    return bool(parts) and all(is_same(part, change.after, current) for part in parts)
+def _told_of(part: str, before: Snapshot, after: Snapshot) -> tuple[Snapshot, Snapshot]:
+    """Leave out of rows those that a change left as they were: of years of meetings, one counts."""
+    if part not in _ROWS:
+        return before, after
+    was, became = before.get(part) or [], after.get(part) or []
+    return {**before, part: leave_out(was, became)}, {**after, part: leave_out(became, was)}
+
+
+def _without(change: Change, parts: Sequence[str], current: Snapshot) -> dict[str, Any] | None:
+    """Give the keys of a contact that undoing a change gives other values; None when it cannot."""
+    if change.after.get("merge_id") is not None or not parts or change.before is None:
+        return None  # of a merge, more than this contact changed: app.parting undoes it
+    restored: dict[str, Any] = {}
+    for part in parts:
+        keys = _part_without(part, change.before, change.after, current)
+        if keys is None:
+            return None
+        restored.update(keys)
+    return restored
+
+
+def _part_without(
+    part: str, before: Snapshot, after: Snapshot, current: Snapshot
+) -> dict[str, Any] | None:
+    """Give a part as it is without a change of it; None when what it changed was changed since."""
+    was, became, is_now = (one.get(part) or {} for one in (before, after, current))
+    if is_same(part, after, current):
+        return {key: [] if part in _LISTS and not was else before[key] for key in PARTS[part]}
+    if part == "notes":
+        touched = {key for key in {**was, **became} if was.get(key) != became.get(key)}
+        if any(is_now.get(key) != became.get(key) for key in touched):
+            return None
+        return {part: {**is_now, **{key: was[key] for key in touched if key in was}}}
+    if part not in _LISTS:
+        return None
+    added, gone = leave_out(became, was), leave_out(was, became)
+    if leave_out(added, is_now) or not (added or gone):
+        return None
+    rest = leave_out(is_now, added)
+    return {part: [*rest, *(one for one in gone if part in _ROWS or one not in rest)]}
 
 
 def find_undoable(
     session: Session, contact: Contact, change_id: int | None = None
-) -> tuple[Change, list[str]]:
+) -> dict[str, Any]:
     """Find the change to undo: the one asked for, else the newest.
 
     Returns:
-        The change, and the parts to put back as they were before it.
+        The keys of the contact's snapshot that change, as they are without it.
 
     Raises:
         NotFoundError: If the contact has no such change.
@@ -204,9 +264,10 @@ def find_undoable(
     if change is None:
         raise NotFoundError
     parts = changed_parts(change.before, change.after) if change.before is not None else []
-    if not _is_undoable(change, parts, take_snapshot(contact)):
+    restored = _without(change, parts, take_snapshot(contact))
+    if restored is None:
         raise NothingToUndoError
-    return change, parts
+    return restored
 
 
 def find_version(session: Session, contact: Contact, version: int) -> Snapshot | None:
@@ -240,6 +301,8 @@ def describe(part: str, snapshot: Snapshot) -> str:
             return "\n".join(_describe_encounter(one, names) for one in value or ())
         case "positions":
             return "\n".join(_describe_position(one) for one in value or ())
+        case "follow_ups":
+            return "\n".join(describe_step(one) for one in value or ())
         case "spare_card":
             return "✓" if value else ""
         case "archived" | "deleted":

@@ -99,7 +99,7 @@ def accept_review(
         _correct(session, scan, contact, review, account_id=account_id, region=region)
         meet_by_card(session, contact, scan, account_id=account_id)
     for follow_up in review.follow_ups:
-        add_follow_up(session, contact, follow_up)
+        add_follow_up(session, contact, follow_up, account_id=account_id)
     scan.contact_id = contact.id
     scan.state = ScanState.REVIEWED
     scan.reviewed_at = now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -14,6 +14,8 @@ from app.api.contact_shapes import ContactOut, tell_contact
 from app.api.contacts import AnyContactInPath, ContactInPath
 from app.db import DbSession
 from app.deps import CurrentMember
+from app.history_steps import StepAct
+from app.models import FollowUpKind
 
 router = APIRouter(tags=["contacts"])
 
@@ -51,6 +53,16 @@ class PartChangeOut(BaseModel):
     after: str
 
 
+class StepChangeOut(BaseModel):
+    """What a change did to a next step."""
+
+    act: StepAct
+    kind: FollowUpKind
+    due_on: date
+    text: str
+    was_due_on: date | None = Field(description="The day that it was moved from.")
+
+
 class ChangeOut(BaseModel):
     """A change of a contact."""
 
@@ -60,6 +72,7 @@ class ChangeOut(BaseModel):
     is_creation: bool
     is_undoable: bool = Field(description="False once the same values were changed again.")
     parts: list[PartChangeOut]
+    steps: list[StepChangeOut] = Field(description="One by one what became of next steps.")
 
 
 class ChangeList(BaseModel):

@@ -62,7 +62,8 @@ def add_follow_up(
 ) -> FollowUpOut:
     """Add a next step to a contact."""
     day = follow_ups.check_day(new.due_on, member.today())
-    added = follow_ups.add_follow_up(session, contact, NewFollowUp(day, new.kind, new.text))
+    step = NewFollowUp(day, new.kind, new.text)
+    added = follow_ups.add_follow_up(session, contact, step, account_id=member.account.id)
     return tell_follow_up(added)
 
 
@@ -79,25 +80,29 @@ def change_follow_up(
         kind=change.kind or follow_up.kind,
         text=follow_up.text if change.text is None else change.text,
     )
-    follow_ups.move_follow_up(session, follow_up, new)
+    follow_ups.move_follow_up(session, follow_up, new, account_id=member.account.id)
     return tell_follow_up(follow_up)
 
 
 @router.delete("/follow-ups/{follow_up_id}", status_code=204)
-def delete_follow_up(session: DbSession, follow_up: FollowUpInPath) -> None:
+def delete_follow_up(session: DbSession, member: CurrentMember, follow_up: FollowUpInPath) -> None:
     """Remove a follow-up that was never meant."""
-    follow_ups.delete_follow_up(session, follow_up)
+    follow_ups.delete_follow_up(session, follow_up, account_id=member.account.id)
 
 
 @router.post("/follow-ups/{follow_up_id}/completions")
-def complete_follow_up(session: DbSession, follow_up: FollowUpInPath) -> FollowUpOut:
+def complete_follow_up(
+    session: DbSession, member: CurrentMember, follow_up: FollowUpInPath
+) -> FollowUpOut:
     """Mark a follow-up as done."""
-    follow_ups.complete_follow_up(session, follow_up)
+    follow_ups.complete_follow_up(session, follow_up, account_id=member.account.id)
     return tell_follow_up(follow_up)
 
 
 @router.post("/follow-ups/{follow_up_id}/reopenings")
-def reopen_follow_up(session: DbSession, follow_up: FollowUpInPath) -> FollowUpOut:
+def reopen_follow_up(
+    session: DbSession, member: CurrentMember, follow_up: FollowUpInPath
+) -> FollowUpOut:
     """Take back that a follow-up was done."""
-    follow_ups.reopen_follow_up(session, follow_up)
+    follow_ups.reopen_follow_up(session, follow_up, account_id=member.account.id)
     return tell_follow_up(follow_up)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
@@ -21,9 +20,9 @@ from app.deps import CurrentMember, CurrentSettings, Member
 from app.duplicates import tell_merging
 from app.encounters import in_order
 from app.errors import NotFoundError
-from app.follow_ups import KIND_NAMES, TEXT_LIMIT, NewFollowUp, quick_days
+from app.follow_ups import KIND_NAMES, quick_days
 from app.links import link_address, service_name
-from app.models import Contact, FollowUpKind
+from app.models import Contact
 from app.render import language_of, render
 from app.scans import retry_scan
 from app.tags import list_tags
@@ -89,28 +88,17 @@ def download_contact(request: Request, contact: ContactInPath) -> Response:
     return Response(data, media_type=VCARD_TYPE, headers={"Content-Disposition": header})
 
 
-def find_removed(
-    removed_kind: FollowUpKind | None = None,
-    removed_day: date | None = None,
-    removed_text: Annotated[str, Query(max_length=TEXT_LIMIT)] = "",
-) -> NewFollowUp | None:
-    """Give the next step that was just removed, as the address tells it."""
-    if removed_kind is None or removed_day is None:
-        return None
-    return NewFollowUp(removed_day, removed_kind, removed_text)
-
-
 @router.get("/contacts/{contact_id:int}")
 def show_contact(
     request: Request,
     session: DbSession,
     member: CurrentMember,
     contact: AnyContactInPath,
-    removed: Annotated[NewFollowUp | None, Depends(find_removed)],
     *,
     accepted: bool = False,
     undone: bool = False,
     done: int | None = None,
+    removed: int | None = None,
     merged: int | None = None,
     parted: int | None = None,
     left: str = "",

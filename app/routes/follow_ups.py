@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
@@ -14,6 +13,7 @@ from app.contact_form import PostedForm, read_follow_up, text_of
 from app.db import DbSession
 from app.deps import CurrentMember
 from app.follow_ups import InvalidDayError, NewFollowUp
+from app.history import list_changes
 from app.models import FollowUp
 from app.render import render
 from app.routes.accounts import safe_target
@@ -55,21 +55,25 @@ def add_follow_up(
     new = read_follow_up(form, member.today())
     if new is None:
         raise InvalidDayError("Choose a day for the next step.", code="day_missing")
-    follow_ups.add_follow_up(session, contact, new)
+    follow_ups.add_follow_up(session, contact, new, account_id=member.account.id)
     return RedirectResponse(f"/contacts/{contact.id}#next-steps", status_code=303)
 
 
 @router.post("/follow-ups/{follow_up_id:int}/completions")
-def complete_follow_up(session: DbSession, follow_up: FollowUpInPath, form: PostedForm) -> Response:
+def complete_follow_up(
+    session: DbSession, member: CurrentMember, follow_up: FollowUpInPath, form: PostedForm
+) -> Response:
     """Mark a follow-up as done; the page offers to take that back."""
-    follow_ups.complete_follow_up(session, follow_up)
+    follow_ups.complete_follow_up(session, follow_up, account_id=member.account.id)
     return _back(form, f"?done={follow_up.id}")
 
 
 @router.post("/follow-ups/{follow_up_id:int}/reopenings")
-def reopen_follow_up(session: DbSession, follow_up: FollowUpInPath, form: PostedForm) -> Response:
+def reopen_follow_up(
+    session: DbSession, member: CurrentMember, follow_up: FollowUpInPath, form: PostedForm
+) -> Response:
     """Take back that a follow-up was done."""
-    follow_ups.reopen_follow_up(session, follow_up)
+    follow_ups.reopen_follow_up(session, follow_up, account_id=member.account.id)
     return _back(form)
 
 
@@ -82,20 +86,19 @@ def postpone_follow_up(
     if day is None:
         raise InvalidDayError("Choose a day for the next step.", code="day_missing")
     new = NewFollowUp(due_on=day, kind=follow_up.kind, text=follow_up.text)
-    follow_ups.move_follow_up(session, follow_up, new)
+    follow_ups.move_follow_up(session, follow_up, new, account_id=member.account.id)
     return _back(form)
 
 
 @router.post("/follow-ups/{follow_up_id:int}/deletions")
-def delete_follow_up(session: DbSession, follow_up: FollowUpInPath, form: PostedForm) -> Response:
-    """Remove a follow-up that was never meant; the page offers to add it again."""
-    gone = {
-        "removed_kind": follow_up.kind.value,
-        "removed_day": follow_up.due_on.isoformat(),
-        "removed_text": follow_up.text,
-    }
-    follow_ups.delete_follow_up(session, follow_up)
-    return _back(form, f"?{urlencode(gone)}")
+def delete_follow_up(
+    session: DbSession, member: CurrentMember, follow_up: FollowUpInPath, form: PostedForm
+) -> Response:
+    """Remove a follow-up that was never meant; the page offers to bring it back."""
+    contact = follow_up.contact
+    follow_ups.delete_follow_up(session, follow_up, account_id=member.account.id)
+    removed = list_changes(session, contact, limit=1)[0]
+    return _back(form, f"?removed={removed.id}")
 
 
 def _back(form: PostedForm, query: str = "") -> Response:

@@ -138,9 +138,9 @@ def test_a_contact_that_was_changed_since_is_left_as_it_is(session, scan, accoun
     elif change == "tags":
         tag_contact(session, contact, ["vip"], account_id=account.id)
     elif change == "step":
-        add_follow_up(session, contact, NewFollowUp(TODAY))
+        add_follow_up(session, contact, NewFollowUp(TODAY), account_id=None)
     else:
-        complete_follow_up(session, contact.follow_ups[0])
+        complete_follow_up(session, contact.follow_ups[0], account_id=None)
     session.commit()
 
     with pytest.raises(StepOvertakenError) as refused:
@@ -236,7 +236,7 @@ def test_undoing_leaves_nothing_of_the_card_on_a_contact_that_was_there_before(
     before = look_before(session, scan)
     meet_by_card(session, contact, scan, account_id=account.id)
     contact.notes.append(Note(book_id=book.id, scan_id=scan.id, text="devis"))
-    add_follow_up(session, contact, CALL)
+    add_follow_up(session, contact, CALL, account_id=None)
     scan.contact_id, scan.state, scan.reviewed_at = contact.id, ScanState.REVIEWED, now()
     record_accept(session, scan, contact, before, account_id=account.id, region="CA")
     session.commit()

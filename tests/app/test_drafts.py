@@ -128,7 +128,7 @@ def test_a_step_that_is_there_already_is_not_added_even_when_it_was_done(
     scan, say, accept, session
 ):
     contact = accept(scan, Draft(follow_up=CALL))
-    complete_follow_up(session, contact.follow_ups[0])
+    complete_follow_up(session, contact.follow_ups[0], account_id=None)
 
     say(scan, SAID)
 

@@ -259,20 +259,21 @@ def test_encounters_follow_an_event_whose_day_was_wrong(session, accept, owner):
 
 
 def test_the_next_step_is_the_first_open_one_and_a_done_one_is_a_contact(session, contact):
-    soon = follow_ups.add_follow_up(session, contact, NewFollowUp(date(2026, 12, 1)))
-    follow_ups.add_follow_up(session, contact, NewFollowUp(date(2026, 12, 5)))
+    first, second = NewFollowUp(date(2026, 12, 1)), NewFollowUp(date(2026, 12, 5))
+    soon = follow_ups.add_follow_up(session, contact, first, account_id=None)
+    follow_ups.add_follow_up(session, contact, second, account_id=None)
     assert contact.next_step_on == date(2026, 12, 1)
 
-    follow_ups.complete_follow_up(session, soon)
+    follow_ups.complete_follow_up(session, soon, account_id=None)
     soon.done_at = LATE_EVENING
     refresh_days(session, [contact.id])
     assert days_of(contact) == (None, date(2026, 11, 12), date(2026, 12, 5))
 
-    follow_ups.reopen_follow_up(session, soon)
-    follow_ups.move_follow_up(session, soon, NewFollowUp(date(2026, 12, 6)))
+    follow_ups.reopen_follow_up(session, soon, account_id=None)
+    follow_ups.move_follow_up(session, soon, NewFollowUp(date(2026, 12, 6)), account_id=None)
     assert days_of(contact) == (None, None, date(2026, 12, 5))
 
-    follow_ups.delete_follow_up(session, soon)
+    follow_ups.delete_follow_up(session, soon, account_id=None)
     assert contact.next_step_on == date(2026, 12, 5)
 
 

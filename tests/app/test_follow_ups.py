@@ -86,19 +86,19 @@ def test_what_is_due_is_sorted_by_how_soon(session, contact):
 def test_what_is_done_is_no_longer_due_until_taken_back(session, contact):
     follow_up = build_follow_up(session, contact)
 
-    follow_ups.complete_follow_up(session, follow_up)
+    follow_ups.complete_follow_up(session, follow_up, account_id=None)
     assert follow_ups.list_follow_ups(session, contact.book_id) == []
 
-    follow_ups.reopen_follow_up(session, follow_up)
+    follow_ups.reopen_follow_up(session, follow_up, account_id=None)
     assert follow_ups.list_follow_ups(session, contact.book_id) == [follow_up]
 
 
 def test_doing_it_twice_keeps_the_first_moment(session, contact):
     follow_up = build_follow_up(session, contact)
-    follow_ups.complete_follow_up(session, follow_up)
+    follow_ups.complete_follow_up(session, follow_up, account_id=None)
     first = follow_up.done_at
 
-    follow_ups.complete_follow_up(session, follow_up)
+    follow_ups.complete_follow_up(session, follow_up, account_id=None)
 
     assert follow_up.done_at == first
 
@@ -114,8 +114,8 @@ def test_nothing_is_due_with_somebody_who_was_deleted(session, contact):
 def test_the_next_step_of_each_contact_is_its_soonest(session, contact):
     later = NewFollowUp(date(2026, 12, 24), FollowUpKind.THANK)
     sooner = NewFollowUp(date(2026, 12, 1), FollowUpKind.SEND, " la   plaquette ")
-    follow_ups.add_follow_up(session, contact, later)
-    expected = follow_ups.add_follow_up(session, contact, sooner)
+    follow_ups.add_follow_up(session, contact, later, account_id=None)
+    expected = follow_ups.add_follow_up(session, contact, sooner, account_id=None)
 
     assert follow_ups.next_follow_ups(session, [contact.id]) == {contact.id: expected}
     assert expected.text == "la plaquette"
