@@ -18,7 +18,7 @@ from app.contact_values import AddressValue, ContactValues, LinkValue, PhoneValu
 from app.db import make_engine
 from app.draft_saving import save_draft
 from app.drafts import Draft
-from app.events import EventValues, list_events, save_event
+from app.events import EventValues, list_deleted, list_events, save_event
 from app.follow_ups import NewFollowUp
 from app.intake import create_scan
 from app.models import Account, Book, EventKind, FollowUpKind, Membership, Scan, ScanState, now
@@ -148,8 +148,9 @@ def fill_demo(settings: Settings) -> None:
 
 
 def _add_events(session: Session, book_id: int) -> None:
-    """Add the events that are not there; one that was corrected since stays so."""
+    """Add the events that are not there; one that was corrected or deleted since stays so."""
     known = {event.client_key for event in list_events(session, book_id, limit=1000)}
+    known |= set(list_deleted(session, book_id, limit=1000))
     for event in EVENTS:
         if event.key not in known:
             day = now().date() - timedelta(days=event.days_ago)

@@ -15,7 +15,17 @@ from app.db import insert_unless_there
 from app.encounters import follow_event
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.i18n import mark
-from app.models import LARGEST_ID, Contact, Encounter, Event, EventKind, Scan, ScanState, now
+from app.models import (
+    LARGEST_ID,
+    Contact,
+    DeletedEvent,
+    Encounter,
+    Event,
+    EventKind,
+    Scan,
+    ScanState,
+    now,
+)
 
 NAME_LIMIT = 200
 PLACE_LIMIT = 200
@@ -39,6 +49,13 @@ class UnknownEventError(ConflictError):
 
     code = "unknown_event"
     hint = "This event is not known here. Nothing was saved."
+
+
+class DeletedEventError(ConflictError):
+    """The event was deleted: its key makes no other."""
+
+    code = "event_deleted"
+    hint = "This event was deleted."
 
 
 class InvalidEventError(InvalidError):
@@ -116,9 +133,12 @@ def save_event(
     Raises:
         InvalidError: If the key cannot be one.
         InvalidEventError: If a value cannot be kept.
+        DeletedEventError: If the book had such an event, and it was deleted.
     """
     check_client_key(client_key)
     checked = check_event(values)
+    if _is_deleted(session, book_id, client_key):
+        raise DeletedEventError
     columns = {
         "name": checked.name,
         "kind": checked.kind,
@@ -148,7 +168,9 @@ def change_event(session: Session, event: Event, values: EventValues) -> None:
 
 
 def delete_event(session: Session, event: Event) -> None:
-    """Remove an event. The cards that were given there stay, without it."""
+    """Remove an event, for good. The cards that were given there stay, without it."""
+    gone = {"book_id": event.book_id, "client_key": event.client_key, "deleted_at": now()}
+    insert_unless_there(session, DeletedEvent, gone)
     # By the database, not through the session: its foreign keys take the event off the cards.
     session.execute(
         delete(Event).where(Event.id == event.id).execution_options(synchronize_session=False)
@@ -179,6 +201,35 @@ def find_event(session: Session, book_id: int, client_key: str) -> Event:
     if event is None:
         raise UnknownEventError
     return event
+
+
+def find_stamp(session: Session, book_id: int, client_key: str) -> Event | None:
+    """Give the event that a card is stamped with: None for the key "", or of a deleted event.
+
+    A phone that was away when the event was deleted still stamps its cards with it.
+
+    Raises:
+        UnknownEventError: If the book has no such event, and had none that was deleted.
+    """
+    if not client_key:
+        return None
+    try:
+        return find_event(session, book_id, client_key)
+    except UnknownEventError:
+        if _is_deleted(session, book_id, client_key):
+            return None
+        raise
+
+
+def _is_deleted(session: Session, book_id: int, client_key: str) -> bool:
+    return session.get(DeletedEvent, (book_id, client_key)) is not None
+
+
+def list_deleted(session: Session, book_id: int, limit: int) -> list[str]:
+    """Give the keys of a book's deleted events, the one deleted last first."""
+    query = select(DeletedEvent.client_key).where(DeletedEvent.book_id == book_id)
+    last_first = query.order_by(DeletedEvent.deleted_at.desc(), DeletedEvent.client_key)
+    return list(session.scalars(last_first.limit(limit)))
 
 
 def list_events(session: Session, book_id: int, limit: int) -> list[Event]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.client_keys import check_client_key
 from app.db import insert_unless_there
 from app.errors import ConflictError, InvalidError, NotFoundError, PhotoTooLargeError
-from app.events import find_event
+from app.events import find_stamp
 from app.models import Photo, Scan, ScanSide, ScanState, now
 from app.photo_cards import is_split
 from app.photos import PhotoStore
@@ -58,8 +58,8 @@ def create_scan(
         recto: The photo of the front.
         verso: The photo of the back. A scan that was sent without one gets it by a second call.
         taken_at: When the photo was taken, as far as the sender knows. Never in the future.
-        event_key: Of the event where the card was given; "" for none. A scan that is known keeps
-            the event it has.
+        event_key: Of the event where the card was given; "" for none, as is one that was deleted.
+            A scan that is known keeps the event it has.
         is_retake: True when the front was taken again: the photo stands in for the one before.
         photo_limit_bytes: Largest photo that is taken.
 
@@ -77,7 +77,7 @@ def create_scan(
         StorageFullError: If the disk is full.
     """
     check_client_key(client_key)
-    event = find_event(session, book_id, event_key) if event_key else None
+    event = find_stamp(session, book_id, event_key)
     # Both are checked and stored before anything is written to the database.
     front = _store_photo(store, recto, photo_limit_bytes)
     back = _store_photo(store, verso, photo_limit_bytes) if verso is not None else None

@@ -14,6 +14,7 @@ from app.api.scan_states import WaitingCounts, tell_counts
 from app.db import DbSession
 from app.deps import CurrentMember
 from app.encounters import last_encounter
+from app.events import list_deleted
 from app.models import Contact, FollowUp, FollowUpKind, now
 from app.render import language_of
 from app.tags import list_recent_tags
@@ -21,6 +22,7 @@ from app.tags import list_recent_tags
 router = APIRouter(tags=["device"])
 
 _EVENTS_SHOWN = 20
+_DELETED_TOLD = 100
 _TAGS_SHOWN = 24
 
 
@@ -32,6 +34,9 @@ class Desk(BaseModel):
     language: str
     book: str
     events: list[EventOut] = Field(description="The latest day first, at most 20.")
+    deleted_events: list[str] = Field(
+        description="Keys of events that were deleted, the last first, at most 100."
+    )
     tags: list[str] = Field(description="Those given lately first, at most 24.")
     counts: WaitingCounts
 
@@ -80,6 +85,7 @@ def show_desk(request: Request, session: DbSession, member: CurrentMember) -> De
         language=language_of(request),
         book=member.book.name,
         events=tell_latest_events(session, member.book_id, _EVENTS_SHOWN),
+        deleted_events=list_deleted(session, member.book_id, _DELETED_TOLD),
         tags=list_recent_tags(session, member.book_id, _TAGS_SHOWN),
         counts=tell_counts(session, member),
     )

@@ -107,7 +107,7 @@ def save_event(
 
 @router.delete("/events/{client_key}", status_code=204)
 def delete_event(session: DbSession, member: CurrentMember, client_key: str) -> None:
-    """Delete an event; its cards and its people stay."""
+    """Delete an event for good; its cards and its people stay. Its key makes no event any more."""
     try:
         event = events.find_event(session, member.book_id, client_key)
     except UnknownEventError as error:

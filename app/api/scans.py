@@ -15,7 +15,7 @@ from app.db import DbSession
 from app.deps import CurrentMember, CurrentPhotoStore, CurrentSettings
 from app.drafts import Draft, draft_of
 from app.errors import NotFoundError, PhotoTooLargeError
-from app.events import find_event
+from app.events import find_stamp
 from app.failures import failure_hint
 from app.follow_ups import NewFollowUp, check_day
 from app.models import FollowUpKind, Scan, ScanState
@@ -289,8 +289,8 @@ def save_draft(
         has_spare_card=said.has_spare_card,
     )
     if "event_key" in said.model_fields_set:
-        key = said.event_key
-        event_id = find_event(session, member.book_id, key).id if key else None
+        event = find_stamp(session, member.book_id, said.event_key or "")
+        event_id = event.id if event else None
         draft_saving.stamp_scan(session, scan, event_id, account_id=member.account.id)
     draft_saving.save_draft(
         session, scan, draft, account_id=member.account.id, region=settings.default_region

@@ -18,7 +18,7 @@ from app.models.contacts import (
     Tag,
 )
 from app.models.encounters import Encounter, Position
-from app.models.events import Event, EventKind
+from app.models.events import DeletedEvent, Event, EventKind
 from app.models.follow_ups import FollowUp, FollowUpKind
 from app.models.imports import Import, ImportKind, ImportRow, ImportState, RowOutcome
 from app.models.matches import DistinctPair, LikelyPair, MatchKey, Merge, UncomparedContact
@@ -40,6 +40,7 @@ __all__ = [
     "ContactLink",
     "ContactPhone",
     "ContactTag",
+    "DeletedEvent",
     "DistinctPair",
     "Encounter",
     "Event",

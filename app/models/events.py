@@ -40,3 +40,15 @@ class Event(Base):
     goal: Mapped[int] = mapped_column(default=0)
     """How many people its owner wants to meet there; 0 for no goal."""
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DeletedEvent(Base):
+    """The key of an event that was deleted: a device that still has it does not bring it back."""
+
+    __tablename__ = "deleted_events"
+
+    book_id: Mapped[int] = mapped_column(
+        ForeignKey("books.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    client_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    deleted_at: Mapped[datetime] = mapped_column(default=now)

@@ -280,6 +280,19 @@ def _create_matches() -> None:
 
 def _create_encounters() -> None:
     op.create_table(
+        "deleted_events",
+        sa.Column("book_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("client_key", sa.String(length=64), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book_id"],
+            ["books.id"],
+            name=op.f("fk_deleted_events_book_id_books"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("book_id", "client_key", name=op.f("pk_deleted_events")),
+    )
+    op.create_table(
         "encounters",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("book_id", sa.Integer(), nullable=False),
@@ -800,6 +813,7 @@ def downgrade() -> None:
     op.drop_table("import_rows")
     op.drop_table("field_outcomes")
     op.drop_table("encounters")
+    op.drop_table("deleted_events")
     op.drop_table("merges")
     op.drop_table("uncompared_contacts")
     op.drop_table("likely_pairs")

@@ -41,6 +41,7 @@ def test_the_desk_says_whose_it_is(api, signed_in):
         "language": "en",
         "book": "Ada Member",
         "events": [],
+        "deleted_events": [],
         "tags": [],
         "counts": {"to_review": 0, "due": 0},
     }

@@ -59,6 +59,36 @@ def test_a_deleted_event_is_gone_and_its_cards_stay(api, signed_in):
     assert api("GET", f"/scans/{sent['id']}").json()["event_key"] is None
 
 
+def test_a_deleted_event_is_not_brought_back_by_a_phone_that_still_has_it(api, signed_in):
+    api("PUT", "/events/e-1", FAIR)
+    api("DELETE", "/events/e-1")
+
+    again = api("PUT", "/events/e-1", FAIR)
+
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "event_deleted")
+    assert api("GET", "/events").json()["events"] == []
+    assert api("GET", "/desk").json()["deleted_events"] == ["e-1"]
+
+
+def test_a_card_stamped_with_a_deleted_event_is_taken_without_it(api, signed_in):
+    api("PUT", "/events/e-1", FAIR)
+    api("DELETE", "/events/e-1")
+
+    sent = send(signed_in, client_key="k1", event_key="e-1")
+    draft = api("PUT", f"/scans/{sent.json()['id']}/draft", {"tags": ["bois"], "event_key": "e-1"})
+
+    assert (sent.status_code, sent.json()["event_key"]) == (201, None)
+    assert (draft.status_code, draft.json()["event_key"]) == (200, None)
+
+
+def test_the_key_of_an_event_deleted_in_another_book_is_free(api, other_signed_in):
+    other_signed_in.client.put("/api/events/e-1", json=FAIR)
+    other_signed_in.client.delete("/api/events/e-1")
+
+    assert api("PUT", "/events/e-1", FAIR).status_code == 201
+    assert api("GET", "/desk").json()["deleted_events"] == []
+
+
 def test_events_are_listed_with_what_was_brought_home(api, signed_in):
     api("PUT", "/events/e-1", FAIR | {"day": "2026-11-01"})
     api("PUT", "/events/e-2", FAIR)
