@@ -18,6 +18,7 @@ from app.review_steps import (
     lock_sides,
     put_back,
     record_step,
+    undo_last,
     undoes,
 )
 from app.scans import get_scan, read_again, require_open, side_of
@@ -92,7 +93,7 @@ def _undo_separation(
 
 
 def join_with(session: Session, scan: Scan, other_id: int, account_id: int | None) -> None:
-    """Make another card of the inbox the verso of this one.
+    """Make another card of the inbox the verso of this one. Asked again, it changes nothing.
 
     The other one is kept, discarded, with its photo: sent again, it is still the same scan.
 
@@ -113,7 +114,10 @@ def join_with(session: Session, scan: Scan, other_id: int, account_id: int | Non
         raise InvalidError
     for one in sorted((scan, other), key=lambda one: one.id):  # two joins at once wait in line
         lock_sides(session, one)
-        require_open(one)
+    if other.joined_into_id == scan.id:
+        return
+    require_open(scan)
+    require_open(other)
     if side_of(scan, Side.VERSO) is not None:
         raise ConflictError("This card has a verso already.", code="verso_exists")
     if len(other.sides) > 1:
@@ -128,6 +132,36 @@ def join_with(session: Session, scan: Scan, other_id: int, account_id: int | Non
     session.flush()
     joined = {"joined": keep_scan(scan, "draft", "event_id")}
     record_step(session, scan, StepKind.JOIN, before | joined, account_id)
+
+
+def take_join_back(session: Session, scan: Scan, other_id: int, account_id: int | None) -> None:
+    """Undo that another card was made the verso of this one. Where it was not, nothing changes.
+
+    Args:
+        session: Not committed here.
+        scan: The card.
+        other_id: The scan that became its verso.
+        account_id: Who said that it was, and now says that it is not.
+
+    Raises:
+        NotFoundError: If the book has no such other scan.
+        StepOvertakenError: If the card was changed since, or somebody else joined the two.
+    """
+    other = get_scan(session, scan.book_id, other_id)
+    if other.joined_into_id != scan.id:
+        return
+    query = select(ReviewStep).where(
+        ReviewStep.book_id == scan.book_id,
+        ReviewStep.account_id == account_id,
+        ReviewStep.scan_id == scan.id,
+        ReviewStep.kind == StepKind.JOIN,
+        ReviewStep.undone_at.is_(None),
+    )
+    steps = session.scalars(query.order_by(ReviewStep.id.desc()))
+    step_id = next((step.id for step in steps if step.before["other"]["id"] == other_id), None)
+    if step_id is None:
+        raise StepOvertakenError
+    undo_last(session, scan.book_id, account_id, step_id)
 
 
 def _take_as_verso(scan: Scan, other: Scan) -> None:

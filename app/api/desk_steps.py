@@ -128,8 +128,23 @@ def separate_sides(session: DbSession, member: CurrentMember, scan: ScanInPath) 
 def join_with(
     session: DbSession, member: CurrentMember, scan: ScanInPath, joined: JoinIn
 ) -> ScanOut:
-    """Make another card of the inbox the verso of this one, which is read again."""
+    """Make another card of the inbox the verso of this one, which is read again.
+
+    Two cards that are joined already stay so.
+    """
     card_sides.join_with(session, scan, joined.other_id, member.account.id)
+    return tell_scan(scan)
+
+
+@router.delete("/scans/{scan_id}/joins-with/{other_id}")
+def take_join_back(
+    session: DbSession, member: CurrentMember, scan: ScanInPath, other_id: int
+) -> ScanOut:
+    """Make the verso the card of its own that it was before it was joined.
+
+    Where nothing is joined, nothing changes. 409 says that the card was changed since.
+    """
+    card_sides.take_join_back(session, scan, other_id, member.account.id)
     return tell_scan(scan)
 
 

@@ -242,6 +242,20 @@ test("the server's events are kept, but for one that was changed here", async ()
   assert.deepEqual([theirs.name, theirs.isSent, theirs.peopleCount], ["Club", true, 2])
 })
 
+test("events that were deleted on the server go, be they changed here, and nobody else's do", async () => {
+  const { outbox, open } = await newDevice()
+  const named = (key) => ({ key, name: "Club", kind: "club", day: "2026-11-22" })
+  const other = await open("2-2")
+  await outbox.saveEvent(named("gone"))
+  await outbox.saveEvent(named("kept"))
+  await other.saveEvent(named("theirs"))
+
+  await outbox.keepEvents([], ["gone", "theirs", "never-here"])
+
+  assert.deepEqual(keysOf(await outbox.events()), ["kept"])
+  assert.deepEqual(keysOf(await other.events()), ["theirs"])
+})
+
 test("what became of a card is kept with it", async () => {
   const { outbox, store } = await newDevice()
   await sent(store, await outbox.take(shot()))

@@ -138,6 +138,29 @@ test("a refused photo stays with its reason, its verso waits, and the next card 
   assert.equal(await outbox.unsentCount(), 0)
 })
 
+test("what a proxy refused goes again with another network, what the server refused does not", async () => {
+  const { outbox, sender, server } = await desk()
+  const held = await outbox.take(shot(1))
+  const refused = await outbox.take(shot(2))
+  await outbox.saveEvent({ key: "e", name: "Club", kind: "club", day: "2026-11-22" })
+  server.says = ({ address, body }) => {
+    if (address === "/api/events/e") return [403, { error: { code: "cross_origin", hint: "" } }]
+    return body.get("client_key") === held.key ? [413, "Request Entity Too Large"] : refusal("not_an_image")
+  }
+  await sender.sendAll()
+  assert.equal((await cardOf(outbox, held.key)).sides.recto.state, "refused")
+  server.asked.length = 0
+  server.says = () => undefined
+
+  await sender.sendAll()
+  assert.deepEqual(server.order, [], "not without a reason")
+  await sender.takeUpHeld()
+  await sender.sendAll()
+
+  assert.deepEqual(server.order, ["/api/events/e", `recto ${held.key}`])
+  assert.equal((await cardOf(outbox, refused.key)).sides.recto.error.code, "not_an_image")
+})
+
 test("a photo taken again while the first was on its way is sent after it, as its better", async () => {
   const { outbox, sender, server } = await desk()
   const { key } = await outbox.take(shot(1))
@@ -192,6 +215,20 @@ test("an event that the server forgot is sent again before the card", async () =
   await sender.sendAll()
 
   assert.deepEqual(server.order, [`recto ${key}`, "/api/events/e", `recto ${key}`])
+  assert.equal(await outbox.unsentCount(), 0)
+})
+
+test("an event that was deleted on the server leaves the phone and is not sent again", async () => {
+  const { outbox, sender, server } = await desk()
+  await outbox.saveEvent({ key: "e", name: "Club", kind: "club", day: "2026-11-22" })
+  const { key } = await outbox.take(shot(1, { eventKey: "e" }))
+  server.says = onlyTo(/events/, [409, { error: { code: "event_deleted", hint: "This event was deleted." } }])
+
+  await sender.sendAll()
+  await sender.sendAll()
+
+  assert.deepEqual(server.order, ["/api/events/e", `recto ${key}`])
+  assert.deepEqual(await outbox.events(), [])
   assert.equal(await outbox.unsentCount(), 0)
 })
 

@@ -39,7 +39,7 @@ export class DeskServer {
       this.#heardMs = performance.now()
       await prefs.set("who", { owner: desk.owner, displayName: desk.display_name, language: desk.language })
       await prefs.set("recentTags", desk.tags)
-      if (desk.owner === this.#outbox.owner) await this.#outbox.keepEvents(desk.events)
+      if (desk.owner === this.#outbox.owner) await this.#outbox.keepEvents(desk.events, desk.deleted_events)
       return "heard"
     } catch (error) {
       return error.status === 401 ? "signed-out" : "silent"

@@ -1,11 +1,12 @@
 /**
  * A card's sheet: its picture and state, what can be done about it, tags, a next step, a spare
- * card. What is tapped is kept as it is tapped. What concerns photos is told: "card:again",
- * "card:verso", "card:remove", each with the card's key.
+ * card. What is tapped is kept as it is tapped. The rest is told, with the card's key: "card:again",
+ * "card:verso", "card:remove", "card:join" (to the card before, as its back), "card:part".
  */
-import { canRetake, canTakeVerso, refusedSide, stateOf } from "./lib/desk-state.js"
+import { canRetake, canTakeVerso, frontOf, refusedSide, stateOf } from "./lib/desk-state.js"
 import { DraftForm } from "./lib/draft-form.js"
 import { Pictures } from "./lib/pictures.js"
+import { saveFile } from "./lib/save-file.js"
 import { openSheet } from "./lib/sheets.js"
 import { wordOf } from "./lib/words.js"
 
@@ -13,6 +14,7 @@ class DeskSheet extends HTMLElement {
   #abort
   #outbox
   #card = null
+  #cards = []
   #form
   #pictures = new Pictures()
 
@@ -33,14 +35,11 @@ class DeskSheet extends HTMLElement {
     return this.querySelector("dialog")
   }
 
-  get #language() {
-    return document.documentElement.lang
-  }
-
-  /** Open on a card. @param {string[]} tags  those used lately */
-  open(card, outbox, tags) {
+  /** Open on a card. @param {object[]} cards  those that are shown  @param {string[]} tags  those used lately */
+  open(card, { cards, outbox, tags }) {
     this.#outbox = outbox
     this.#card = card
+    this.#cards = cards
     this.#form.open(card.draft, tags)
     this.querySelector("[data-picture]").hidden = true // until its own is there: it shows the card before
     this.#draw()
@@ -53,6 +52,7 @@ class DeskSheet extends HTMLElement {
     const card = cards.find(({ key }) => key === this.#card.key)
     if (!card) return this.#dialog.close()
     this.#card = card
+    this.#cards = cards
     return this.#draw()
   }
 
@@ -70,16 +70,17 @@ class DeskSheet extends HTMLElement {
   }
 
   #about({ server, takenAt, sides }) {
-    const clock = new Intl.DateTimeFormat(this.#language, { hour: "numeric", minute: "2-digit" }).format(new Date(takenAt))
+    const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" }).format(new Date(takenAt))
     const parts = [server?.organization || clock, sides.verso ? wordOf(this, "with-verso") : ""]
     return parts.filter(Boolean).join(" · ")
   }
 
   /** Say in a sentence what stands behind a state that wants something of the person. */
-  #reason({ sides, server, draftError }, state) {
+  #reason({ sides, server, draftError, joinError }, state) {
     if (state === "refused") return Object.values(sides).find(({ error }) => error)?.error.hint || wordOf(this, "why-refused")
     if (state === "here") return wordOf(this, this.#outbox.senderState === "signed-out" ? "why-signed-out" : "why-here")
     if (draftError) return draftError.hint || wordOf(this, "why-draft")
+    if (joinError) return joinError.hint || wordOf(this, "why-join")
     if (server?.cardCount > 1) return wordOf(this, "why-several", { count: server.cardCount })
     if (server?.state === "failed") return server.failureHint || wordOf(this, "why-failed")
     if (server?.flawHint) return server.flawHint
@@ -92,6 +93,8 @@ class DeskSheet extends HTMLElement {
       person: state === "done" && Boolean(card.server?.contactId),
       again: canRetake(card) && (state === "look" || state === "refused" || Object.values(card.sides).some(({ flaws }) => flaws?.length)),
       verso: canTakeVerso(card),
+      join: frontOf(this.#cards, card) !== null,
+      part: Boolean(card.joinedKey) && state !== "done",
       retry: state === "refused" || state === "here",
       save: state === "refused",
       remove: state !== "done",
@@ -115,11 +118,11 @@ class DeskSheet extends HTMLElement {
   }
 
   async #act({ target }) {
-    const { key } = this.#card ?? {}
+    const { key, joinedKey } = this.#card ?? {}
     const is = (name) => target.closest(`[data-card-${name}]`)
-    if (is("retry")) await this.#outbox.retry(key)
-    else if (is("save")) await this.#savePhoto(key)
-    else for (const name of ["again", "verso", "remove"]) if (is(name)) this.#tell(name, key)
+    if (is("retry")) await this.#outbox.retry(key, joinedKey)
+    else if (is("save")) await this.#savePhoto(this.#card)
+    else for (const name of ["again", "verso", "join", "part", "remove"]) if (is(name)) this.#tell(name, key)
   }
 
   #tell(name, key) {
@@ -128,13 +131,11 @@ class DeskSheet extends HTMLElement {
   }
 
   /** Give the photo that was refused to the person, as a file. */
-  async #savePhoto(key) {
+  async #savePhoto({ key, joinedKey }) {
     const side = refusedSide(this.#card) ?? "recto"
-    const photo = await this.#outbox.photo(key, side)
-    if (!photo) return
-    const address = URL.createObjectURL(photo)
-    Object.assign(document.createElement("a"), { href: address, download: `${side}.jpg` }).click()
-    setTimeout(() => URL.revokeObjectURL(address), 10_000)
+    const isJoined = side === "verso" && joinedKey
+    const photo = await this.#outbox.photo(isJoined ? joinedKey : key, isJoined ? "recto" : side)
+    if (photo) saveFile(photo, `${side}.jpg`)
   }
 
   #left() {

@@ -14,8 +14,6 @@ export class DeskTalk {
   #again
   #open
   #board = null
-  #server
-  #outbox
   #count = 0
 
   /**
@@ -41,15 +39,29 @@ export class DeskTalk {
     hear(desk, "desk:all-sent", () => this.#feedback.say(this.#word("all-sent")))
     hear(desk, "desk:signed-out", () => this.tellSignedOut())
     hear(desk, "desk:refused", (card) => this.#tellRefused(card))
-    hear(desk, "card:remove", (key) => this.#remove(key))
   }
 
-  start({ board, server, outbox }) {
+  start({ board, outbox }) {
     this.#board = board
-    this.#server = server
-    this.#outbox = outbox
     if (!outbox.isDurable) this.#note({ key: "memory", tone: "trouble", text: this.#word("memory") })
     this.#lookAtRoom()
+  }
+
+  /** Something was done, and can be undone where `undo` is given. */
+  tellDone(key, name, { undo, picture } = {}) {
+    const actions = undo ? [{ label: this.#word("undo"), run: undo }] : []
+    this.#note({ key, tone: "done", text: this.#word(name), picture, actions })
+    this.#feedback.say(this.#word(name))
+  }
+
+  /** Something could not be done. */
+  tellUndone(key, name) {
+    this.#trouble(key, this.#word(name))
+  }
+
+  /** Something was undone: said to those who hear, for the others see it. */
+  tellBack(name) {
+    this.#feedback.say(this.#word(name))
   }
 
   sayArmed() {
@@ -119,22 +131,5 @@ export class DeskTalk {
     if (!room?.isLow) return
     const megabytes = Math.max(1, Math.round(room.freeBytes / BYTES_OF_A_MEGABYTE))
     this.#note({ key: "room", tone: "trouble", text: this.#word("room", { megabytes }) })
-  }
-
-  /** Take a card away; it can be brought back until the page is left. */
-  async #remove(key) {
-    const card = this.#board.cardOf(key)
-    if (!card) return
-    if (card.scanId && !(await this.#server.discard(card.scanId))) return this.#trouble("removed", this.#word("not-removed"))
-    await this.#outbox.remove(key)
-    const action = { label: this.#word("undo"), run: () => this.#bringBack(card) }
-    this.#note({ key: "removed", tone: "done", text: this.#word("removed"), actions: [action] })
-    this.#feedback.say(this.#word("removed"))
-  }
-
-  async #bringBack({ key, scanId }) {
-    if (scanId && !(await this.#server.discard(scanId, true))) return this.#trouble("removed", this.#word("not-back"))
-    await this.#outbox.bringBack(key)
-    this.#feedback.say(this.#word("back"))
   }
 }

@@ -10,6 +10,7 @@ import "./desk-strip.js"
 import "./device-prefs.js"
 import { DeskAim } from "./desk-aim.js"
 import { DeskBoard } from "./desk-board.js"
+import { listenToCards } from "./desk-cards.js"
 import { DeskCamera } from "./desk-camera.js"
 import { listenToControls } from "./desk-controls.js"
 import { DeskFeedback } from "./desk-feedback.js"
@@ -90,8 +91,9 @@ class ScanDesk extends HTMLElement {
       outbox,
       said: () => ({ currentKey: this.#currentKey, lastKey: this.#shots.lastKey, aim: this.#shots.next.aim }),
     })
-    this.#talk.start({ board: this.#board, server: this.#server, outbox })
     const { signal } = this.#abort
+    this.#talk.start({ board: this.#board, outbox })
+    listenToCards(this, { board: this.#board, server: this.#server, outbox, talk: this.#talk, signal })
     const news = new DeskNews({ outbox, server: this.#server, board: this.#board, talk: this.#talk })
     news.listen({ signal })
     await this.#board.draw()
@@ -118,7 +120,9 @@ class ScanDesk extends HTMLElement {
 
   async #openCard(key) {
     const card = this.#board.cardOf(key)
-    if (card) this.querySelector("desk-sheet").open(card, this.#outbox, (await prefs.get("recentTags")) ?? [])
+    if (!card) return
+    const tags = (await prefs.get("recentTags")) ?? []
+    this.querySelector("desk-sheet").open(card, { cards: this.#board.cards, outbox: this.#outbox, tags })
   }
 
   async #chooseEvent(key) {

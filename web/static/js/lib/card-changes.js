@@ -58,6 +58,13 @@ export async function edit(rows, cardKey, change) {
   return changed
 }
 
+/** Change those of the cards that are there, and give the first. */
+export async function editAll(rows, cardKeys, change) {
+  const changed = []
+  for (const key of cardKeys.filter(Boolean)) changed.push(await edit(rows, key, change))
+  return changed.find(Boolean) ?? null
+}
+
 /** Give the card with what its photo shows, if it still is that photo. */
 export function described(card, name, shot, { thumb, flaws }) {
   const side = card.sides[name]
@@ -79,8 +86,15 @@ export async function saveEvent(rows, event) {
   return saved
 }
 
-/** Keep the server's events; one that was changed here and is unsent keeps what was typed. */
-export async function keepEvents(rows, owner, told) {
+/**
+ * Keep the server's events; one that was changed here and is unsent keeps what was typed.
+ * @param {object[]} told  EventOut
+ * @param {string[]} gone  keys of events that were deleted there, which go, whatever was typed
+ */
+export async function keepEvents(rows, owner, told, gone = []) {
+  for (const key of gone) {
+    if ((await rows.get("events", key))?.owner === owner) await rows.delete("events", key)
+  }
   for (const { key, name, kind, day, place, goal, people_count: peopleCount } of told) {
     const known = await rows.get("events", key)
     if (known && known.owner !== owner) continue
@@ -94,7 +108,7 @@ export async function keepStates(rows, owner, told) {
   const scans = new Map(told.map((scan) => [scan.id, scan]))
   for (const card of await rows.ofOwner("cards", "scan", owner)) {
     const scan = scans.get(card.scanId)
-    if (!scan) continue
+    if (!scan || card.join) continue // the server calls it discarded while it is another's back
     const server = {
       state: scan.state,
       needsLook: scan.needs_look,
@@ -115,11 +129,12 @@ export async function tidy(rows, owner, now) {
   const cards = (await rows.ofOwner("cards", "shown", owner)).reverse()
   const removedBefore = new Date(now - REMOVED_MINUTES * 60_000).toISOString()
   const sentBefore = new Date(now - SENT_DAYS * 86_400_000).toISOString()
+  const awaited = new Set(cards.filter(({ owing, join }) => owing && join).map(({ join }) => join.to))
   let sentCount = 0
   for (const card of cards) {
     const isSent = !card.owing && !card.isRemoved
     if (isSent) sentCount += 1
-    const isOld = isSent && (sentCount > SENT_COUNT || card.takenAt < sentBefore)
+    const isOld = isSent && !awaited.has(card.key) && (sentCount > SENT_COUNT || card.takenAt < sentBefore)
     if (isOld || (card.isRemoved && card.removedAt < removedBefore)) await drop(rows, card)
   }
 }

@@ -20,6 +20,13 @@
  * @property {{kind: string, dueOn: string, text: string}|null} followUp
  * @property {boolean} hasSpareCard
  *
+ * @typedef {object} Join  a card that was taken as a new one, and is the back of one before
+ * @property {string} to  key of the card before
+ * @property {boolean} isWanted  false: it was said, and taken back
+ * @property {boolean} isSent  whether the server was told so
+ * @property {number} attempts  how often the server failed on it
+ * @property {Draft} [draftBefore]  what was noted of the card before, before both notes became one
+ *
  * @typedef {object} Card
  * @property {string} key  the scan's client key
  * @property {string} owner  "<account id>-<book id>"
@@ -30,6 +37,8 @@
  * @property {number|null} scanId
  * @property {Draft} draft
  * @property {boolean} isDraftSent
+ * @property {Join} [join]  it is the back of another card
+ * @property {Problem} [joinError]  why it is not, although it was said to be
  * @property {Problem} [draftError]
  * @property {number} [draftAttempts]
  * @property {object|null} server  as last heard
@@ -85,22 +94,28 @@ export function newCard({ key = newKey(), owner, takenAt, eventKey = null, thumb
 }
 
 /**
- * Say what of a card can be sent now. A verso waits for its recto, which gives the scan its number.
+ * Say what of a card can be sent now. A verso waits for its recto, which gives the scan its number; a
+ * join comes last, and waits for the number of the card before.
  * @param {Card} card
- * @returns {"recto"|"verso"|"draft"|null}
+ * @returns {"recto"|"verso"|"draft"|"join"|null}
  */
 export function nextStep(card) {
   if (card.isRemoved) return null
   if (card.sides.recto.state === "unsent") return "recto"
   if (card.scanId === null) return null
   if (card.sides.verso?.state === "unsent") return "verso"
-  return card.isDraftSent || card.draftError ? null : "draft"
+  if (!card.isDraftSent && !card.draftError) return "draft"
+  return isJoinOwed(card) ? "join" : null
+}
+
+function isJoinOwed({ join }) {
+  return Boolean(join) && !join.isSent
 }
 
 /** Whether the server does not have all of a card, be it refused. */
 export function isOwing(card) {
   if (card.isRemoved) return false
-  return !card.isDraftSent || Object.values(card.sides).some(({ state }) => state !== "sent")
+  return !card.isDraftSent || isJoinOwed(card) || Object.values(card.sides).some(({ state }) => state !== "sent")
 }
 
 /** Give the card with its mark in the index of those that are to be sent. */
@@ -112,15 +127,22 @@ export function withOwing(card) {
 /** How often the server failed on the next step of a card. */
 export function attemptsOf(card) {
   const step = nextStep(card)
-  return (step === "draft" ? card.draftAttempts : card.sides[step]?.attempts) ?? 0
+  const attempts = { draft: card.draftAttempts, join: card.join?.attempts }
+  return (step in attempts ? attempts[step] : card.sides[step]?.attempts) ?? 0
 }
 
-/** Give the card with everything that was refused or failed ready to be sent again. */
-export function readyAgain(card) {
-  const sides = Object.entries(card.sides).map(([name, { error: _, ...side }]) => [
-    name,
-    side.state === "sent" ? side : { ...side, state: "unsent", attempts: 0 },
-  ])
-  const { draftError: _, ...rest } = card
-  return { ...rest, draftAttempts: 0, sides: Object.fromEntries(sides) }
+/**
+ * Give the card with what was refused or failed ready to be sent again.
+ * @param {Card} card
+ * @param {(refused: {error?: Problem}) => boolean} [isMeant]  which of it; default: all
+ */
+export function readyAgain(card, isMeant = () => true) {
+  const sides = Object.entries(card.sides).map(([name, side]) => [name, isMeant(side) ? unsentAgain(side) : side])
+  const { draftError, ...rest } = card
+  const draft = !draftError || isMeant({ error: draftError }) ? { draftAttempts: 0 } : { draftError }
+  return { ...rest, ...draft, sides: Object.fromEntries(sides) }
+}
+
+function unsentAgain({ error: _, ...side }) {
+  return side.state === "sent" ? side : { ...side, state: "unsent", attempts: 0 }
 }

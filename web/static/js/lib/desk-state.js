@@ -42,6 +42,18 @@ export function versoCardOf(cards, lastKey) {
   return canTakeVerso(card) ? card : null
 }
 
+/**
+ * Give the card whose back another one shows, if it is one: the card before it, where that can take
+ * a back and this one has none. Null when that cannot be.
+ * @param {object[]} cards  the newest first, those that are shown
+ * @param {object} card  one of them
+ */
+export function frontOf(cards, card) {
+  const front = cards[cards.findIndex(({ key }) => key === card.key) + 1]
+  const isKept = ![card, front].some((one) => one?.isInMemory)
+  return isKept && canTakeVerso(card) && canTakeVerso(front) && !refusedSide(card) ? front : null
+}
+
 /** Whether another photo may take the place of a side. */
 export function canRetake(card) {
   return Boolean(card) && isOpen(card)

@@ -14,9 +14,11 @@ export async function eraseMember(owner, store) {
   const device = store ?? (await openStore())
   await device.write(["cards", "photos", "events", "prefs", "people"], async (rows) => {
     const stamps = new Set()
-    for (const card of await rows.ofOwner("cards", "shown", owner)) {
+    const cards = await rows.ofOwner("cards", "shown", owner)
+    const awaited = new Set(cards.filter(({ owing, join }) => owing && join).map(({ join }) => join.to))
+    for (const card of cards) {
       if (card.owing) stamps.add(card.eventKey)
-      else await drop(rows, card)
+      else if (!awaited.has(card.key)) await drop(rows, card)
     }
     for (const { key, isSent } of await rows.ofOwner("events", "shown", owner)) {
       if (isSent && !stamps.has(key)) await rows.delete("events", key)

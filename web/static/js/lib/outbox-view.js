@@ -2,6 +2,7 @@
  * What a window sees of one member's cards on this device, and of their sending. "change" follows
  * every change, from whichever window or from the worker.
  */
+import { joined } from "./card-joins.js"
 import { merged } from "./card-stores.js"
 import { photoKey } from "./card.js"
 
@@ -33,10 +34,10 @@ export class OutboxView extends EventTarget {
     return this.#stores.isDurable
   }
 
-  /** @returns {Promise<import("./card.js").Card[]>} the newest first */
+  /** @returns {Promise<import("./card.js").Card[]>} the newest first, a card and its joined back as one */
   async cards({ limit = Infinity } = {}) {
     const cards = merged(await this.#stores.ask((rows) => rows.ofOwner("cards", "shown", this.owner)))
-    return cards.filter(({ isRemoved }) => !isRemoved).reverse().slice(0, limit)
+    return joined(cards.filter(({ isRemoved }) => !isRemoved)).reverse().slice(0, limit)
   }
 
   /** @returns {Promise<object[]>} the last day first */

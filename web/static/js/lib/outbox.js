@@ -1,11 +1,12 @@
 /** The cards of one member on this device, sent and unsent: what the scan screen shows and changes. */
 import * as changes from "./card-changes.js"
+import * as joins from "./card-joins.js"
 import { CardStores } from "./card-stores.js"
 import { newKey, readyAgain } from "./card.js"
 import { openStore } from "./device-store.js"
 import { ownChannel } from "./outbox-channel.js"
 import { OutboxView } from "./outbox-view.js"
-import { ownSender, senderOf } from "./page-sender.js"
+import { ownSender, watchedSenderOf } from "./page-sender.js"
 import { ShotTimes } from "./shot-times.js"
 
 const CARDS = ["cards", "photos", "events"]
@@ -16,14 +17,11 @@ export class Outbox extends OutboxView {
   #senders
   #times = new ShotTimes()
 
-  /**
-   * @param {string} owner  "<account id>-<book id>"
-   * @returns {Promise<Outbox>}
-   */
+  /** @param {string} owner  "<account id>-<book id>" */
   static async open(owner) {
     const store = await openStore()
     // What a worker takes in is sent by the window that opens next.
-    const senders = globalThis.document ? { own: await ownSender(), of: senderOf } : null
+    const senders = globalThis.document ? { own: await ownSender(), of: watchedSenderOf } : null
     await store.write(CARDS, (rows) => changes.tidy(rows, owner, new Date())).catch(() => {})
     return new Outbox(owner, { store, channel: ownChannel(), senders })
   }
@@ -84,18 +82,27 @@ export class Outbox extends OutboxView {
     return this.#edit(cardKey, (card) => (card.eventKey === eventKey ? card : changes.stamped(card, eventKey)))
   }
 
+  /** Say that a card is the back of another; takeJoinBack() says that it is not, after all. */
+  joinBack(cardKey, frontKey) {
+    return this.#kept(cardKey, (rows) => joins.join(rows, cardKey, frontKey))
+  }
+
+  takeJoinBack(cardKey) {
+    return this.#kept(cardKey, (rows) => joins.takeJoinBack(rows, cardKey))
+  }
+
   /** Send again what was refused. */
-  retry(cardKey) {
-    return this.#edit(cardKey, readyAgain)
+  retry(...cardKeys) {
+    return this.#edit(cardKeys, readyAgain)
   }
 
-  /** Take a card off the device, at a later start: until then it can be brought back. */
-  remove(cardKey) {
-    return this.#edit(cardKey, (card) => ({ ...card, isRemoved: true, removedAt: new Date().toISOString() }))
+  /** Take cards off the device, at a later start: until then they can be brought back. */
+  remove(...cardKeys) {
+    return this.#edit(cardKeys, (card) => ({ ...card, isRemoved: true, removedAt: new Date().toISOString() }))
   }
 
-  bringBack(cardKey) {
-    return this.#edit(cardKey, ({ isRemoved: _, removedAt: __, ...card }) => card)
+  bringBack(...cardKeys) {
+    return this.#edit(cardKeys, ({ isRemoved: _, removedAt: __, ...card }) => card)
   }
 
   /** Keep an event that was made or changed here. */
@@ -104,9 +111,9 @@ export class Outbox extends OutboxView {
     return this.#kept(null, (rows) => changes.saveEvent(rows, event))
   }
 
-  /** Keep the server's events: EventOut of GET /api/desk. Those changed here and unsent stay. */
-  async keepEvents(told) {
-    await this.#stores.write((rows) => changes.keepEvents(rows, this.owner, told))
+  /** Keep the server's events, as GET /api/desk tells them. Those changed here and unsent stay. */
+  async keepEvents(told, gone = []) {
+    await this.#stores.write((rows) => changes.keepEvents(rows, this.owner, told, gone))
     this.#tellChanged()
   }
 
@@ -126,8 +133,8 @@ export class Outbox extends OutboxView {
     return this.#changed(this.#stores.write(work, cardKey))
   }
 
-  #edit(cardKey, edit) {
-    return this.#changed(this.#stores.writeAll((rows) => changes.edit(rows, cardKey, edit)))
+  #edit(cardKeys, edit) {
+    return this.#changed(this.#stores.writeAll((rows) => changes.editAll(rows, [cardKeys].flat(), edit)))
   }
 
   async #changed(writing) {

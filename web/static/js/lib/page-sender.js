@@ -19,7 +19,7 @@ export class PageSender {
   #run = oneAtATime(() => this.#sendAll())
 
   /**
-   * @param {{sendAll(): Promise<{kind: string, pause_s?: number}>}} sender
+   * @param {Pick<Sender, "sendAll"|"takeUpHeld">} sender
    * @param {{told?: (message: object) => void, pauses?: Pauses}} [options]
    */
   constructor(sender, { told = () => {}, pauses = new Pauses() } = {}) {
@@ -31,7 +31,7 @@ export class PageSender {
   /** Listen for good moments, until the signal. */
   watch({ signal } = {}) {
     const wake = () => this.wake()
-    addEventListener("online", wake, { signal })
+    addEventListener("online", () => this.#tryAnotherNetwork(), { signal })
     addEventListener("pageshow", wake, { signal })
     const look = () => document.visibilityState === "visible" && this.wake()
     document.addEventListener("visibilitychange", look, { signal })
@@ -41,6 +41,11 @@ export class PageSender {
   wake() {
     this.#pauses.reset()
     return this.#run()
+  }
+
+  async #tryAnotherNetwork() {
+    await this.#sender.takeUpHeld()
+    this.wake()
   }
 
   async #sendAll() {
@@ -74,4 +79,11 @@ export function senderOf(store) {
   const channel = ownChannel()
   const told = (message) => channel.tell(message)
   return new PageSender(new Sender({ store, told, who: () => prefs.get("who") }), { told })
+}
+
+/** Give one that listens for good moments as long as the window lives: what a memory holds does. */
+export function watchedSenderOf(store) {
+  const sender = senderOf(store)
+  sender.watch()
+  return sender
 }

@@ -1,6 +1,11 @@
 /** What the store says is to be sent next, and what an answer changes in it. */
-import { PATIENCE, attemptsOf, nextStep, photoKey, withOwing } from "./card.js"
+import { PATIENCE, attemptsOf, nextStep, photoKey, readyAgain, withOwing } from "./card.js"
+import { settleJoin } from "./card-joins.js"
 import { draftBody, eventKeyOf } from "./send-request.js"
+
+/** What the server answers to an event that it had, and that was deleted there. */
+const DELETED_EVENT = "event_deleted"
+const SIDES = { recto: true, verso: true }
 
 /**
  * Give the next thing to send: unsent events, then cards, the oldest first. What the server failed
@@ -12,15 +17,26 @@ import { draftBody, eventKeyOf } from "./send-request.js"
 export function nextItem(store, owner) {
   return store.read(["cards", "photos", "events"], async (rows) => {
     const events = (await rows.ofOwner("events", "shown", owner)).filter((event) => !event.isSent && !event.error)
-    const cards = (await rows.ofOwner("cards", "owing", owner)).filter((card) => nextStep(card) !== null)
+    const cards = await sendable(rows, await rows.ofOwner("cards", "owing", owner))
     const waiting = [
       ...events.map((event) => ({ kind: "event", owner, event, attempts: event.attempts ?? 0 })),
-      ...cards.map((card) => ({ kind: nextStep(card), owner, card, attempts: attemptsOf(card) })),
+      ...cards.map((step) => ({ ...step, owner, attempts: attemptsOf(step.card) })),
     ]
     const item = waiting.find(({ attempts }) => attempts < PATIENCE) ?? waiting[0] ?? null
-    if (item?.card && item.kind !== "draft") item.photo = await rows.get("photos", photoKey(item.card.key, item.kind))
+    if (item?.kind in SIDES) item.photo = await rows.get("photos", photoKey(item.card.key, item.kind))
     return item
   })
+}
+
+/** Give what can be sent of cards: a join only once the server has the card before. */
+async function sendable(rows, cards) {
+  const steps = []
+  for (const card of cards) {
+    const kind = nextStep(card)
+    const frontScanId = kind === "join" ? ((await rows.get("cards", card.join.to))?.scanId ?? null) : undefined
+    if (kind !== null && frontScanId !== null) steps.push({ kind, card, frontScanId })
+  }
+  return steps
 }
 
 /**
@@ -37,7 +53,7 @@ export function settle(store, item, verdict) {
     const card = await rows.get("cards", item.card.key)
     if (!card) return undefined
     if (verdict.kind === "unknown-event") await askForEvent(rows, card)
-    const settled = item.kind === "draft" ? settleDraft(card, item, verdict) : await settleSide(rows, card, item, verdict)
+    const settled = item.kind in SIDES ? await settleSide(rows, card, item, verdict) : await settleWords(rows, card, item, verdict)
     return rows.put("cards", withOwing(settled))
   })
 }
@@ -50,6 +66,8 @@ async function settleEvent(rows, { key, name, kind, day, place, goal }, verdict)
     const peopleCount = verdict.body.people_count ?? event.peopleCount ?? 0
     await rows.put("events", { ...event, isSent: isSame, attempts: 0, peopleCount })
     await stampLate(rows, event)
+  } else if (verdict.code === DELETED_EVENT) {
+    await rows.delete("events", key) // its cards go without it: the server knows that it was
   } else if (verdict.kind === "refused" && isSame) {
     await rows.put("events", { ...event, error: { hint: verdict.hint, code: verdict.code } })
   } else {
@@ -69,6 +87,10 @@ async function stampLate(rows, { owner, key }) {
 async function askForEvent(rows, card) {
   const event = await rows.get("events", card.eventKey ?? "")
   if (event && !event.error) await rows.put("events", { ...event, isSent: false })
+}
+
+function settleWords(rows, card, item, verdict) {
+  return item.kind === "join" ? settleJoin(rows, card, item, verdict) : settleDraft(card, item, verdict)
 }
 
 function settleDraft(card, item, verdict) {
@@ -105,4 +127,28 @@ async function settleSide(rows, card, item, verdict) {
     return withSide({ attempts, isWithoutEvent: !event || Boolean(event.error) || attempts >= PATIENCE })
   }
   return withSide({ attempts })
+}
+
+/** What no server of ours said of a photo: a proxy in between, or a network that wants a sign-in. */
+const NOT_OF_THE_PHOTO = ["", "forbidden", "cross_origin"]
+
+/**
+ * Take up again what was refused for a reason that lies in the network, not in the photo: another
+ * network may let it through. What the server itself refused waits for a person.
+ * @param {import("./device-store.js").DeviceStore} store
+ * @param {string} owner
+ * @returns {Promise<boolean>}  whether there was anything
+ */
+export function takeUpHeld(store, owner) {
+  return store.write(["cards", "photos", "events"], async (rows) => {
+    const events = (await rows.ofOwner("events", "shown", owner)).filter(isHeld)
+    const cards = (await rows.ofOwner("cards", "owing", owner)).filter((card) => [...Object.values(card.sides), { error: card.draftError }].some(isHeld))
+    for (const { error: _, ...event } of events) await rows.put("events", { ...event, attempts: 0 })
+    for (const card of cards) await rows.put("cards", withOwing(readyAgain(card, isHeld)))
+    return events.length + cards.length > 0
+  })
+}
+
+function isHeld({ error }) {
+  return Boolean(error) && NOT_OF_THE_PHOTO.includes(error.code)
 }

@@ -2,11 +2,12 @@
  * One thing to send, as a request, and what its answer means.
  *
  * @typedef {object} Item
- * @property {"event"|"recto"|"verso"|"draft"} kind
+ * @property {"event"|"recto"|"verso"|"draft"|"join"} kind
  * @property {string} owner
  * @property {object} [event]
  * @property {import("./card.js").Card} [card]  as it was when the item was taken up
  * @property {{blob: Blob, name: string}} [photo]  of a side
+ * @property {number} [frontScanId]  of a join: the scan that gets this card as its verso
  *
  * @typedef {object} Verdict
  * @property {"sent"|"signed-out"|"unknown-event"|"refused"|"later"} kind
@@ -27,10 +28,10 @@ const LATER = [408, 425, 429]
 
 /**
  * @param {Item} item
- * @returns {{method: string, address: string, body: FormData|string, headers: Record<string, string>, limit_s: number}}
+ * @returns {{method: string, address: string, body: FormData|string|undefined, headers: Record<string, string>, limit_s: number}}
  */
 export function requestOf(item) {
-  const made = { event: eventRequest, recto: rectoRequest, verso: versoRequest, draft: draftRequest }[item.kind](item)
+  const made = { event: eventRequest, recto: rectoRequest, verso: versoRequest, draft: draftRequest, join: joinRequest }[item.kind](item)
   const headers = { Accept: "application/json", "Verso-Owner": item.owner }
   if (typeof made.body === "string") headers["Content-Type"] = "application/json"
   const limit_s = ANSWER_LIMIT_S + (item.photo?.blob.size ?? 0) / SLOWEST_BYTES_PER_S
@@ -68,6 +69,13 @@ function photoForm(side, card, { blob, name }) {
 
 function draftRequest({ card }) {
   return { method: "PUT", address: `/api/scans/${card.scanId}/draft`, body: draftBody(card) }
+}
+
+/** To say twice that two cards are one, or that they are not, is to say it once. */
+function joinRequest({ card: { scanId, join }, frontScanId }) {
+  const address = `/api/scans/${frontScanId}/joins-with`
+  if (!join.isWanted) return { method: "DELETE", address: `${address}/${scanId}` }
+  return { method: "POST", address, body: JSON.stringify({ other_id: scanId }) }
 }
 
 /** What the server is told of a card's draft; two that are the same text are the same draft. */

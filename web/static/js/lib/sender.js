@@ -3,7 +3,7 @@
  * before each: a window that is killed loses nothing but the answer, and the same card sent twice
  * is one scan.
  */
-import { nextItem, settle } from "./send-queue.js"
+import { nextItem, settle, takeUpHeld } from "./send-queue.js"
 import { requestOf, verdictOf } from "./send-request.js"
 
 const LOCK = "verso-outbox"
@@ -49,6 +49,16 @@ export class Sender {
     } catch {
       // The store or the lock broke: as good as no network.
       return { kind: "later", pause_s: 0 }
+    }
+  }
+
+  /** Have what was held back by a network, rather than refused, sent with the rest. Never throws. */
+  async takeUpHeld() {
+    try {
+      const who = await this.#who()
+      if (who && (await takeUpHeld(this.#store, who.owner))) this.#told({ type: "changed" })
+    } catch {
+      // The store did not answer: what was held waits for the next time.
     }
   }
 
