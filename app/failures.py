@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.i18n import mark
-from app.scan_queue import CRASHED
+from app.leases import CRASHED
 from ocr.errors import ReadError
 
 TIMED_OUT = "timed_out"

@@ -1,8 +1,4 @@
-"""The reading queue: scans that wait, claimed with a lease by whoever reads them.
-
-A claim is a promise to report back before the lease ends. A worker that dies breaks it, and its
-scan goes back to the queue; a worker that lost its lease can no longer change the scan.
-"""
+"""The reading queue: scans that wait, claimed with a lease (app.leases) by whoever reads them."""
 
 from __future__ import annotations
 
@@ -10,26 +6,19 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Engine, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, Engine, and_, select, update
 from sqlalchemy.orm import Session
 
 from app.db import insert_unless_there
 from app.doubts import count_doubts
 from app.drafts import draft_beside, draft_of, draft_to_json
+from app.leases import NO_LEASE, Leases
 from app.models import Account, Membership, Photo, Role, Scan, ScanSide, ScanState
 from ocr.contract import quad_from_json, quad_to_json
 from ocr.types import Quad, Side
-
-CRASHED = "crashed"
-"""Error code of a scan whose reading ended its worker too often."""
-
-
-class LeaseLostError(Exception):
-    """The scan is no longer this worker's: given to another one, changed, or discarded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ class ScanQueue(Protocol):
         """Take a scan to read, or None when nothing waits."""
 
     def renew(self, claim: Claim, lease: timedelta) -> None:
-        """Promise again, from now. Raises LeaseLostError."""
+        """Promise again, from now. Raises app.leases.LeaseLostError."""
 
     def finish(self, claim: Claim, outcome: Outcome) -> None:
         """Report a reading: the scan is ready. Raises LeaseLostError."""
@@ -110,55 +99,42 @@ class ScanQueue(Protocol):
         """Give back what a worker that is known to be dead had claimed."""
 
 
-@dataclass(frozen=True)
 class RowQueue:
-    """A ScanQueue on the scan rows themselves, on SQLite and PostgreSQL alike.
+    """A ScanQueue on the scan rows themselves, on SQLite and PostgreSQL alike."""
 
-    A claim is one UPDATE that picks its row: SQLite runs one writer at a time, PostgreSQL skips
-    the rows that another worker is picking.
-    """
+    def __init__(self, engine: Engine, max_attempts: int, worker: str | None = None) -> None:
+        """Open the queue.
 
-    engine: Engine
-    max_attempts: int
-    worker: str = field(default_factory=lambda: secrets.token_hex(6))
-    """Names the worker in its claims, at most 20 characters."""
-    _numbers: count[int] = field(default_factory=count)
+        Args:
+            engine: Of the database.
+            max_attempts: A scan that ended its worker so often fails.
+            worker: Names the worker in its claims, at most 20 characters; None for any name.
+        """
+        self.engine = engine
+        self.max_attempts = max_attempts
+        self.worker = worker or secrets.token_hex(6)
+        self._leases = Leases(
+            Scan,
+            waits=Scan.state == ScanState.WAITING,
+            claimed_states=(ScanState.READING,),
+            failed_state=ScanState.FAILED,
+            max_attempts=max_attempts,
+            worker=self.worker,
+        )
 
     def claim(self, lease: timedelta) -> Claim | None:
         """Take a scan to read; see ScanQueue."""
-        moment = datetime.now(UTC)
-        waits = _is_waiting(moment)
         with Session(self.engine) as session:
-            # Asked first, because it takes no lock: workers ask twice a second.
-            if session.scalar(select(Scan.id).where(waits).limit(1)) is None:
+            if not self._leases.is_waiting(session):
                 return None
         with Session(self.engine) as session, session.begin():
-            self._fail_the_hopeless(session, moment)
-            next_id = (
-                select(Scan.id)
-                .where(waits)
-                .order_by(Scan.attempts, Scan.id)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-                .scalar_subquery()
-            )
-            token = f"{self.worker}.{next(self._numbers)}"
-            values = {
-                "state": ScanState.READING,
-                "lease_token": token,
-                "lease_until": moment + lease,
-                "attempts": Scan.attempts + 1,
-            }
-            claimed = session.execute(
-                update(Scan)
-                .where(Scan.id == next_id)
-                .values(values)
-                .returning(Scan.id, Scan.book_id, Scan.attempts, Scan.is_order_by_hand)
-                .execution_options(synchronize_session=False)
-            ).first()
+            claimed = self._leases.claim(session, lease, state=ScanState.READING)
             if claimed is None:
                 return None
-            scan_id, book_id, attempt, is_ordered = claimed
+            scan_id, token = claimed
+            book_id, attempt, is_ordered = session.execute(
+                select(Scan.book_id, Scan.attempts, Scan.is_order_by_hand).where(Scan.id == scan_id)
+            ).one()
             photos, quads, by_hand = _photos(session, scan_id)
             day, language = _day_and_language(session, scan_id)
             return Claim(
@@ -169,13 +145,13 @@ class RowQueue:
     def renew(self, claim: Claim, lease: timedelta) -> None:
         """Promise again; see ScanQueue."""
         with Session(self.engine) as session, session.begin():
-            _change(session, claim, lease_until=datetime.now(UTC) + lease)
+            self._change(session, claim, lease_until=datetime.now(UTC) + lease)
 
     def finish(self, claim: Claim, outcome: Outcome) -> None:
         """Report a reading; see ScanQueue."""
         with Session(self.engine) as session, session.begin():
             # First of all: from here on nobody else can change the scan.
-            _change(session, claim, state=ScanState.READY, error_code=None, **_NO_LEASE)
+            self._change(session, claim, state=ScanState.READY, error_code=None, **NO_LEASE)
             if outcome.is_swapped:
                 swap_photos(session, claim.scan_id)
             _save(session, claim.book_id, claim.scan_id, outcome)
@@ -185,54 +161,22 @@ class RowQueue:
     def fail(self, claim: Claim, code: str) -> None:
         """Report that a scan cannot be read; see ScanQueue."""
         with Session(self.engine) as session, session.begin():
-            _change(session, claim, state=ScanState.FAILED, error_code=code, **_NO_LEASE)
+            self._change(session, claim, state=ScanState.FAILED, error_code=code, **NO_LEASE)
 
     def release(self, claim: Claim, *, was_tried: bool) -> None:
         """Give a scan back unread; see ScanQueue."""
-        is_ours = and_(Scan.id == claim.scan_id, Scan.lease_token == claim.token)
-        self._give_back(is_ours, was_tried=was_tried)
+        self._give_back(self._leases.is_of(claim.scan_id, claim.token), was_tried=was_tried)
 
     def release_all(self, worker: str, *, was_tried: bool) -> None:
         """Give back what a dead worker had claimed; see ScanQueue."""
-        is_theirs = Scan.lease_token.startswith(f"{worker}.", autoescape=True)
-        self._give_back(is_theirs, was_tried=was_tried)
+        self._give_back(self._leases.is_of_worker(worker), was_tried=was_tried)
 
     def _give_back(self, which: ColumnElement[bool], *, was_tried: bool) -> None:
-        values: dict[str, Any] = {"state": ScanState.WAITING, **_NO_LEASE}
-        if was_tried:
-            is_hopeless = Scan.attempts >= self.max_attempts
-            states = (ScanState.FAILED.value, ScanState.WAITING.value)
-            values["state"] = case((is_hopeless, states[0]), else_=states[1])
-            values["error_code"] = case((is_hopeless, CRASHED), else_=None)
-        else:
-            values["attempts"] = Scan.attempts - 1
         with Session(self.engine) as session, session.begin():
-            session.execute(
-                update(Scan)
-                .where(which, Scan.state == ScanState.READING)
-                .values(values)
-                .execution_options(synchronize_session=False)
-            )
+            self._leases.give_back(session, which, ScanState.WAITING, was_tried=was_tried)
 
-    def _fail_the_hopeless(self, session: Session, moment: datetime) -> None:
-        # Their workers died without anybody noticing, once too often.
-        session.execute(
-            update(Scan)
-            .where(_has_run_out(moment), Scan.attempts >= self.max_attempts)
-            .values(state=ScanState.FAILED, error_code=CRASHED, **_NO_LEASE)
-            .execution_options(synchronize_session=False)
-        )
-
-
-_NO_LEASE: dict[str, Any] = {"lease_token": None, "lease_until": None}
-
-
-def _has_run_out(moment: datetime) -> ColumnElement[bool]:
-    return and_(Scan.state == ScanState.READING, Scan.lease_until < moment)
-
-
-def _is_waiting(moment: datetime) -> ColumnElement[bool]:
-    return or_(Scan.state == ScanState.WAITING, _has_run_out(moment))
+    def _change(self, session: Session, claim: Claim, **values: Any) -> None:
+        self._leases.change(session, claim.scan_id, claim.token, ScanState.READING, **values)
 
 
 def _day_and_language(session: Session, scan_id: int) -> tuple[date, str | None]:
@@ -305,22 +249,6 @@ def _save_others(session: Session, scan_id: int, others: Sequence[Outcome]) -> N
         session.add(scan)
         session.flush()
         _save(session, first.book_id, scan.id, outcome)
-
-
-def _change(session: Session, claim: Claim, **values: Any) -> None:
-    changed = session.execute(
-        update(Scan)
-        .where(
-            Scan.id == claim.scan_id,
-            Scan.lease_token == claim.token,
-            Scan.state == ScanState.READING,
-        )
-        .values(values)
-        .returning(Scan.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if changed is None:
-        raise LeaseLostError(f"scan {claim.scan_id}, claim {claim.token}")
 
 
 def save_photo(session: Session, book_id: int, picture: StoredPicture) -> int:

@@ -28,9 +28,10 @@ from app.failures import OUT_OF_MEMORY, PHOTO_MISSING, TIMED_OUT
 from app.housekeeping import Housekeeping
 from app.importing.queue import make_import_queue
 from app.importing.starting import ImportStarter
+from app.leases import CRASHED, LeaseLostError
 from app.matching.chore import Comparing
 from app.photos import FolderStore, PhotoStore
-from app.scan_queue import CRASHED, Claim, LeaseLostError, Outcome, RowQueue, ScanQueue
+from app.scan_queue import Claim, Outcome, RowQueue, ScanQueue
 from app.settings import Settings
 from app.thumbnails import Thumbnails
 from ocr.engine import Recogniser

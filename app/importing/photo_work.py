@@ -56,7 +56,7 @@ def prepare_photos(
 
     Raises:
         AppError: If there is no photo in it, or far too many.
-        ImportLostError: If somebody else has the import now.
+        LeaseLostError: If somebody else has the import now.
     """
     with Session(queue.engine) as session, session.begin():
         queue.keep(session, claim, rows_total=0, rows_done=0)
@@ -147,7 +147,7 @@ def write_photos(
     """Make a scan of each card that its owner wants, one transaction each.
 
     Raises:
-        ImportLostError: If somebody else has the import now, or it was stopped.
+        LeaseLostError: If somebody else has the import now, or it was stopped.
         StorageFullError: If the disk is full; what was done stays done.
     """
     for number in _numbers(queue, claim):

@@ -78,7 +78,7 @@ def prepare_contacts(
 
     Raises:
         AppError: If there is nothing in the file that could be imported.
-        ImportLostError: If somebody else has the import now.
+        LeaseLostError: If somebody else has the import now.
     """
     with Session(queue.engine) as session, session.begin():
         queue.keep(session, claim, rows_total=0, rows_done=0)

@@ -17,8 +17,8 @@ from app.importing.photo_work import TooManyPhotosError
 from app.importing.preparing import NoEntriesError, TooManyEntriesError
 from app.importing.records import shown_name
 from app.importing.tables import NoTableError, Table
+from app.leases import CRASHED
 from app.models import Contact, Import, ImportKind, ImportRow, RowOutcome, now
-from app.scan_queue import CRASHED
 
 KIND_NAMES = {
     ImportKind.VCARD: mark("vCard"),

@@ -46,7 +46,7 @@ def undo_import(queue: ImportQueue, claim: ImportClaim) -> None:
     """Take an import back, the last rows first, batch by batch.
 
     Raises:
-        ImportLostError: If somebody else has the import now.
+        LeaseLostError: If somebody else has the import now.
     """
     while True:
         with Session(queue.engine) as session, session.begin():

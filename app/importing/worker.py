@@ -21,9 +21,10 @@ from app.errors import AppError, NotFoundError, StorageFullError
 from app.importing.imports import is_file_free
 from app.importing.photo_work import prepare_photos, write_photos
 from app.importing.preparing import prepare_contacts
-from app.importing.queue import ImportClaim, ImportLostError, ImportQueue, make_import_queue
+from app.importing.queue import ImportClaim, ImportQueue, make_import_queue
 from app.importing.undoing import undo_import
 from app.importing.writing import write_contacts
+from app.leases import LeaseLostError
 from app.models import Import, ImportKind, ImportState
 from app.photos import FolderStore, PhotoStore
 from app.settings import Settings
@@ -62,7 +63,7 @@ class ImportWorker:
         """Work on one import, up to where it waits for its owner or is over."""
         try:
             self._step(claim)
-        except ImportLostError as error:
+        except LeaseLostError as error:
             logger.info("another one has it now: %s", error)
         except _TROUBLE:
             self.queue.release(claim, was_tried=False)
@@ -108,7 +109,7 @@ class ImportWorker:
         try:
             with Session(self.queue.engine) as session, session.begin():
                 self.queue.finish(session, claim, ImportState.FAILED, error_code=code[:50])
-        except ImportLostError as error:
+        except LeaseLostError as error:
             logger.info("another one has it now: %s", error)
 
 

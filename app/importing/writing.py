@@ -35,7 +35,7 @@ def write_contacts(queue: ImportQueue, claim: ImportClaim) -> None:
     """Write what its owner wants of an import of contacts into the book.
 
     Raises:
-        ImportLostError: If somebody else has the import now, or it was stopped.
+        LeaseLostError: If somebody else has the import now, or it was stopped.
     """
     while True:
         with Session(queue.engine) as session, session.begin():

@@ -17,9 +17,10 @@ from app.errors import (
     PhotoTooLargeError,
     StorageFullError,
 )
+from app.leases import LeaseLostError
 from app.models import Photo, Scan, ScanState, now
 from app.photos import FolderStore
-from app.scan_queue import LeaseLostError, Outcome
+from app.scan_queue import Outcome
 from ocr.errors import NotAnImageError, UnsupportedImageError
 from ocr.types import Side
 from tests.builders import build_account, build_scan, jpeg

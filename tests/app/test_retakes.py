@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from app import intake, scans
 from app.errors import ConflictError, InvalidError, NotFoundError
+from app.leases import LeaseLostError
 from app.models import Photo, Scan, ScanState
-from app.scan_queue import LeaseLostError, Outcome
+from app.scan_queue import Outcome
 from ocr.types import Side
 from tests.builders import jpeg
 

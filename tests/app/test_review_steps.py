@@ -9,10 +9,11 @@ import pytest
 from app import card_corners, card_sides, desk_steps, intake, scans
 from app.card_corners import InvalidCornersError
 from app.errors import ConflictError, InvalidError, NotFoundError
+from app.leases import LeaseLostError
 from app.models import Scan, ScanState, StepKind, now
 from app.review_steps import NothingToUndoError, StepOvertakenError, last_step, undo_last
 from app.review_work import Work, save_work, work_of
-from app.scan_queue import LeaseLostError, Outcome
+from app.scan_queue import Outcome
 from ocr.types import Side
 from tests.builders import build_account, build_event, build_photo, build_scan, jpeg
 from tests.readings import make_reading

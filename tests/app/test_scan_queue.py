@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from app.leases import LeaseLostError
 from app.models import Book, Photo, Scan, ScanSide, ScanState
 from app.photos import FolderStore
-from app.scan_queue import Claim, LeaseLostError, Outcome, RowQueue, StoredPicture
+from app.scan_queue import Claim, Outcome, RowQueue, StoredPicture
 from ocr.types import Side
 from tests.builders import build_scan, jpeg
 

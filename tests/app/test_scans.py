@@ -12,8 +12,9 @@ from app.errors import (
     InvalidError,
     NotFoundError,
 )
+from app.leases import LeaseLostError
 from app.models import ScanState
-from app.scan_queue import LeaseLostError, Outcome
+from app.scan_queue import Outcome
 from ocr.types import Side
 from tests.builders import build_account, build_scan, jpeg
 
