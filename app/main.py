@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -140,15 +141,29 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.sign_in_limiter = SignInLimiter(settings.sign_in_limit)
     app.state.first_run_key = secrets.token_urlsafe(24)
     app.state.thumbnails = Thumbnails(settings.thumbnail_folder, app.state.photo_store)
-    app.state.assets = Assets()
-    app.mount("/static", app.state.assets, name="static")
-    for router in PAGE_ROUTERS:
-        app.include_router(router, include_in_schema=False)
-    for router in API_ROUTERS:
-        app.include_router(router, prefix="/api")
+    app.state.assets = _assets()
+    app.router.routes.extend(_router().routes)
     install_error_handlers(app)
     _add_middleware(app, settings)
     return app
+
+
+@cache
+def _assets() -> Assets:
+    return Assets()
+
+
+@cache
+def _router() -> APIRouter:
+    # Once per process: what an address needs is worked out when it is first asked for, which takes
+    # longer than to answer, and is the same in every application.
+    router = APIRouter()
+    router.mount("/static", _assets(), name="static")
+    for each in PAGE_ROUTERS:
+        router.include_router(each, include_in_schema=False)
+    for each in API_ROUTERS:
+        router.include_router(each, prefix="/api")
+    return router
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
