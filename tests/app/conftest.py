@@ -13,8 +13,12 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, make_url
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import Engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 from starlette.testclient import TestClient
 
 from app.db import make_engine
@@ -41,6 +45,16 @@ class SignedIn:
     client: TestClient
     account: Account
     book: Book
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """Hash passwords with the least that argon2 does: a hash in earnest takes 0.15 s of a core."""
+    cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.accounts._hasher", cheap)
+        patch.setattr("app.accounts._NOBODYS_HASH", cheap.hash("of nobody"))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -89,8 +103,15 @@ def settings(tmp_path: Path, migrated_database: Path, database_url: str | None) 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[FastAPI]:
     made = create_app(settings)
+    if made.state.engine.dialect.name == "sqlite":
+        # No test cuts the power: what is left to the system's care is there all the same.
+        event.listen(made.state.engine, "connect", _leave_to_the_system)
     yield made
     made.state.engine.dispose()
+
+
+def _leave_to_the_system(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.cursor().execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture
@@ -175,6 +196,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     # Below /tmp and not below pytest's folder: the server runs as another user when we are root.
     folder = Path(tempfile.mkdtemp(prefix="verso-postgresql-"))
     server = pgserver.get_server(folder, cleanup_mode="delete")
+    for careful in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {careful} = off")  # no test cuts the power
+    server.psql("SELECT pg_reload_conf()")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
 
