@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import "fake-indexeddb/auto"
 import { PageSender } from "../../web/static/js/lib/page-sender.js"
 import { Pauses } from "../../web/static/js/lib/pauses.js"
+import { prefs } from "../../web/static/js/lib/prefs.js"
 
 test("pauses grow to five minutes, each a little off", () => {
   const even = new Pauses(() => 0.5)
@@ -91,5 +93,25 @@ test("a session that ended is waited for, not asked about again and again", asyn
   await turn()
 
   assert.equal(page.state, "signed-out")
+  assert.equal(sender.runs, 1)
+})
+
+test("what was taken before it is known who works here is looked for once it is", async (context) => {
+  const window = { addEventListener() {}, document: new EventTarget() }
+  for (const [name, value] of Object.entries(window)) {
+    globalThis[name] = value
+    context.after(() => delete globalThis[name])
+  }
+  const sender = scripted()
+  const stop = new AbortController()
+  new PageSender(sender).watch({ signal: stop.signal })
+
+  await prefs.set("autoShoot", false)
+  assert.equal(sender.runs, 0)
+  await prefs.set("who", { owner: "1-1" })
+  assert.equal(sender.runs, 1)
+
+  stop.abort()
+  await prefs.remove("who")
   assert.equal(sender.runs, 1)
 })

@@ -1,6 +1,6 @@
 /**
  * Keeps a window sending: at its start, when a shot was taken, when the network comes back, when the
- * window is looked at, and after growing pauses.
+ * window is looked at, once it is known who works on this device, and after growing pauses.
  */
 import { openStore } from "./device-store.js"
 import { oneAtATime } from "./one-at-a-time.js"
@@ -35,6 +35,8 @@ export class PageSender {
     addEventListener("pageshow", wake, { signal })
     const look = () => document.visibilityState === "visible" && this.wake()
     document.addEventListener("visibilitychange", look, { signal })
+    // A card that was taken before is nobody's to send until then.
+    prefs.addEventListener("change", ({ detail }) => detail.name === "who" && this.wake(), { signal })
   }
 
   /** Send now: there is something new, or a reason to believe that it works now. */
