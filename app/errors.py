@@ -5,6 +5,7 @@
     ├── NotSetUpError            no account exists yet
     ├── ForbiddenError
     ├── NotFoundError            is not there, or belongs to another book
+    │   └── MovedError           is a part of something else now: 308 to that
     ├── ConflictError
     ├── PhotoTooLargeError, BodyTooLargeError
     ├── InvalidError             what was sent cannot be used
@@ -88,6 +89,15 @@ class NotFoundError(AppError):
     code = "not_found"
     hint = "There is nothing here, or it is not yours."
     status = 404
+
+
+class MovedError(NotFoundError):
+    """What was asked for is a part of something else now."""
+
+    def __init__(self, location: str) -> None:
+        """Raise with the address that answers the same question now."""
+        super().__init__()
+        self.location = location
 
 
 class ConflictError(AppError):
@@ -252,6 +262,10 @@ def answer_error(request: Request, error: Exception) -> Response:
     """Answer a request that raised."""
     if isinstance(error, NotSignedInError) and not wants_json(request):
         return _lead_to_sign_in(request)
+    if isinstance(error, MovedError):
+        # Not for good: a merge can be undone.
+        headers = {"Cache-Control": "no-store"}
+        return RedirectResponse(error.location, status_code=308, headers=headers)
     problem = problem_of(error)
     if problem is _UNKNOWN:
         logger.error("%s %s failed", request.method, request.url.path, exc_info=error)

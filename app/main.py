@@ -27,6 +27,7 @@ from app.api import quality as quality_api
 from app.api import reviews as reviews_api
 from app.api import scan_states as scan_states_api
 from app.api import scans as scans_api
+from app.api import views as views_api
 from app.assets import Assets
 from app.db import make_engine
 from app.errors import install_error_handlers
@@ -113,6 +114,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     reviews_api.router,
     scan_states_api.router,  # before the scans: its address would name one of them
     scans_api.router,
+    views_api.router,
 )
 
 

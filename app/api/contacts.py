@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
 from app import contacts
 from app.api.contact_shapes import (
@@ -21,15 +21,32 @@ from app.api.contact_shapes import (
 from app.contact_values import values_of
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentSettings
+from app.errors import MovedError, NotFoundError
+from app.merging import find_kept
 from app.models import Contact
 from app.tags import list_tags
 
 router = APIRouter(tags=["contacts"])
 
 
-def find_contact(contact_id: int, session: DbSession, member: CurrentMember) -> Contact:
-    """Give the contact in the path, if it is in the member's book."""
-    return contacts.get_contact(session, member.book_id, contact_id)
+def find_contact(
+    request: Request, contact_id: int, session: DbSession, member: CurrentMember
+) -> Contact:
+    """Give the contact in the path, if it is in the member's book.
+
+    Raises:
+        MovedError: If it became a part of another one, and is only looked at: whoever changes or
+            deletes it means the one that it was.
+        NotFoundError: If there is none such.
+    """
+    try:
+        return contacts.get_contact(session, member.book_id, contact_id)
+    except NotFoundError:
+        kept = find_kept(session, member.book_id, contact_id) if request.method == "GET" else None
+        if kept is None:
+            raise
+        path = request.url.path.replace(f"/contacts/{contact_id}", f"/contacts/{kept.id}", 1)
+        raise MovedError(path) from None
 
 
 def find_even_deleted(contact_id: int, session: DbSession, member: CurrentMember) -> Contact:
@@ -59,7 +76,7 @@ def create_contact(
 
 @router.get("/contacts/{contact_id}")
 def show_contact(contact: ContactInPath) -> ContactOut:
-    """Show a contact."""
+    """Show a contact; 308 to the one that it became a part of."""
     return tell_contact(contact)
 
 

@@ -16,7 +16,7 @@ from app.api.contacts import ContactInPath
 from app.api.merges import MergeInPath
 from app.api.scans import ScanInPath
 from app.contact_filters import ContactQuery
-from app.contact_form import PostedForm, number_of, read_choices, read_values, text_of
+from app.contact_form import PostedForm, number_of, read_choices, read_values, text_of, texts_of
 from app.contact_list import find_contacts
 from app.contact_values import clean_values, values_of
 from app.contacts import get_contact
@@ -67,13 +67,14 @@ def show_same_person(
         for person in load_people(session, [one.contact.id for one in found])
     }
     work = work_of(scan)
-    chosen = text_of(form, "same") or (text_of(work.as_form(), "same") if work else "")
+    left = work.as_form() if work is not None else FormData()
     context = {
         "scan": scan,
         "values": values,
         "found": found,
         "pictures": pictures,
-        "chosen": chosen,
+        "chosen": text_of(form, "same") or text_of(left, "same"),
+        "taken": texts_of(left, "step_taken"),
         "tomorrow": member.today() + timedelta(days=1),
         "recto_id": next((side.card_id or side.photo_id for side in scan.sides), None),
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app import views
+from app.api.views import ViewInPath
 from app.contact_filters import ContactQuery
 from app.contact_form import PostedForm, text_of
 from app.db import DbSession
@@ -16,14 +16,6 @@ from app.deps import CurrentMember
 from app.models import SavedView
 
 router = APIRouter()
-
-
-def find_view(view_id: int, session: DbSession, member: CurrentMember) -> SavedView:
-    """Give the view in the path, if it is the member's own."""
-    return views.get_view(session, member.book_id, member.account.id, view_id)
-
-
-ViewInPath = Annotated[SavedView, Depends(find_view, scope="function")]
 
 
 @router.post("/views")

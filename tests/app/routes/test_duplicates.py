@@ -163,6 +163,22 @@ def test_the_review_shows_whom_a_card_may_be_of(session, signed_in, two, store):
     assert nobody.text.strip() == ""
 
 
+def test_what_was_chosen_of_a_known_person_is_still_so_when_the_card_is_opened_again(
+    session, signed_in, two, store
+):
+    scan = build_scan(session, signed_in.book, store, state=ScanState.READY, reading={})
+    session.commit()
+    taken = f"same-{two[0]}"
+    work = {"fields": {"same": [f"{two[0]}:new_card"], "step": [taken], "step_taken": [taken]}}
+    signed_in.client.put(f"/scans/{scan.id}/work", json=work)
+    asked = {"given_name": "Geneviève", "family_name": "Tessier", "organization": "Altiva"}
+
+    shown = signed_in.client.get(f"/scans/{scan.id}/same-person", params=asked).text
+
+    assert f'name="step_taken" value="{taken}" checked' in shown
+    assert re.search(rf'value="{two[0]}:new_card"[^>]* checked', shown)
+
+
 def test_the_review_takes_the_card_of_a_new_position(session, signed_in, two, store):
     scan = build_scan(session, signed_in.book, store, state=ScanState.READY, reading={})
     session.commit()

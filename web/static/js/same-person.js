@@ -1,6 +1,7 @@
 /**
  * Who the card under review may be of: asked for when the review opens, and again when a field that
- * tells people apart has changed. What was chosen stays chosen while the same people are shown.
+ * tells people apart has changed. What was chosen or ticked stays so wherever it is offered again; what
+ * was left so before the review opened is known to the server.
  */
 const ASKED = [
   "given_name", "family_name", "full_name", "prefix", "suffix", "organization", "title",
@@ -14,6 +15,7 @@ class SamePerson extends HTMLElement {
   #abort
   #timer
   #asked = ""
+  #said = new Map()
 
   connectedCallback() {
     this.#abort = new AbortController()
@@ -22,6 +24,7 @@ class SamePerson extends HTMLElement {
     const form = this.closest("form")
     form.addEventListener("change", (event) => this.#heed(event.target), { signal })
     form.addEventListener("input", (event) => this.#heed(event.target), { signal })
+    this.addEventListener("change", ({ target }) => this.#remember(target), { signal })
     this.#ask()
   }
 
@@ -53,7 +56,18 @@ class SamePerson extends HTMLElement {
   #show(html) {
     const focused = document.activeElement?.closest?.("same-person") === this ? document.activeElement.value : null
     this.innerHTML = html
+    for (const said of this.#said.values()) this.#sayAgain(said)
     if (focused !== null) this.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus()
+  }
+
+  /** A choice takes the place of the one before, a tick is of its own. */
+  #remember({ type, name, value, checked }) {
+    this.#said.set(type === "radio" ? name : `${name} ${value}`, { name, value, checked })
+  }
+
+  #sayAgain({ name, value, checked }) {
+    const box = this.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`)
+    if (box) box.checked = checked
   }
 }
 
