@@ -57,6 +57,8 @@ def make_card(stock: Stock) -> Card:
             blocks["person2"] = second_person(stock, language, culture, style)
     if firm.full:
         firm_blocks(stock, firm, language, truth, style, blocks, has_person=has_person)
+        if rng.random() < 0.2:
+            _move_department(blocks)
     elif rng.random() < 0.5:
         blocks["tagline"] = [one("tagline", style.write("tagline", make_tagline(stock, language)))]
     if rng.random() < 0.8:
@@ -80,6 +82,22 @@ def _culture(rng: random.Random, country: str) -> str:
     if country == "LK" and rng.random() < 0.9:
         return "LK"
     return COUNTRIES[country][0] if rng.random() < 0.8 else rng.choice(_GUESTS)
+
+
+def _move_department(blocks: dict[str, list[Row]]) -> None:
+    """Print the department under the line of its organization instead of under the title.
+
+    Not under a logo: what stands there is what the firm does.
+    """
+    person = blocks.get("person", [])
+    moved = [row for row in person if _roles(row) == {"department"}]
+    if moved and "firm" in blocks:
+        blocks["person"] = [row for row in person if row not in moved]
+        blocks["firm"] += moved
+
+
+def _roles(row: Row) -> set[str]:
+    return {part[0] for cell in row.cells for part in cell}
 
 
 def _verso_block(
@@ -115,7 +133,10 @@ def _address_block(
         written = make_address(stock, country, town if index == 0 else "")
         lines = [style.write("address", line) for line in written]
         truth.addresses.append(", ".join(line.strip(" ,.") for line in lines))
-        if rng.random() < (0.75 if count > 1 else 0.1):
+        if index == 0 and truth.organization and rng.random() < 0.08:
+            rows.append(_with_firm(rng, truth.organization, lines[0], size))
+            lines = lines[1:]
+        if lines and rng.random() < (0.75 if count > 1 else 0.1):
             heading = fill(stock, stock.entry("lines", "others", "headings"))
             if rng.random() < 0.5 and len(heading) < 18:
                 lines_parts: Cell = (
@@ -134,3 +155,9 @@ def _address_block(
         if index < count - 1 and rng.random() < 0.3:
             rows.append(one("contact", f"Tel: {make_phone(rng, country)}", size))
     return rows
+
+
+def _with_firm(rng: random.Random, organization: str, line: str, size: float) -> Row:
+    """Return the first line of an address with the organization before it."""
+    joint = rng.choice([", ", ", ", ", ", " – ", " | ", " · ", " - ", " • "])
+    return Row([(("organization", organization), ("", joint), ("address", line))], size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass
 
@@ -13,6 +14,15 @@ from training.stock import Stock, entries
 _LEGAL_KEY = {
     "IN": "in", "LK": "in", "JP": "asia", "KR": "asia", "CN": "asia", "HK": "asia", "MY": "asia",
     "VN": "asia", "AE": "asia",
+}  # fmt: skip
+
+_COMPANIES = {
+    "en": ("& Co", "& Co.", "& Sons", "& Company", "& Associates", "& Partners", "Bros."),
+    "fr": ("& Cie", "et Cie", "& Fils", "et fils", "et Associés", "& Associés", "Frères"),
+    "de": ("& Co.", "& Söhne", "& Sohn", "& Partner", "Gebrüder"),
+    "es": ("y Cía.", "e Hijos", "& Asociados", "Hermanos"),
+    "pt": ("& Cia", "& Filhos", "e Associados", "Irmãos"),
+    "it": ("& C.", "& Figli", "e Associati", "Fratelli"),
 }  # fmt: skip
 
 
@@ -70,6 +80,7 @@ def make_firm(stock: Stock, country: str, language: str, family: str, given: str
                 values["family"],
                 f"{brand} {noun}",
                 acronym,
+                f"{values['family']} {rng.choice(_COMPANIES.get(section, _COMPANIES['en']))}",
             ]
         )
         what = stock.pick(described)
@@ -77,7 +88,7 @@ def make_firm(stock: Stock, country: str, language: str, family: str, given: str
         host = _domain(stock, rng.choice([short, full]), legal, short, country)
         if rng.random() < 0.14:
             full = f"{full} {legal}"
-        parts = (short, full.removeprefix(short).strip())
+        parts = (*_shown(rng, short), full.removeprefix(short).strip())
         return Firm(full, parts, logo_is_full=True, domain=host, is_institution=is_institution)
     if "{legal}" not in pattern and not is_institution and rng.random() < 0.16:
         full = f"{full} {legal}"
@@ -85,6 +96,14 @@ def make_firm(stock: Stock, country: str, language: str, family: str, given: str
     host = _domain(stock, full, legal, brand, country)
     town = values["town"] if "{town}" in pattern else ""
     return Firm(full, logo, is_full, host, is_institution, town)
+
+
+def _shown(rng: random.Random, short: str) -> tuple[str, ...]:
+    """Return the lines of a short name in a logo: one, now and then a line a word."""
+    words = short.split()
+    if len(words) == 2 and rng.random() < 0.25:
+        return tuple(words)
+    return (short,)
 
 
 def make_own_site(stock: Stock, country: str, family: str, given: str) -> Firm:

@@ -26,11 +26,12 @@ from training.compare import has_truth, is_right
 from training.layouts import FAMILIES, Drawn, draw
 from training.stock import Stock
 
-_LARGEST_LEAST = {"name": 0.15, "organization": 0.2}
+_SMALLEST_LEAST = 0.1
+_LARGEST_LEAST = {"name": 0.2, "title": 0.2, "organization": 0.2}
 _LARGEST_LEAST_OF_OTHERS = 0.25
-"""Values less likely than this may be left out, surer ones never: drawn cards are easier than real
-ones, which would lose values that are right. Nearly every card has a name and an organization, so
-that a doubtful one is more often right than a doubtful title."""
+"""Values less likely than the first are left out. Surer ones than the others never are: drawn cards
+are easier than real ones, which would lose values that are right. Nearly every card has a name and
+an organization, so that a doubtful one is more often right than a doubtful title."""
 
 
 @dataclass(slots=True)
@@ -192,7 +193,7 @@ def leave_families_out(examples: Sequence[Example], folds: int = 2) -> Outcome:
         tried = [e for e in examples if e.drawn.family in out]
         lines = fit_lines(kept)
         values = fit_values(kept, lines)
-        collect(tried, lines, values, dict.fromkeys(CANDIDATE_ROLES, 0.15), outcome)
+        collect(tried, lines, values, dict.fromkeys(CANDIDATE_ROLES, _SMALLEST_LEAST), outcome)
     return outcome
 
 
@@ -238,11 +239,11 @@ def calibrate(pairs: Sequence[tuple[float, bool]], humility: float) -> Calibrati
     return Calibration(tuple(grid.tolist()), tuple(round(float(h), 4) for h in humble))
 
 
-def best_least(pairs: Sequence[tuple[float, bool]], there: int, role: str) -> float:
+def best_least(pairs: Sequence[tuple[float, bool]], there: int, role: str = "") -> float:
     """Return the probability below which giving no value of a role makes the best F1."""
     largest = _LARGEST_LEAST.get(role, _LARGEST_LEAST_OF_OTHERS)
-    best = (0.0, 0.15)
-    for least in np.arange(0.15, largest + 0.01, 0.05):
+    best = (0.0, _SMALLEST_LEAST)
+    for least in np.arange(_SMALLEST_LEAST, largest + 0.01, 0.05):
         kept = [right for p, right in pairs if p > least]
         f1 = 2 * sum(kept) / max(1, len(kept) + there)
         best = max(best, (f1, float(least)))

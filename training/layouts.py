@@ -100,11 +100,14 @@ def draw(card: Card, family: Family, rng: random.Random) -> Drawn:
     if "verso" in card.blocks:
         zone = Zone(60, rng.uniform(40, 160), 880, rng.choice([L, L, C, R]))
         verso += _place(card, zone, ["verso"], body, rng)
-    sides = [_read(Side.RECTO, _glued(placed, rng), rng, tall=family.tall)]
+    recto, back = Side.RECTO, Side.VERSO
+    if two_sided and rng.random() < 0.2:  # who photographs the sign first has it as the recto
+        recto, back = back, recto
+    sides = [_read(recto, _glued(placed, rng), rng, tall=family.tall)]
     if verso:
         if rng.random() < 0.5 and "contact" in card.blocks and two_sided:
             verso += _place(card, Zone(40, 450, 900, "centre"), ["contact"], body, rng)[-1:]
-        sides.append(_read(Side.VERSO, verso, rng, tall=family.tall))
+        sides.append(_read(back, verso, rng, tall=family.tall))
     parts = {ref: p for _, refs in sides for ref, p in refs.items()}
     return Drawn(tuple(side for side, _ in sides), parts, card, family.name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from training.blocks import Style
 from training.extras import fill, make_hours, make_tagline
 from training.firms import make_firm
-from training.people import make_department, make_person, make_title
+from training.people import make_department, make_letters, make_person, make_title
 from training.places import COUNTRIES, make_address, pick_country
 from training.stock import Stock, entries
 from training.truth import wrapped
@@ -37,7 +37,7 @@ def sample_line(stock: Stock, role: str) -> str:
     elif role == "degree":
         joint = rng.choice([", ", " ", "; "])
         count = rng.choice([1, 1, 2, 3])
-        text = joint.join(stock.pick(entries("lines", "degrees", "all")) for _ in range(count))
+        text = make_letters(stock, count, joint)
     elif role == "heading":
         text = fill(stock, stock.entry("lines", "others", "headings"))
     else:

@@ -47,7 +47,7 @@ def firm_blocks(
         blocks["firm"] = _full_rows(rng, full, style, (14, 24, 40, 60))
         truth.organization = full
     elif kind < 0.85:  # a part of a group, whose name or sign stands there too
-        rows = _parent_rows(stock, style)
+        rows = _parent_rows(stock, style, firm.full.split()[0])
         blocks["firm"] = _full_rows(rng, full, style, (24, 40, 60))
         truth.organization = full
     elif kind < 0.91:  # only a short logo
@@ -75,9 +75,9 @@ def _cut_full(rng: random.Random, full: str) -> list[str]:
     return wrapped(rng, full, rng.choice([12, 20, 30, 60]))
 
 
-def _parent_rows(stock: Stock, style: Style) -> list[Row]:
+def _parent_rows(stock: Stock, style: Style, own: str) -> list[Row]:
     rng = stock.rng
-    brand = style.write("logo", stock.brand())
+    brand = style.write("logo", own if own and rng.random() < 0.5 else stock.brand())
     text = rng.choice(
         [brand, brand, f"{brand} Group", f"Groupe {brand}", f"{brand} Holdings", stock.acronym()]
     )

@@ -135,6 +135,28 @@ def make_title(stock: Stock, language: str) -> str:
     return title  # fmt: skip
 
 
+def make_letters(stock: Stock, count: int, joint: str) -> str:
+    """Return degrees and designations, as they stand apart from a name: letters, no professions."""
+    letters = [text for text in entries("lines", "degrees", "all") if not text.islower()]
+    return joint.join(stock.pick(letters) for _ in range(count))
+
+
+def make_scope(stock: Stock, language: str) -> str:
+    """Return what people add to a title that is no department: what for, for whom, where."""
+    rng = stock.rng
+    section = language if language in {"en", "fr"} else "en"
+    field, other = (stock.entry("titles", section, "fields") for _ in range(2))
+    service = stock.entry("firms", section, "nouns")
+    town = stock.town("FR" if section == "fr" else "US")
+    shapes = {
+        "en": ("{f}", "{f} & {o}", "{s}", "{s} and {f}", "{t}", "{t} Region", "{f} for {t}", "all {s}", "{f} (Europe)", "North & South America", "{t} & {f}", "{a}"),
+        "fr": ("{f}", "{f} et {o}", "{s}", "{s} et {f}", "{t}", "région de {t}", "volet {f}", "chargé de {f}", "spécialité {f}", "un peu de {f}", "{f} (Europe)", "secteur {t}", "{a}"),
+    }  # fmt: skip
+    shape = rng.choice(shapes[section])
+    text = shape.format(f=field, o=other, s=service, t=town, a=stock.acronym())
+    return text if shape == "{a}" or rng.random() < 0.6 else text.lower()
+
+
 def make_department(stock: Stock, language: str) -> str:
     """Return a department in a language; English where the language has no list."""
     rng = stock.rng

@@ -6,10 +6,18 @@ from training.blocks import Row, Style, one
 from training.contacts import make_phone
 from training.extras import fill
 from training.firms import Firm
-from training.people import Person, make_department, make_person, make_title
+from training.people import (
+    Person,
+    make_department,
+    make_letters,
+    make_person,
+    make_scope,
+    make_title,
+)
 from training.stock import Stock, entries
 from training.truth import Truth, wrapped
 
+_SCOPE_JOINTS = (" – ", " – ", ", ", ", ", " - ", " — ", " / ", " · ", ": ")
 _WIDTHS = (18, 26, 40, 60, 60, 60)
 
 
@@ -31,13 +39,13 @@ def person_block(
     rows, is_joint = _name_rows(stock, person, name, title, style)
     titles: list[Row] = []
     if title and not is_joint:
-        titles = _title_rows(stock, title, truth, firm, style)
+        titles = _title_rows(stock, title, title_language, truth, firm, style)
     if extra_title:
         titles += _wrapped_rows(stock, "title", extra_title, style)
     if titles and rng.random() < 0.04:
         titles[-1] = _with_register(stock, titles[-1])
     if titles and rng.random() < 0.03:
-        marks = ", ".join(stock.pick(entries("lines", "degrees", "all")) for _ in range(2))
+        marks = make_letters(stock, 2, ", ")
         titles.append(one("degree", marks, style.sizes["degree"]))
     departments: list[Row] = []
     if rng.random() < (0.28 if title else 0.08):
@@ -99,13 +107,15 @@ def _name_rows(
         ], False
     if not person.degrees:
         return [one("name", name, size)], False
-    if rng.random() < 0.7:
+    if rng.random() < 0.7 or person.degrees.islower():
         joint = rng.choice([", ", ", ", " ", " - "])
         return [Row([(("name", name), ("", joint), ("degree", person.degrees))], size)], False
     return [one("name", name, size), one("degree", person.degrees, style.sizes["degree"])], False
 
 
-def _title_rows(stock: Stock, title: str, truth: Truth, firm: Firm, style: Style) -> list[Row]:
+def _title_rows(
+    stock: Stock, title: str, language: str, truth: Truth, firm: Firm, style: Style
+) -> list[Row]:
     rng = stock.rng
     size = style.sizes["title"]
     if rng.random() < 0.06 and firm.full and not truth.organization:
@@ -118,7 +128,20 @@ def _title_rows(stock: Stock, title: str, truth: Truth, firm: Firm, style: Style
         longer = f"{title}, {style.write('title', make_department(stock, 'en'))}"
         truth.title = truth.title.replace(title, longer, 1)
         title = longer
-    return _wrapped_rows(stock, "title", title, style)
+    widths: tuple[int, ...] = _WIDTHS
+    if rng.random() < 0.06:
+        # Where it is broken, what follows would be a department: it seldom is.
+        widths = (40, 60, 60, 60)
+        scope = style.write("title", make_scope(stock, language))
+        longer = f"{title}{rng.choice(_SCOPE_JOINTS)}{scope}"
+        truth.title = truth.title.replace(title, longer, 1)
+        title = longer
+    rows = _wrapped_rows(stock, "title", title, style, widths)
+    if rng.random() < 0.06:
+        marks = make_letters(stock, rng.choice([1, 2, 2, 3]), ", ")
+        joint = rng.choice([", ", ", ", ", ", " – ", " | ", " - "])
+        rows[-1] = Row([(*rows[-1].cells[0], ("", joint), ("degree", marks))], rows[-1].size)
+    return rows
 
 
 def _department_rows(stock: Stock, language: str, truth: Truth, style: Style) -> list[Row]:
@@ -133,11 +156,13 @@ def _department_rows(stock: Stock, language: str, truth: Truth, style: Style) ->
     return rows
 
 
-def _wrapped_rows(stock: Stock, role: str, text: str, style: Style) -> list[Row]:
+def _wrapped_rows(
+    stock: Stock, role: str, text: str, style: Style, widths: tuple[int, ...] = _WIDTHS
+) -> list[Row]:
     size = style.sizes[role]
     if role == "department" and stock.rng.random() < 0.6:
         size = style.sizes["title"]  # set like the title above it
-    return [one(role, part, size) for part in wrapped(stock.rng, text, stock.rng.choice(_WIDTHS))]
+    return [one(role, part, size) for part in wrapped(stock.rng, text, stock.rng.choice(widths))]
 
 
 def _with_register(stock: Stock, row: Row) -> Row:

@@ -107,12 +107,22 @@ def side_evidence(
     said = any(tuple(words(scene.pieces[j].rest)) in own for j in there)
     best = max((float(lines[j][column]) for j in there), default=0.0)
     is_verso = side is Side.VERSO
+    name = ROLES.index("name")
+    others = [j for j in range(len(scene.pieces)) if j not in chain]
+    here = [float(lines[j][name]) for j in others if scene.pieces[j].ref.side == side]
+    away = [float(lines[j][name]) for j in others if scene.pieces[j].ref.side != side]
     return {
+        "name away": max(away, default=0.0) - max(here, default=0.0) if away else 0.0,
         "verso": float(is_verso),
         "on other side": best,
         "verso of better": best * is_verso,
         "said on other side": float(said),
     }
+
+
+def _share_words(a: str, b: str) -> bool:
+    """Say whether two lines name the same thing: a firm, and the group that is called like it."""
+    return any(len(word) > 3 for word in set(words(a)) & set(words(b)))
 
 
 def shape_evidence(pieces: Sequence[Piece]) -> dict[str, float]:
@@ -164,6 +174,7 @@ def value_evidence(
             "matches host": owner_match(bare, scene.owners),
         }
     if role == "organization":
+        own_texts = [scene.pieces[i].rest for i in chain]
         match = owner_match(text, scene.owners)
         rival = max((owner_match(o, scene.owners) for o in others), default=0.0)
         found |= {
@@ -172,6 +183,7 @@ def value_evidence(
             "better match": max(-1.0, min(1.0, match - rival)),
             "host known": float(bool(scene.owners)),
             "legal": float(has_legal_form(text)),
+            "shares words": float(any(_share_words(a, b) for a, b in pairwise(own_texts))),
             "line match": max(owner_match(scene.pieces[i].rest, scene.owners) for i in chain),
             "legal before end": float(
                 any(has_legal_form(scene.pieces[i].rest) for i in chain[:-1])

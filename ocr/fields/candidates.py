@@ -25,10 +25,10 @@ from ocr.fields.candidate_evidence import (
     value_evidence,
 )
 from ocr.fields.context import is_broken_early
-from ocr.fields.cuts import ASIDE, Cut, find_cuts
-from ocr.fields.evidence import Scene, relation_to_others
+from ocr.fields.cuts import ASIDE, Cut, find_cuts, is_scope
+from ocr.fields.evidence import Scene, owner_match, relation_to_others
 from ocr.fields.pieces import Piece, gap_below, is_same_row
-from ocr.fields.text import tidy, words
+from ocr.fields.text import is_capitals, tidy, words
 from ocr.fields.text_model import ROLES, TextModel
 
 CANDIDATE_ROLES: Final = ("name", "title", "department", "organization", "address")
@@ -43,7 +43,9 @@ _WIDEST_GAP: Final = {
 _LEAST: Final = 0.02
 """Lines below this probability begin no candidate of a role."""
 _SURE_ADDRESS: Final = 0.8
-"""Lines that are an address with this probability are not cut."""
+"""Lines that are an address with this probability are not cut but for an organization in them."""
+_OWNER: Final = 0.8
+"""An acronym that explains the owner's address on the web so well is a firm, and no region."""
 _WHOLE: Final = 3
 
 
@@ -73,11 +75,7 @@ def make_candidates(
         model: The text model, for texts that were cut or joined.
     """
     found: dict[str, list[Candidate]] = {role: [] for role in CANDIDATE_ROLES}
-    cuts = {
-        i: find_cuts(piece.rest, model)
-        for i, piece in enumerate(scene.pieces)
-        if float(lines[i, ROLES.index("address")]) < _SURE_ADDRESS
-    }
+    cuts = {i: _cuts(scene, lines, model, i) for i in range(len(scene.pieces))}
     for role in CANDIDATE_ROLES:
         column = ROLES.index(role)
         for chain in _chains(scene, role, lines[:, column]):
@@ -90,6 +88,17 @@ def make_candidates(
                     half = _make_half(scene, lines, model, i, cut, k)
                     found[half.role].append(half)
     return found
+
+
+def _cuts(scene: Scene, lines: NDArray[np.float64], model: TextModel, i: int) -> list[Cut]:
+    """Return the ways to cut a line that its address and the card's owner leave."""
+    is_address = float(lines[i, ROLES.index("address")]) >= _SURE_ADDRESS
+    return [
+        cut
+        for cut in find_cuts(scene.pieces[i].rest, model)
+        if ("address" in cut.roles or not is_address)
+        and (not is_scope(cut) or owner_match(cut.second, scene.owners) >= _OWNER)
+    ]
 
 
 def _chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator[tuple[int, ...]]:
@@ -267,11 +276,33 @@ def _make_half(
         "half whole elsewhere": best_elsewhere(scene, lines, ROLES.index(role), (i,)),
         "half whole none": float(sum(lines[i][ROLES.index(r)] for r in _NO_VALUES)),
         "half separated": float(cut.is_separated),
+        **_partner_evidence(lines, model, i, cut, k),
         **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
     }
     # What stands beside a field is none, and says nothing for it.
     twin = None if cut.is_aside else (i, f"{cut.first}|{cut.roles[0]}|{cut.roles[1]}")
     return Candidate(role, value_of(role, [text]), (i,), (k + 1) << (2 * i), evidence, twin)
+
+
+def _partner_evidence(
+    lines: NDArray[np.float64], model: TextModel, i: int, cut: Cut, k: int
+) -> dict[str, float]:
+    """Return what the other half of a cut line is: letters after a title, or more of the title."""
+    role, text = cut.roles[1 - k], (cut.second, cut.first)[k]
+    own = (cut.first, cut.second)[k]
+    says = model.probabilities(text)
+    found = {
+        f"half beside {other}": float(says[ROLES.index(other)])
+        for other in ("degree", "tagline", "other", "department")
+        if role == ASIDE
+    }
+    if role == ASIDE:
+        found["half beside same"] = float(says[ROLES.index(cut.roles[k])])
+    found["half beside capitals"] = float(is_capitals(text) and not is_capitals(own))
+    found["half beside digits"] = float(any(c.isdigit() for c in text))
+    if role != ASIDE:
+        found["half whole partner"] = float(lines[i][ROLES.index(role)])
+    return found
 
 
 _NO_VALUES: Final = ("address", "tagline", "heading", "other")

@@ -10,11 +10,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.fields.addresses import street_words
 from ocr.fields.lexicon import is_open
-from ocr.fields.text import tidy
+from ocr.fields.names import is_degree_line, split_degrees
+from ocr.fields.text import is_capitals, tidy
 from ocr.fields.text_model import ROLES, TextModel
 
-CUT_ROLES: Final = (("name", "title"), ("title", "organization"), ("organization", "name"))
+CUT_ROLES: Final[tuple[tuple[str, str], ...]] = (
+    ("name", "title"),
+    ("title", "organization"),
+    ("organization", "name"),
+    ("organization", "address"),
+)
 ASIDE: Final = "aside"
 """The role of a half that is no field: degrees, a licence, a membership, a service."""
 _ASIDE_ROLES: Final = ("degree", "other", "tagline", "heading")
@@ -57,6 +64,8 @@ def find_cuts(text: str, model: TextModel) -> list[Cut]:
         a, b = model.probabilities(first), model.probabilities(second)
         for roles in CUT_ROLES:
             shares = float(a[ROLES.index(roles[0])]), float(b[ROLES.index(roles[1])])
+            if roles[1] == "address" and not (is_separated and _is_before_address(first, second)):
+                continue
             if min(shares) >= _LEAST:
                 found.append(Cut(first, second, roles, shares, 0.0, is_separated))
         if is_separated:
@@ -80,8 +89,27 @@ def _asides(
             ((role, ASIDE), (float(a[k]), no_field[1])),
             ((ASIDE, role), (no_field[0], float(b[k]))),
         ):
-            if min(shares) >= _LEAST:
+            # Degrees are parted from a name when the name is taken apart.
+            is_settled = roles == ("name", ASIDE) and bool(split_degrees(f"{first}, {second}")[1])
+            if min(shares) >= _LEAST and not is_settled:
                 yield Cut(first, second, roles, shares, 0.0, is_separated=True)
+
+
+def is_scope(cut: Cut) -> bool:
+    """Say whether a cut would take the field or region of a title off it: "Director, IT".
+
+    That is what one acronym is, unless it is a degree. A firm may be called so as well: whoever
+    knows whose card it is must say.
+    """
+    after = cut.second
+    is_acronym = after.isalpha() and is_capitals(after)
+    return cut.roles[0] == "title" and is_acronym and not is_degree_line(after)
+
+
+def _is_before_address(first: str, second: str) -> bool:
+    """Say whether a cut may part a firm from its address: streets have numbers, firms seldom."""
+    has_digits = [any(c.isdigit() for c in text) for text in (first, second)]
+    return has_digits == [False, True] and not street_words(first)
 
 
 def _rival(k: int, cuts: list[Cut]) -> float:

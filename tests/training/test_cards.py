@@ -35,6 +35,32 @@ def test_every_line_of_a_drawn_card_is_known(seed: int):
     assert all(line.text for side in card.sides for line in side.lines)
 
 
+def test_a_department_stands_under_its_organization_now_and_then_but_under_no_logo():
+    cards = [make_card(Stock(random.Random(seed))) for seed in range(400)]
+    places = [
+        place
+        for card in cards
+        for place, rows in card.blocks.items()
+        for row in rows
+        for cell in row.cells
+        if any(role == "department" for role, _ in cell)
+    ]
+
+    assert 0 < places.count("firm") < places.count("person")
+    assert "logo" not in places
+
+
+def test_a_firm_stands_before_its_address_in_one_line_now_and_then():
+    cards = [make_card(Stock(random.Random(seed))) for seed in range(200)]
+    shared = [
+        {part[0] for cell in row.cells for part in cell}
+        for card in cards
+        for row in card.blocks.get("address", [])
+    ]
+
+    assert any({"organization", "address"} <= roles for roles in shared)
+
+
 def test_a_telephone_in_north_america_is_one_that_nobody_has():
     cards: list[Card] = [make_card(Stock(random.Random(seed))) for seed in range(60)]
     texts = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ocr.fields.cuts import ASIDE, find_cuts
+import pytest
+
+from ocr.fields.cuts import ASIDE, Cut, find_cuts, is_scope
 from ocr.fields.text_model import load_text_model
 
 
@@ -36,3 +38,40 @@ def test_degrees_behind_a_title_may_be_cut_off_it():
 def test_two_fields_in_one_line_are_no_aside():
     best = find_cuts("Ada Lindqvist, Managing Director", load_text_model())[0]
     assert not best.is_aside
+
+
+def test_a_firm_before_its_address_may_be_cut_off_it():
+    cuts = find_cuts("Harbour Mutual Insurance, 12 Elm Street", load_text_model())
+    found = [(cut.first, cut.second) for cut in cuts if cut.roles == ("organization", "address")]
+
+    assert found == [("Harbour Mutual Insurance", "12 Elm Street")]
+
+
+@pytest.mark.parametrize("line", ["12 Elm Street, Suite 300", "Elm Street, 12 Mill Lane"])
+def test_a_street_is_no_firm_before_an_address(line: str):
+    cuts = find_cuts(line, load_text_model())
+
+    assert ("organization", "address") not in [cut.roles for cut in cuts]
+
+
+def test_degrees_behind_a_name_are_left_to_the_name():
+    cuts = find_cuts("Ada Lindqvist, Ph.D.", load_text_model())
+
+    assert ("name", ASIDE) not in [cut.roles for cut in cuts]
+
+
+@pytest.mark.parametrize(
+    ("after", "role", "is_part"),
+    [
+        ("EMEA", "organization", True),
+        ("IT", ASIDE, True),
+        ("CFP", ASIDE, False),
+        ("Northbay", "organization", False),
+    ],
+)
+def test_an_acronym_behind_a_title_is_its_scope_unless_it_is_a_degree(
+    after: str, role: str, *, is_part: bool
+):
+    cut = Cut("Director", after, ("title", role), (0.9, 0.9), 0.1, is_separated=True)
+
+    assert is_scope(cut) is is_part

@@ -141,6 +141,24 @@ def test_name_and_title_on_one_line_are_told_apart():
 
 
 @pytest.mark.parametrize(
+    ("printed", "host", "title"),
+    [
+        ("Director, NBO", "nbo.example", "Director"),
+        ("Director, NBO", "post.example", "Director, NBO"),
+    ],
+)
+def test_an_acronym_behind_a_title_is_the_firm_when_the_mail_says_so(
+    printed: str, host: str, title: str
+):
+    contact = guess_contact(
+        [card("Ada Lindqvist", printed, "Tel. 514 555-0123", f"ada.lindqvist@{host}")]
+    )
+
+    assert contact.title is not None
+    assert contact.title.value == title
+
+
+@pytest.mark.parametrize(
     ("printed", "title"),
     [
         ("Insurance Broker, CFP, CLU", "Insurance Broker"),
