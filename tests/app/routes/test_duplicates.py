@@ -171,7 +171,13 @@ def test_what_was_chosen_of_a_known_person_is_still_so_when_the_card_is_opened_a
     taken = f"same-{two[0]}"
     work = {"fields": {"same": [f"{two[0]}:new_card"], "step": [taken], "step_taken": [taken]}}
     signed_in.client.put(f"/scans/{scan.id}/work", json=work)
-    asked = {"given_name": "Geneviève", "family_name": "Tessier", "organization": "Altiva"}
+    asked = {
+        "given_name": "Geneviève",
+        "family_name": "Tessier",
+        "organization": "Altiva",
+        "phone_value": "514 555-0152",
+        "phone_label": "cell",
+    }
 
     shown = signed_in.client.get(f"/scans/{scan.id}/same-person", params=asked).text
 
