@@ -1,8 +1,7 @@
 """Out of sight: the archive, where contacts stay for good, and the bin, where they stay 30 days.
 
-What is in the bin is thrown away by the reading processes, once a day, when nothing waits to be
-read (app.housekeeping). A contact that became a part of another one is in neither: the merge can be
-undone for good.
+What is in the bin is thrown away once a day (app.housekeeping). A contact that became a part of
+another one is in neither: the merge can be undone for good.
 """
 
 from __future__ import annotations
@@ -83,9 +82,6 @@ def purge_bin(session: Session, older_than: timedelta = KEPT_FOR) -> int:
     query = (
         select(Contact.id)
         .where(Contact.deleted_at < now() - older_than, Contact.merged_into_id.is_(None))
-        # SQLite gives the highest id anew once its row is gone: an old address would name somebody
-        # else. That row goes when there is a newer one.
-        .where(Contact.id < select(func.max(Contact.id)).scalar_subquery())
         .order_by(Contact.id)
     )
     return _throw_away(session, list(session.scalars(query)))

@@ -1,8 +1,9 @@
 """What is kept of cards for a while only: discarded ones, steps that can be undone, and pictures.
 
 A discarded card can be brought back for thirty days. A picture goes when nothing speaks of it any
-more: no card in any state, no note, no photo that another one replaced, no reading, no step that
-can still be undone; and its file when no book and no import has it.
+more: no card in any state, no note, no person, no import that is not over, no photo that another
+one replaced, no reading, no step that can still be undone; and its file when no book and no import
+has it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app.models import Import, Note, Photo, ReviewStep, Scan, ScanSide, ScanState, now
+from app.importing.files import is_shown_in_a_preview
+from app.models import (
+    Contact,
+    Import,
+    Note,
+    Photo,
+    ReviewStep,
+    Scan,
+    ScanSide,
+    ScanState,
+    now,
+)
 from app.photos import PhotoStore
 
 DISCARDED_FOR = timedelta(days=30)
@@ -48,9 +60,6 @@ def purge_discarded(session: Session, older_than: timedelta = DISCARDED_FOR) -> 
         select(Scan.id)
         .where(is_discarded, Scan.discarded_at < now() - older_than, Scan.contact_id.is_(None))
         .where(~exists().where(beside.split_from_id == Scan.id))
-        # SQLite gives the highest id anew once its row is gone: an old address would show
-        # somebody else's card. That row goes when there is a newer one.
-        .where(Scan.id < select(func.max(aliased(Scan).id)).scalar_subquery())
         .order_by(Scan.id)
     )
     return _delete(session, Scan, Scan.id, list(session.scalars(query)))
@@ -70,8 +79,9 @@ def purge_pictures(session: Session, older_than: timedelta = PICTURES_FOR) -> se
     """
     sides = (ScanSide.photo_id, ScanSide.card_id, ScanSide.replaced_photo_id)
     query = select(Photo.id, Photo.sha256).where(Photo.created_at < now() - older_than)
-    for column in (*sides, Note.picture_id):
+    for column in (*sides, Note.picture_id, Contact.portrait_id):
         query = query.where(~exists().where(column == Photo.id))
+    query = query.where(~is_shown_in_a_preview())
     unused: dict[int, str] = {row[0]: row[1] for row in session.execute(query)}
     if not unused:
         return set()

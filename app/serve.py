@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.accounts import has_accounts
+from app.housekeeping import HousekeepingStarter
 from app.lan import LanCertificate, NoNetworkError, ensure_certificate, find_lan_address
 from app.main import create_app
 from app.scan_queue import RowQueue
@@ -177,6 +178,8 @@ def _run(
     environment = {**settings.as_environment(), **share_cores(settings.workers)}
     supervisor = Supervisor(worker_command, settings.workers, environment, queue)
     server = uvicorn.Server(config)
+    # Reading processes keep the house themselves.
+    keeper = HousekeepingStarter(app.state.engine, environment) if not settings.workers else None
 
     def stop_soon(_number: int, _frame: FrameType | None) -> None:
         # Nothing is raised: an exception out of a handler is lost when it falls into a finalizer.
@@ -185,12 +188,16 @@ def _run(
     # Before uvicorn listens to signals, and when it raises again the one that stopped it.
     signal.signal(signal.SIGTERM, stop_soon)
     supervisor.start()
+    if keeper is not None:
+        keeper.start()
     settle_memory()
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass
     finally:
+        if keeper is not None:
+            keeper.stop()
         supervisor.stop()
 
 

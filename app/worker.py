@@ -33,6 +33,7 @@ from app.matching.chore import Comparing
 from app.photos import FolderStore, PhotoStore
 from app.scan_queue import Claim, Outcome, RowQueue, ScanQueue
 from app.settings import Settings
+from app.starting import end_with
 from app.thumbnails import Thumbnails
 from ocr.engine import Recogniser
 from ocr.errors import EngineError, EngineMissingError, PhotoError
@@ -53,7 +54,6 @@ HARD_LIMIT_MARGIN_S = 5.0
 
 EXIT_ENGINE_MISSING = 3
 EXIT_TIMED_OUT = 4
-EXIT_ORPHANED = 5
 
 
 class Worker:
@@ -253,7 +253,7 @@ def run_worker(
     """
     stop = _stop_on_signals(is_supervised=parent is not None)
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+        end_with(parent)
     limit_memory(settings.worker_memory_limit_bytes)
     importing = ImportStarter(make_import_queue(settings), settings.as_environment())
     importing.start()
@@ -306,13 +306,6 @@ def _stop_on_signals(*, is_supervised: bool) -> threading.Event:
     # Ctrl-C reaches every process of the terminal; the server tells its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN if is_supervised else stop_soon)
     return stop
-
-
-def _end_with(parent: int) -> None:
-    # Also when the server was killed and could not say anything: nobody would supervise us then.
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(EXIT_ORPHANED)
 
 
 def main(arguments: Sequence[str] | None = None, build: RecogniserFactory | None = None) -> int:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
@@ -19,6 +20,7 @@ from app.errors import InvalidError
 from app.i18n import translate
 from app.importing import imports, previews
 from app.importing.columns import MEANINGS
+from app.importing.files import remove_if_free
 from app.importing.sent_files import SentFile
 from app.models import Import, ImportKind, ImportState, RowOutcome
 from app.photos import PhotoStore
@@ -264,15 +266,23 @@ def show_import(request: Request, one: ImportInPath) -> ImportOut:
 
 
 @router.delete("/imports/{import_id}", status_code=204)
-def drop_import(session: DbSession, one: ImportInPath, store: CurrentPhotoStore) -> Response:
+def drop_import(
+    request: Request, session: DbSession, one: ImportInPath, store: CurrentPhotoStore
+) -> Response:
     """Forget an import of which nothing was written; 409 once something was."""
     key = imports.drop_import(session, one)
-    return Response(status_code=204, background=remove_later(store, key))
+    gone = remove_later(request.app.state.engine, store, key)
+    return Response(status_code=204, background=gone)
 
 
-def remove_later(store: PhotoStore, key: str) -> BackgroundTask | None:
-    """Have a file removed once it is committed that nothing speaks of it; "" is no file."""
-    return BackgroundTask(store.remove, key) if key else None
+def remove_later(engine: Engine, store: PhotoStore, key: str) -> BackgroundTask:
+    """Have an import's file removed, unless something speaks of it, once this is committed."""
+
+    def remove() -> None:
+        with Session(engine) as session, session.begin():
+            remove_if_free(session, store, key)
+
+    return BackgroundTask(remove)
 
 
 @router.get("/imports/{import_id}/columns")

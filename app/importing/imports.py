@@ -14,9 +14,10 @@ from app.db import insert_unless_there
 from app.errors import BodyTooLargeError, ConflictError, InvalidError, NotFoundError
 from app.history import PARTS
 from app.importing.columns import is_meaning
+from app.importing.files import lock_file
 from app.importing.sent_files import OneFile, SentFile, size_of
 from app.importing.tables import Table, look_at_table
-from app.models import LARGEST_ID, Import, ImportKind, ImportRow, ImportState, Photo, RowOutcome
+from app.models import LARGEST_ID, Import, ImportKind, ImportRow, ImportState, RowOutcome
 from app.photos import PhotoStore
 from app.tags import split_tags
 
@@ -80,17 +81,21 @@ def create_import(
             look_at_table(file)
             state = ImportState.MAPPING
         file_key = store.put_file(file)
-    name = one_line(files[0].name)[:200]
-    values = {
-        "book_id": book_id,
-        "account_id": account_id,
-        "client_key": client_key,
-        "kind": kind,
-        "state": state,
-        "file_name": name if len(files) == 1 else f"{name} + {len(files) - 1}",
-        "file_key": file_key,
-    }
-    is_new = insert_unless_there(session, Import, values)
+        name = one_line(files[0].name)[:200]
+        values = {
+            "book_id": book_id,
+            "account_id": account_id,
+            "client_key": client_key,
+            "kind": kind,
+            "state": state,
+            "file_name": name if len(files) == 1 else f"{name} + {len(files) - 1}",
+            "file_key": file_key,
+        }
+        lock_file(session, file_key)
+        is_new = insert_unless_there(session, Import, values)
+        if not store.exists(file_key):
+            # An earlier import of the same file was over just before, and took it along.
+            store.put_file(file)
     query = select(Import).where(Import.book_id == book_id, Import.client_key == client_key)
     return session.scalars(query).one(), is_new
 
@@ -177,7 +182,11 @@ def choose_rows(
         shown: Numbers of the rows that the page had.
         wanted: Those of them that are to be imported.
         taken: Parts, by row, that are to be as the file says.
+
+    Raises:
+        ImportStateError: If the import is not, or no longer, waiting to be confirmed.
     """
+    _lock(session, one)
     if one.state is not ImportState.READY:
         raise ImportStateError
     query = select(ImportRow).where(
@@ -264,7 +273,7 @@ def drop_import(session: Session, one: Import) -> str:
     """Forget an import of which nothing was written.
 
     Returns:
-        The key of its file when nothing else speaks of it, to be removed once this is committed.
+        The key of its file, for app.importing.files.remove_if_free() once this is committed.
 
     Raises:
         ImportStateError: If something was written.
@@ -276,17 +285,7 @@ def drop_import(session: Session, one: Import) -> str:
     session.execute(delete(ImportRow).where(ImportRow.import_id == one.id))
     session.execute(delete(Import).where(Import.id == one.id))
     session.expunge(one)
-    return key if is_file_free(session, key) else ""
-
-
-def is_file_free(session: Session, file_key: str) -> bool:
-    """Say whether no photo, and no import that may still read it, speaks of a file."""
-    needing = select(Import.id).where(
-        Import.file_key == file_key,
-        Import.state.in_((*OPEN, ImportState.RUNNING)),
-    )
-    photos = select(Photo.id).where(Photo.sha256 == file_key)
-    return session.scalar(needing) is None and session.scalar(photos.limit(1)) is None
+    return key
 
 
 def _was_written(one: Import) -> bool:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.errors import AppError, NotFoundError, StorageFullError
-from app.importing.imports import is_file_free
+from app.importing.files import remove_if_free
 from app.importing.photo_work import prepare_photos, write_photos
 from app.importing.preparing import prepare_contacts
 from app.importing.queue import ImportClaim, ImportQueue, make_import_queue
@@ -28,11 +26,11 @@ from app.leases import LeaseLostError
 from app.models import Import, ImportKind, ImportState
 from app.photos import FolderStore, PhotoStore
 from app.settings import Settings
+from app.starting import end_with
 
 logger = logging.getLogger("verso.importing")
 
 EXIT_TROUBLE = 6
-EXIT_ORPHANED = 5
 FILE_MISSING = "file_missing"
 
 _TROUBLE = (StorageFullError, OperationalError, InterfaceError)
@@ -100,10 +98,8 @@ class ImportWorker:
     def _let_go_of_file(self, claim: ImportClaim) -> None:
         # What is in it is in the book now, or taken back; the rows keep what the report tells.
         key = self._file_key(claim)
-        with Session(self.queue.engine) as session:
-            is_free = is_file_free(session, key)
-        if is_free:
-            self.store.remove(key)
+        with Session(self.queue.engine) as session, session.begin():
+            remove_if_free(session, self.store, key)
 
     def _fail(self, claim: ImportClaim, code: str) -> None:
         try:
@@ -139,19 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     set_up_logging()
     if given.parent is not None:
-        end_with(given.parent, os.getppid)
+        end_with(given.parent)
     return run_imports(Settings())
-
-
-def end_with(parent: int, parent_now: Callable[[], int]) -> None:
-    """End this process when its parent is gone, however that went."""
-
-    def watch() -> None:
-        while parent_now() == parent:
-            time.sleep(0.5)
-        os._exit(EXIT_ORPHANED)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 if __name__ == "__main__":

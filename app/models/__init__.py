@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.models.accounts import AccessToken, Account, Book, Membership, Role, SignIn
 from app.models.base import LARGEST_ID, Base, UtcDateTime, enum_type, folded_text, now
+from app.models.chores import Chore
 from app.models.contacts import (
     Change,
     Contact,
@@ -34,6 +35,7 @@ __all__ = [
     "Batch",
     "Book",
     "Change",
+    "Chore",
     "Contact",
     "ContactAddress",
     "ContactEmail",

@@ -31,6 +31,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+LASTING_IDS: dict[str, Any] = {"sqlite_autoincrement": True}
+"""For tables whose ids leave the server, in addresses and histories: the id of a row that is gone
+never names another one. SQLite would give the highest one anew."""
 LARGEST_ID = 2**31 - 1
 """A number beyond it names nothing, and a database refuses to look for it."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.folding import fold_name
-from app.models.base import Base, enum_type, folded_text, now
+from app.models.base import LASTING_IDS, Base, enum_type, folded_text, now
 from app.models.scans import Photo
 from ocr.types import PhoneLabel, Side
 
@@ -64,6 +64,7 @@ class Contact(Base):
         _partial("ix_contacts_book_id_deleted", "deleted_at IS NOT NULL", "book_id", "deleted_at"),
         _partial("ix_contacts_book_id_unreviewed", "reviewed_at IS NULL", "book_id", "id"),
         _partial("ix_contacts_book_id_connections", "stage = 'connection'", "book_id", "id"),
+        LASTING_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -101,6 +102,10 @@ class Contact(Base):
         ForeignKey("imports.id", ondelete="SET NULL"), index=True
     )
     """The import that made the contact."""
+    portrait_id: Mapped[int | None] = mapped_column(
+        ForeignKey("photos.id", ondelete="SET NULL"), index=True
+    )
+    """A picture of the person that an address book had."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
     deleted_at: Mapped[datetime | None] = mapped_column()
@@ -132,6 +137,7 @@ class Contact(Base):
         cascade="all, delete-orphan", order_by="FollowUp.due_on", back_populates="contact"
     )
     scans: Mapped[list[Scan]] = relationship(back_populates="contact", order_by="Scan.taken_at")
+    portrait: Mapped[Photo | None] = relationship()
     encounters: Mapped[list[Encounter]] = relationship(
         cascade="all, delete-orphan", order_by="Encounter.met_on", back_populates="contact"
     )
@@ -238,6 +244,7 @@ class Note(Base):
     """What someone wrote by hand, always kept beside its picture."""
 
     __tablename__ = "notes"
+    __table_args__ = LASTING_IDS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"), index=True)

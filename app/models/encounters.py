@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, now
+from app.models.base import LASTING_IDS, Base, now
 from app.models.events import Event
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class Encounter(Base):
     """One meeting with one contact, at an event or not."""
 
     __tablename__ = "encounters"
-    __table_args__ = (Index("ix_encounters_book_id_met_on", "book_id", "met_on"),)
+    __table_args__ = (Index("ix_encounters_book_id_met_on", "book_id", "met_on"), LASTING_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"))
@@ -47,6 +47,7 @@ class Position(Base):
     """What a contact did before: the organization and title of an older card."""
 
     __tablename__ = "positions"
+    __table_args__ = LASTING_IDS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"), index=True)

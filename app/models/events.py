@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, enum_type, now
+from app.models.base import LASTING_IDS, Base, enum_type, now
 
 
 class EventKind(StrEnum):
@@ -27,6 +27,7 @@ class Event(Base):
     __table_args__ = (
         UniqueConstraint("book_id", "client_key"),
         Index("ix_events_book_id_held_on", "book_id", "held_on"),
+        LASTING_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, enum_type, now
+from app.models.base import LASTING_IDS, Base, enum_type, now
 
 if TYPE_CHECKING:
     from app.models.contacts import Contact
@@ -33,6 +33,7 @@ class FollowUp(Base):
     __tablename__ = "follow_ups"
     __table_args__ = (
         Index("ix_follow_ups_book_id_done_at_due_on", "book_id", "done_at", "due_on"),
+        LASTING_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

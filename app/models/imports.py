@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, enum_type, now
+from app.models.base import LASTING_IDS, Base, enum_type, now
 
 
 class ImportKind(StrEnum):
@@ -52,6 +52,7 @@ class Import(Base):
     __table_args__ = (
         UniqueConstraint("book_id", "client_key"),
         Index("ix_imports_state_lease_until", "state", "lease_until"),
+        LASTING_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,6 +101,10 @@ class ImportRow(Base):
     scan_id: Mapped[int | None] = mapped_column(
         ForeignKey("scans.id", ondelete="SET NULL"), index=True
     )
+    picture_id: Mapped[int | None] = mapped_column(
+        ForeignKey("photos.id", ondelete="SET NULL"), index=True
+    )
+    """What is shown of it: a person's portrait, or a small picture of a card's photo."""
     is_wanted: Mapped[bool] = mapped_column(default=True)
     """False when the owner leaves this row out."""
     error: Mapped[str] = mapped_column(String(200), default="")

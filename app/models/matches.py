@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, folded_text, now
+from app.models.base import LASTING_IDS, Base, folded_text, now
 
 
 class MatchKey(Base):
@@ -73,6 +73,7 @@ class Merge(Base):
     """Two contacts made one, with what it takes to part them again."""
 
     __tablename__ = "merges"
+    __table_args__ = LASTING_IDS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"), index=True)

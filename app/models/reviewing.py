@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, enum_type, now
+from app.models.base import LASTING_IDS, Base, enum_type, now
 
 
 class StepKind(StrEnum):
@@ -34,6 +34,7 @@ class ReviewStep(Base):
     __tablename__ = "review_steps"
     __table_args__ = (
         Index("ix_review_steps_book_id_account_id", "book_id", "account_id", "undone_at"),
+        LASTING_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, enum_type, now
+from app.models.base import LASTING_IDS, Base, enum_type, now
 from app.models.events import Event
 from ocr.types import Side
 
@@ -33,7 +33,7 @@ class Photo(Base):
     """A picture in the photo store: a photo as it was taken, a flattened card, or a note's crop."""
 
     __tablename__ = "photos"
-    __table_args__ = (UniqueConstraint("book_id", "sha256"),)
+    __table_args__ = (UniqueConstraint("book_id", "sha256"), LASTING_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"))
@@ -54,6 +54,7 @@ class Scan(Base):
         Index("ix_scans_book_id_state", "book_id", "state"),
         # All that Insights counts, so that it reads no row: a reading makes each 3 KB long.
         Index("ix_scans_insights", "book_id", "taken_at", "state", "event_id", "reviewed_at"),
+        LASTING_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

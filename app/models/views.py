@@ -8,14 +8,17 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, now
+from app.models.base import LASTING_IDS, Base, now
 
 
 class SavedView(Base):
     """A search with its filters and order, under a name."""
 
     __tablename__ = "saved_views"
-    __table_args__ = (Index("ix_saved_views_book_id_account_id", "book_id", "account_id"),)
+    __table_args__ = (
+        Index("ix_saved_views_book_id_account_id", "book_id", "account_id"),
+        LASTING_IDS,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"))
@@ -30,6 +33,7 @@ class Batch(Base):
     """One act on many contacts, with what it takes to take it back."""
 
     __tablename__ = "batches"
+    __table_args__ = LASTING_IDS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("books.id", ondelete="CASCADE"), index=True)

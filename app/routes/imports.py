@@ -257,8 +257,10 @@ def resume_import(session: DbSession, one: ImportInPath) -> Response:
 
 
 @router.post("/imports/{import_id:int}/discards")
-def drop_import(session: DbSession, one: ImportInPath, store: CurrentPhotoStore) -> Response:
+def drop_import(
+    request: Request, session: DbSession, one: ImportInPath, store: CurrentPhotoStore
+) -> Response:
     """Forget an import of which nothing was written."""
     key = imports.drop_import(session, one)
-    gone = remove_later(store, key)
+    gone = remove_later(request.app.state.engine, store, key)
     return RedirectResponse("/imports?dropped=1", status_code=303, background=gone)

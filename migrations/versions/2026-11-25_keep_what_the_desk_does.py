@@ -23,13 +23,19 @@ branch_labels = None
 depends_on = None
 
 
+LASTING = {"sqlite_autoincrement": True}
+"""Has SQLite never give an id anew. A table that is there has to be rebuilt for it."""
+
+
 def upgrade() -> None:
+    _make_ids_last()
     _create_imports()
     _add_columns()
     _create_matches()
     _create_encounters()
     _create_desk()
     _create_batches()
+    _create_chores()
     _fill_contacts()
     _fill_encounters()
     _fill_scans()
@@ -40,6 +46,15 @@ def upgrade() -> None:
 def _folded(length: int) -> sa.types.TypeEngine[str]:
     """Folded text, compared byte by byte on every database."""
     return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
+def _make_ids_last() -> None:
+    """Rebuild what no other change rebuilds; ids that are gone before this may come again."""
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    for name in ("photos", "events", "follow_ups", "notes"):
+        with op.batch_alter_table(name, recreate="always", table_kwargs=LASTING):
+            pass
 
 
 def _create_imports() -> None:
@@ -74,6 +89,7 @@ def _create_imports() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
         sa.UniqueConstraint("book_id", "client_key", name=op.f("uq_imports_book_id_client_key")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_imports_state_lease_until", "imports", ["state", "lease_until"], unique=False
@@ -87,6 +103,7 @@ def _create_imports() -> None:
         sa.Column("outcome", sa.String(length=20), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("scan_id", sa.Integer(), nullable=True),
+        sa.Column("picture_id", sa.Integer(), nullable=True),
         sa.Column("is_wanted", sa.Boolean(), nullable=False),
         sa.Column("error", sa.String(length=200), nullable=False),
         sa.Column("change_id", sa.Integer(), nullable=True),
@@ -112,6 +129,12 @@ def _create_imports() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
+            ["picture_id"],
+            ["photos.id"],
+            name=op.f("fk_import_rows_picture_id_photos"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
             ["scan_id"],
             ["scans.id"],
             name=op.f("fk_import_rows_scan_id_scans"),
@@ -128,6 +151,7 @@ def _create_imports() -> None:
         ["import_id", "outcome", "number"],
         unique=False,
     )
+    op.create_index(op.f("ix_import_rows_picture_id"), "import_rows", ["picture_id"], unique=False)
     op.create_index(op.f("ix_import_rows_scan_id"), "import_rows", ["scan_id"], unique=False)
 
 
@@ -272,6 +296,7 @@ def _create_matches() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_merges")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_merges_book_id"), "merges", ["book_id"], unique=False)
     op.create_index(op.f("ix_merges_gone_id"), "merges", ["gone_id"], unique=False)
@@ -322,6 +347,7 @@ def _create_encounters() -> None:
             ["scan_id"], ["scans.id"], name=op.f("fk_encounters_scan_id_scans"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_encounters")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_encounters_book_id_met_on", "encounters", ["book_id", "met_on"], unique=False
@@ -353,6 +379,7 @@ def _create_encounters() -> None:
             ["scan_id"], ["scans.id"], name=op.f("fk_positions_scan_id_scans"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_positions")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_positions_book_id"), "positions", ["book_id"], unique=False)
     op.create_index(op.f("ix_positions_contact_id"), "positions", ["contact_id"], unique=False)
@@ -416,6 +443,7 @@ def _create_desk() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_steps")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_review_steps_book_id_account_id",
@@ -442,6 +470,7 @@ def _create_desk() -> None:
             ["book_id"], ["books.id"], name=op.f("fk_saved_views_book_id_books"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_saved_views_book_id_account_id", "saved_views", ["book_id", "account_id"], unique=False
@@ -449,7 +478,7 @@ def _create_desk() -> None:
 
 
 def _add_columns() -> None:
-    with op.batch_alter_table("contacts") as table:
+    with op.batch_alter_table("contacts", table_kwargs=LASTING) as table:
         table.add_column(
             sa.Column("sort_organization", _folded(300), nullable=False, server_default="")
         )
@@ -461,6 +490,7 @@ def _add_columns() -> None:
         table.add_column(sa.Column("next_step_on", sa.Date(), nullable=True))
         table.add_column(sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("import_id", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("portrait_id", sa.Integer(), nullable=True))
         table.add_column(sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
         table.create_index(op.f("ix_contacts_import_id"), ["import_id"], unique=False)
@@ -469,6 +499,14 @@ def _add_columns() -> None:
             op.f("fk_contacts_import_id_imports"),
             "imports",
             ["import_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+        table.create_index(op.f("ix_contacts_portrait_id"), ["portrait_id"], unique=False)
+        table.create_foreign_key(
+            op.f("fk_contacts_portrait_id_photos"),
+            "photos",
+            ["portrait_id"],
             ["id"],
             ondelete="SET NULL",
         )
@@ -485,7 +523,7 @@ def _add_columns() -> None:
             sa.Column("is_cut_by_hand", sa.Boolean(), nullable=False, server_default=sa.false())
         )
 
-    with op.batch_alter_table("scans") as table:
+    with op.batch_alter_table("scans", table_kwargs=LASTING) as table:
         table.add_column(sa.Column("work", sa.JSON(), nullable=True))
         table.add_column(sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("doubt_count", sa.Integer(), nullable=True))
@@ -508,13 +546,22 @@ def _add_columns() -> None:
             ondelete="SET NULL",
         )
     # Only the rows that were there needed a default: the application always says it.
-    with op.batch_alter_table("contacts") as table:
+    with op.batch_alter_table("contacts", table_kwargs=LASTING) as table:
         table.alter_column("sort_organization", server_default=None)
         table.alter_column("stage", server_default=None)
     with op.batch_alter_table("scan_sides") as table:
         table.alter_column("is_cut_by_hand", server_default=None)
-    with op.batch_alter_table("scans") as table:
+    with op.batch_alter_table("scans", table_kwargs=LASTING) as table:
         table.alter_column("is_order_by_hand", server_default=None)
+
+
+def _create_chores() -> None:
+    op.create_table(
+        "chores",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_chores")),
+    )
 
 
 def _create_batches() -> None:
@@ -537,6 +584,7 @@ def _create_batches() -> None:
             ["book_id"], ["books.id"], name=op.f("fk_batches_book_id_books"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_batches_book_id"), "batches", ["book_id"], unique=False)
 
@@ -796,6 +844,9 @@ def downgrade() -> None:
     with op.batch_alter_table("contacts") as table:
         table.drop_constraint(op.f("fk_contacts_merged_into_id_contacts"), type_="foreignkey")
         table.drop_constraint(op.f("fk_contacts_import_id_imports"), type_="foreignkey")
+        table.drop_constraint(op.f("fk_contacts_portrait_id_photos"), type_="foreignkey")
+        table.drop_index(op.f("ix_contacts_portrait_id"))
+        table.drop_column("portrait_id")
         table.drop_index(op.f("ix_contacts_merged_into_id"))
         table.drop_index(op.f("ix_contacts_import_id"))
         table.drop_column("merged_into_id")
@@ -807,6 +858,7 @@ def downgrade() -> None:
         table.drop_column("met_on")
         table.drop_column("stage")
         table.drop_column("sort_organization")
+    op.drop_table("chores")
     op.drop_table("batches")
     op.drop_table("review_steps")
     op.drop_table("positions")

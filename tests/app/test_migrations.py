@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select, text
 from sqlalchemy.orm import Session
 
 from app.db import make_engine
-from app.models import Account, Base, Contact, Scan
+from app.models import Account, Base, Contact, Photo, Scan
 from app.upgrade import alembic_config, upgrade_database
 from ocr.types import Side
 from tests.builders import build_account
@@ -90,6 +90,7 @@ def test_cards_of_before_there_were_events_keep_their_sides_and_say_as_what_they
         assert len(connection.execute(reflected(connection, "scan_sides").select()).all()) == 2
 
 
+MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
 TEXTS = ["full_name", "given_name", "family_name", "prefix", "suffix"]
 TEXTS += ["organization", "department", "title", "comment", "sort_name"]
 
@@ -153,6 +154,47 @@ OLD_ROWS = {
 def reflected(connection: Connection, table: str) -> Table:
     """A table as it is now, whatever the models say."""
     return Table(table, MetaData(), autoload_with=connection)
+
+
+def test_the_id_of_a_row_that_is_gone_never_names_another_one(engine):
+    command.upgrade(alembic_config(engine), "events")
+    with engine.begin() as connection:
+        books = reflected(connection, "books")
+        connection.execute(books.insert().values(id=1, name="Ada", created_at=MOMENT))
+        photos = reflected(connection, "photos")
+        rows = [
+            {"id": number, "book_id": 1, "sha256": str(number), "media_type": "x", "size_bytes": 1}
+            for number in (3, 7)
+        ]
+        connection.execute(photos.insert(), [row | {"created_at": MOMENT} for row in rows])
+
+    upgrade_database(engine)
+
+    with Session(engine) as session:
+        if engine.dialect.name == "postgresql":  # the rows above took no number of its sequence
+            session.execute(text("SELECT setval('photos_id_seq', 7)"))
+        assert session.scalars(select(Photo.id).order_by(Photo.id)).all() == [3, 7]
+        session.delete(session.get_one(Photo, 7))
+        session.flush()
+        photo = Photo(book_id=1, sha256="a", media_type="x", size_bytes=1)
+        session.add(photo)
+        session.flush()
+        assert photo.id == 8
+
+
+def test_tables_whose_ids_are_to_last_are_made_so_on_sqlite(tmp_path):
+    engine = make_engine(f"sqlite:///{tmp_path / 'lasting.sqlite3'}")
+    upgrade_database(engine)
+
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREM%'")
+        )
+        made = set(rows.scalars())
+    engine.dispose()
+    tables = Base.metadata.tables.values()
+    assert made == {one.name for one in tables if one.dialect_options["sqlite"]["autoincrement"]}
+    assert {"contacts", "scans", "photos", "imports"} <= made
 
 
 def test_two_processes_that_start_at_once_upgrade_once(tmp_path):
