@@ -1,8 +1,9 @@
 """Undoing the acceptance of a card: everything that accepting made goes, and the form is as typed.
 
-A contact that was new goes to the bin. One that was there before gets back what it was: its values,
-tags and notes, and without the follow-ups and the encounter of the card. A merge is undone. Nothing
-is undone when somebody changed the contact since.
+A contact that was new is gone as if it had never been: all of it is on the card and in its form. If
+something came to it that is nowhere else, it goes to the bin instead. One that was there before
+gets back what it was: its values, tags and notes, and without the follow-ups and the encounter of
+the card. A merge is undone. Nothing is undone when somebody changed the contact since.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from app.contact_days import refresh_days
 from app.contact_values import values_of
 from app.contacts import changing, delete_contact, lock_contact, undo_change
 from app.errors import ConflictError
+from app.history import changed_parts, take_snapshot
 from app.i18n import mark
 from app.models import (
     Change,
@@ -83,6 +85,7 @@ def record_accept(
     *,
     account_id: int | None,
     region: str,
+    made: Mapping[str, Any] | None = None,
     merge: Merge | None = None,
 ) -> None:
     """Write down that a card was accepted, and what became of its reading.
@@ -94,6 +97,7 @@ def record_accept(
         before: Of look_before().
         account_id: Who accepted.
         region: Country of telephone numbers that name none.
+        made: A new contact's snapshot, before it became a part of another one.
         merge: What made the contact a part of a known person's, when it is one.
     """
     session.flush()
@@ -110,6 +114,7 @@ def record_accept(
             "marks": before.marks,
             "after": _fingerprint(session, contact.id),
             "merge_id": merge.id if merge else None,
+            "made": made,
         },
     }
     record_step(session, scan, StepKind.ACCEPT, kept, account_id)
@@ -152,8 +157,10 @@ def keep_up(session: Session, scan: Scan) -> None:
         return
     session.flush()
     kept = step.before["contact"]
-    after = _fingerprint(session, kept["id"])
-    step.before = {**step.before, "contact": {**kept, "after": after}}
+    kept = {**kept, "after": _fingerprint(session, kept["id"])}
+    if kept["is_new"]:
+        kept["made"] = take_snapshot(session.get_one(Contact, kept["id"]))
+    step.before = {**step.before, "contact": kept}
     session.flush()
 
 
@@ -167,7 +174,7 @@ def _undo_accept(session: Session, scan: Scan, step: ReviewStep, account_id: int
         if kept.get("merge_id") is not None:
             _part_again(session, kept["merge_id"], account_id)
         if kept["is_new"]:
-            delete_contact(session, contact, account_id=account_id)
+            _unmake(session, contact, kept["made"], account_id)
         else:
             _give_back(session, contact, kept["marks"], account_id)
     put_outcomes_back(session, scan, step.before["outcomes"])
@@ -190,6 +197,21 @@ def _require_unchanged(session: Session, contact: Contact, kept: Mapping[str, An
         return  # the person was quicker
     if _fingerprint(session, contact.id) != kept["after"]:
         raise StepOvertakenError(_CHANGED)
+
+
+def _unmake(
+    session: Session, contact: Contact, made: Mapping[str, Any], account_id: int | None
+) -> None:
+    """Let a contact be gone that a card was accepted as, unless it is more than the card by now."""
+    session.flush()
+    session.refresh(contact)
+    is_deleted = contact.deleted_at is not None
+    more = [part for part in changed_parts(made, take_snapshot(contact)) if part != "deleted"]
+    if not more and len(contact.scans) <= 1:
+        session.delete(contact)
+        session.flush()
+    elif not is_deleted:
+        delete_contact(session, contact, account_id=account_id)
 
 
 def _give_back(

@@ -24,6 +24,7 @@ from app.contacts import (
 from app.encounters import encounter_of, meet_by_card
 from app.errors import ConflictError
 from app.follow_ups import NewFollowUp, add_follow_up
+from app.history import take_snapshot
 from app.models import Contact, Note, Scan, ScanState, now
 from app.review_form import contact_of
 from app.same_person import SamePerson, join, keep_distinct
@@ -105,10 +106,19 @@ def accept_review(
     scan.reviewed_at = now()
     session.flush()
     keep_distinct(session, contact, review.distinct, account_id=account_id)
-    merge = None
+    made, merge = take_snapshot(contact) if is_new else None, None
     if is_new and review.same is not None:
         merge = join(session, scan, contact, review.same, account_id=account_id, region=region)
-    record_accept(session, scan, contact, before, account_id=account_id, region=region, merge=merge)
+    record_accept(
+        session,
+        scan,
+        contact,
+        before,
+        account_id=account_id,
+        region=region,
+        made=made,
+        merge=merge,
+    )
     if merge is not None:
         contact = session.get_one(Contact, merge.kept_id)
     session.expire(scan, ["contact"])

@@ -10,14 +10,18 @@ from sqlalchemy import select
 from starlette.datastructures import FormData
 
 from app import review, review_work
+from app.bin import count_bin
 from app.contact_values import values_of
-from app.contacts import delete_contact, tag_contact, undo_change, update_contact
+from app.contacts import delete_contact, tag_contact, update_contact
 from app.draft_saving import add_what_came, save_draft
 from app.drafts import Draft
 from app.follow_ups import NewFollowUp, add_follow_up, complete_follow_up
 from app.models import (
     Account,
+    Change,
     Contact,
+    ContactEmail,
+    ContactTag,
     Encounter,
     FieldOutcome,
     FollowUp,
@@ -25,11 +29,13 @@ from app.models import (
     Note,
     Outcome,
     ScanState,
+    SearchWord,
     now,
 )
 from app.review import Review
 from app.review_form import build_form
 from app.review_steps import StepOvertakenError, last_step, undo_last
+from app.same_person import SamePerson
 from tests.builders import build_account, build_contact, build_photo, build_scan, jpeg
 from tests.readings import make_reading, with_handwriting
 
@@ -79,17 +85,28 @@ def undo(session, scan, account):
     return shown
 
 
-def test_undoing_puts_a_new_contact_in_the_bin_and_the_card_back_with_its_form(
+def is_gone(session, contact_id):
+    """Say whether nothing is left of a contact, in the bin or elsewhere."""
+    tables = (Change, ContactEmail, ContactTag, Encounter, FollowUp, Note, SearchWord)
+    left = [
+        session.scalars(select(table).where(table.contact_id == contact_id)).all()
+        for table in tables
+    ]
+    return session.get(Contact, contact_id) is None and not any(left)
+
+
+def test_undoing_leaves_nothing_of_a_new_contact_and_puts_the_card_back_with_its_form(
     session, scan, account, accept
 ):
     picture_id = scan.reading["note_pictures"][0]
     contact = accept(scan, notes=((picture_id, "rappeler mardi"),))
     assert (scan.state, scan.work) == (ScanState.REVIEWED, None)
+    contact_id = contact.id
 
     shown = undo(session, scan, account)
 
     assert shown is scan
-    assert contact.deleted_at is not None
+    assert is_gone(session, contact_id)
     assert (scan.state, scan.contact_id, scan.reviewed_at) == (ScanState.READY, None, None)
     work = review_work.work_of(scan)
     assert work.as_form().multi_items() == TYPED.multi_items()
@@ -97,15 +114,15 @@ def test_undoing_puts_a_new_contact_in_the_bin_and_the_card_back_with_its_form(
 
 
 def test_a_card_can_be_accepted_again_after_it_was_undone(session, scan, account, accept):
-    first = accept(scan)
-    undo(session, scan, account)
-    second = accept(scan)
-    undo(session, scan, account)
-    third = accept(scan)
+    for _ in range(3):
+        accept(scan)
+        undo(session, scan, account)
+    last = accept(scan)
 
-    assert len({first.id, second.id, third.id}) == 3
-    assert [one.deleted_at is None for one in (first, second, third)] == [False, False, True]
-    assert scan.contact_id == third.id
+    assert session.scalars(select(Contact)).all() == [last]
+    assert count_bin(session, scan.book_id) == 0
+    assert scan.contact_id == last.id
+    assert [one.text for one in last.follow_ups] == ["Call back"]
 
 
 def test_undoing_a_correction_gives_the_contact_its_values_back(session, scan, account, accept):
@@ -152,16 +169,56 @@ def test_a_contact_that_was_changed_since_is_left_as_it_is(session, scan, accoun
     assert (scan.state, contact.deleted_at) == (ScanState.REVIEWED, None)
 
 
-def test_a_contact_that_somebody_deleted_already_does_not_keep_the_card(
+def test_a_contact_that_somebody_deleted_already_does_not_stay_in_the_bin(
     session, scan, account, accept
 ):
-    contact = accept(scan)
-    delete_contact(session, contact, account_id=account.id)
+    contact_id = accept(scan).id
+    delete_contact(session, session.get(Contact, contact_id), account_id=account.id)
 
     undo(session, scan, account)
 
     assert scan.state is ScanState.READY
+    assert is_gone(session, contact_id)
+
+
+def test_a_contact_that_was_changed_before_somebody_deleted_it_stays_in_the_bin(
+    session, scan, account, accept
+):
+    contact = accept(scan)
+    tag_contact(session, contact, ["client", "vip"], account_id=account.id)
+    delete_contact(session, contact, account_id=account.id)
+
+    undo(session, scan, account)
+
+    assert [tag.name for tag in contact.tags] == ["client", "vip"]
     assert contact.deleted_at is not None
+
+
+def test_what_was_done_to_a_step_of_the_card_in_a_merged_contact_is_not_lost(
+    session, book, scan, account, accept
+):
+    known = build_contact(session, book)
+    kept = accept(scan, same=SamePerson(known.id))
+    assert kept is known
+    complete_follow_up(session, kept.follow_ups[0], account_id=account.id)
+
+    undo(session, scan, account)
+
+    (step,) = session.scalars(select(FollowUp)).all()
+    assert step.done_at is not None
+    assert (step.contact.deleted_at is not None, step.contact_id) == (True, known.id + 1)
+
+
+def test_undoing_a_merge_on_accepting_leaves_the_known_contact_alone(
+    session, book, scan, account, accept
+):
+    known = build_contact(session, book)
+    accept(scan, same=SamePerson(known.id))
+
+    undo(session, scan, account)
+
+    assert session.scalars(select(Contact)).all() == [known]
+    assert (values_of(known).organization, known.follow_ups) == ("", [])
 
 
 def test_a_contact_that_was_thrown_away_does_not_keep_the_card(session, scan, account, accept):
@@ -175,16 +232,6 @@ def test_a_contact_that_was_thrown_away_does_not_keep_the_card(session, scan, ac
     assert scan.state is ScanState.READY
 
 
-def test_a_contact_brought_back_from_the_bin_is_the_person_it_was(session, scan, account, accept):
-    contact = accept(scan)
-    undo(session, scan, account)
-
-    undo_change(session, contact, account_id=account.id)
-
-    assert contact.deleted_at is None
-    assert len(session.scalars(select(FollowUp)).all()) == 1
-
-
 def test_what_the_phone_said_while_the_card_was_accepted_is_undone_with_it(
     session, scan, account, accept
 ):
@@ -194,15 +241,16 @@ def test_what_the_phone_said_while_the_card_was_accepted_is_undone_with_it(
     add_what_came(session, scan, Draft(), account_id=account.id, region="CA")
     session.commit()
     assert [tag.name for tag in contact.tags] == ["client", "salon"]
+    contact_id = contact.id
 
     undo(session, scan, account)
 
     assert scan.state is ScanState.READY
-    assert contact.deleted_at is not None
+    assert is_gone(session, contact_id)
 
 
 def test_a_card_opened_again_keeps_what_is_typed_there_now(session, scan, account, accept):
-    contact = accept(scan)
+    contact_id = accept(scan).id
     review.reopen_review(session, scan)
     newer = review_work.Work({"given_name": ("Zoé",)})
     review_work.save_work(session, scan, newer)
@@ -210,7 +258,7 @@ def test_a_card_opened_again_keeps_what_is_typed_there_now(session, scan, accoun
     undo(session, scan, account)
 
     assert review_work.work_of(scan) == newer
-    assert contact.deleted_at is not None
+    assert is_gone(session, contact_id)
 
 
 def test_another_member_does_not_undo_it(session, scan, accept):
