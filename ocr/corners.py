@@ -8,6 +8,7 @@ whole photo is then read, which loses nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -98,8 +99,11 @@ def find_cards(
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
     seen = _see_text(np.stack(list(text)) * np.float32(ratio))
     smooth = cv2.GaussianBlur(lab, (0, 0), 1.2).astype(np.float32)
-    light, *colours = segments_of([lab[:, :, channel] for channel in range(3)])
-    plain, outlines = _straight_edges([light, *colours], lab.shape[:2], seen), outline_quads(lab)
+    with ThreadPoolExecutor(1) as beside:
+        outlining = beside.submit(outline_quads, lab)
+        light, *colours = segments_of([lab[:, :, channel] for channel in range(3)])
+        plain = _straight_edges([light, *colours], lab.shape[:2], seen)
+        outlines = outlining.result()
     found = _best_quad(smooth, seen, plain, outlines, options.min_score, options)
     if found is None:
         # A dark card on a dark table shows only when the contrast is stretched, which turns the

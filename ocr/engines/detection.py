@@ -112,9 +112,11 @@ def _prepare(image: Image, options: DetectionOptions) -> tuple[Tensor, float, in
     pad_px = round(min(small_w, small_h) * pad_ratio)
     full_h, full_w = _rounded(small_h + 2 * pad_px), _rounded(small_w + 2 * pad_px)
     # The border has the picture's median colour: a hard edge would look like a stroke.
-    canvas = np.empty((full_h, full_w, 3), dtype=np.uint8)
-    canvas[:] = np.median(small[::8, ::8].reshape(-1, 3), axis=0).astype(np.uint8)
-    canvas[pad_px : pad_px + small_h, pad_px : pad_px + small_w] = small
+    usual = np.median(small[::8, ::8].reshape(-1, 3), axis=0).astype(np.uint8).tolist()
+    low_px, right_px = full_h - small_h - pad_px, full_w - small_w - pad_px
+    canvas = cv2.copyMakeBorder(
+        small, pad_px, low_px, pad_px, right_px, cv2.BORDER_CONSTANT, value=usual
+    )
     # The network was trained on BGR in [-1, 1].
     batch = cv2.dnn.blobFromImage(canvas, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
     return np.asarray(batch, dtype=np.float32), ratio, pad_px

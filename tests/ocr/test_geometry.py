@@ -12,6 +12,7 @@ from ocr.geometry import (
     quad_angle_deg,
     quad_area,
     quad_size,
+    reduce_image,
     to_corners,
     to_quad,
     turn_corners,
@@ -121,3 +122,26 @@ def test_a_homography_takes_corners_where_they_belong(x, y, width, height, angle
     source, target = rectangle(x, y, width, height, angle), rectangle(0, 0, 100, 60)
 
     assert map_points(source, mapping_onto(source, target)) == pytest.approx(target, abs=0.1)
+
+
+@pytest.mark.parametrize("size", [(1621, 943), (1620, 942), (1500, 2000), (700, 400)])
+def test_a_reduced_picture_shows_everything_where_it_was(size):
+    width, height = size
+    picture = np.zeros((height, width, 3), dtype=np.uint8)
+    picture[height // 4 : height // 2, width // 2 : 3 * width // 4] = 200
+
+    small = reduce_image(picture, (240, 140))
+
+    assert small.shape == (140, 240, 3)
+    rows, columns = np.nonzero(small[:, :, 0] > 100)
+    found = (rows.min(), rows.max() + 1, columns.min(), columns.max() + 1)
+    assert found == pytest.approx((35, 70, 120, 180), abs=1)
+
+
+def test_a_reduction_averages_fine_stripes_instead_of_skipping_them():
+    picture = np.zeros((943, 1601, 3), dtype=np.uint8)
+    picture[:, ::2] = 200
+
+    small = reduce_image(picture, (400, 235))
+
+    assert small[:-1, :-1].std() < 0.05 * picture.std()
