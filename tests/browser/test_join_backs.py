@@ -14,7 +14,7 @@ from tests.browser.windows import PHONE
 
 pytestmark = pytest.mark.browser
 
-JOIN = "It is the back of the card before"
+JOIN = "Back of the card before"
 
 
 @pytest.fixture(autouse=True)
