@@ -36,7 +36,7 @@ from app.history import (
     record_change,
     take_snapshot,
 )
-from app.models import LARGEST_ID, Contact, Encounter, Note, Scan, ScanSide, Stage, now
+from app.models import LARGEST_ID, Contact, Encounter, Note, Photo, Scan, ScanSide, Stage, now
 from app.search import index_contact
 from app.tags import set_tags
 
@@ -111,6 +111,7 @@ def with_everything() -> tuple[ExecutableOption, ...]:
         selectinload(Contact.links),
         selectinload(Contact.addresses),
         selectinload(Contact.notes).selectinload(Note.picture),
+        selectinload(Contact.portrait),
         selectinload(Contact.tags),
         selectinload(Contact.follow_ups),
         selectinload(Contact.encounters).selectinload(Encounter.event),
@@ -336,7 +337,7 @@ def undo_change(
         set_tags(session, contact, restored["tags"])
     for note in contact.notes:
         note.text = restored.get("notes", {}).get(str(note.id), note.text)
-    write_beside(session, contact, **_columns_of(restored))
+    write_beside(session, contact, **_columns_of(session, restored))
     on_form = {key for part in (*VALUE_PARTS, "deleted") for key in PARTS[part]}
     if not on_form & restored.keys():
         _save_beside(session, contact, account_id, before)
@@ -347,9 +348,13 @@ def undo_change(
     _save(session, contact, account_id, before)
 
 
-def _columns_of(restored: Mapping[str, Any]) -> dict[str, Any]:
+def _columns_of(session: Session, restored: Mapping[str, Any]) -> dict[str, Any]:
     """Give the columns beside the contact's form, of parts that are put back."""
     columns: dict[str, Any] = {}
+    if "portrait" in restored:
+        # Its picture may have been thrown away since nobody showed it any more.
+        photo = session.get(Photo, restored["portrait"] or 0)
+        columns["portrait_id"] = photo.id if photo is not None else None
     if "stage" in restored:
         columns["stage"] = Stage(restored["stage"])
     if "archived" in restored:

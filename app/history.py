@@ -41,6 +41,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "addresses": ("addresses",),
     "comment": ("comment",),
     "spare_card": ("has_spare_card",),
+    "portrait": ("portrait",),
     "tags": ("tags",),
     "notes": ("notes",),
     "encounters": ("encounters",),
@@ -53,7 +54,8 @@ PARTS: dict[str, tuple[str, ...]] = {
 """What is compared, shown and undone as one, with the keys of the snapshot that belong to it."""
 
 _OTHER_PARTS = (
-    "tags", "notes", "encounters", "positions", "follow_ups", "stage", "archived", "deleted",
+    "portrait", "tags", "notes", "encounters", "positions", "follow_ups", "stage", "archived",
+    "deleted",
 )  # fmt: skip
 _ROWS = ("encounters", "positions", "follow_ups")
 """Of which there may be two that say the same."""
@@ -98,6 +100,7 @@ def take_snapshot(contact: Contact) -> dict[str, Any]:
     """Keep a contact as it is now."""
     return {
         **values_to_json(values_of(contact)),
+        "portrait": contact.portrait_id,
         "tags": [tag.name for tag in contact.tags],
         "notes": {str(note.id): note.text for note in contact.notes},
         "encounters": encounters_to_json(contact.encounters),
@@ -303,7 +306,7 @@ def describe(part: str, snapshot: Snapshot) -> str:
             return "\n".join(_describe_position(one) for one in value or ())
         case "follow_ups":
             return "\n".join(describe_step(one) for one in value or ())
-        case "spare_card":
+        case "spare_card" | "portrait":
             return "✓" if value else ""
         case "archived" | "deleted":
             return ""

@@ -33,6 +33,8 @@ NAME = "housekeeping"
 EVERY = timedelta(days=1)
 LOOK_EVERY_S = 600.0
 """Between two looks whether it is time: the reading processes ask twice a second."""
+FIRST_LOOK_S = 60.0
+"""After a server's start, which has enough to do by itself."""
 COMMAND = (sys.executable, "-m", "app.housekeeping")
 
 
@@ -122,11 +124,21 @@ class HousekeepingStarter(Starter):
     """Has it done by a process of its own, for a server without reading processes."""
 
     def __init__(
-        self, engine: Engine, environment: Mapping[str, str], command: Sequence[str] = COMMAND
+        self,
+        engine: Engine,
+        environment: Mapping[str, str],
+        *,
+        first_look_s: float = FIRST_LOOK_S,
     ) -> None:
         """Prepare; see Starter."""
-        is_due = Housekeeping(engine).is_due
-        super().__init__(NAME, is_due, command, environment, look_every_s=LOOK_EVERY_S)
+        super().__init__(
+            NAME,
+            Housekeeping(engine).is_due,
+            COMMAND,
+            environment,
+            look_every_s=LOOK_EVERY_S,
+            first_look_s=first_look_s,
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

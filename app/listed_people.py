@@ -52,7 +52,7 @@ class ListedPerson:
     tags: tuple[str, ...]
     step: ListedStep | None
     picture_id: int | None
-    """The photo that stands for the person: the front of the first card."""
+    """The photo that stands for the person: the front of the first card, else the portrait."""
 
 
 def load_people(session: Session, contact_ids: Sequence[int]) -> tuple[ListedPerson, ...]:
@@ -62,7 +62,7 @@ def load_people(session: Session, contact_ids: Sequence[int]) -> tuple[ListedPer
     columns = (
         Contact.id, Contact.version, Contact.full_name, Contact.title, Contact.organization,
         Contact.stage, Contact.met_on, Contact.last_contact_on, Contact.deleted_at,
-        Contact.reviewed_at,
+        Contact.reviewed_at, Contact.portrait_id,
     )  # fmt: skip
     rows = session.execute(select(*columns).where(Contact.id.in_(contact_ids))).all()
     tags, steps = _tags_of(session, contact_ids), _steps_of(session, contact_ids)
@@ -83,7 +83,7 @@ def load_people(session: Session, contact_ids: Sequence[int]) -> tuple[ListedPer
             is_reviewed=row.reviewed_at is not None,
             tags=tuple(tags.get(row.id, ())),
             step=steps.get(row.id),
-            picture_id=pictures.get(row.id),
+            picture_id=pictures.get(row.id, row.portrait_id),
         )
         for row in rows
     }

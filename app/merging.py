@@ -112,6 +112,7 @@ def merge_contacts(
         "apart": _keep_apart_too(session, kept, gone, account_id),
     }
     write_values(kept, merged)
+    kept.portrait_id = kept.portrait_id or gone.portrait_id
     if gone.stage is Stage.CONNECTION:
         kept.stage = Stage.CONNECTION
     if gone.archived_at is None:

@@ -87,6 +87,9 @@ def _restore_state(kept: Contact, stored: Mapping[str, Any]) -> None:
     before, after = stored["kept"], stored["after"]
     if before["stage"] != after["stage"] == kept.stage.value:
         kept.stage = Stage(before["stage"])
+    portraits = [one.get("portrait") for one in (before, after)]
+    if portraits[0] != portraits[1] == kept.portrait_id:
+        kept.portrait_id = portraits[0]
     if before["archived"] and not after["archived"] and kept.archived_at is None:
         kept.archived_at = now()
     reviewed, merged = (one and datetime.fromisoformat(one) for one in stored["reviewed"])

@@ -30,6 +30,7 @@ class Starter:
         environment: Mapping[str, str],
         *,
         look_every_s: float,
+        first_look_s: float = 0.0,
     ) -> None:
         """Prepare; nothing is started yet.
 
@@ -39,12 +40,14 @@ class Starter:
             command: Starts the process; --parent is added.
             environment: Added to this process's own.
             look_every_s: Between two questions.
+            first_look_s: Before the first one.
         """
         self._name = name
         self._is_needed = is_needed
         self._command = tuple(command)
         self._environment = {**os.environ, **environment}
         self._look_every_s = look_every_s
+        self._first_look_s = first_look_s
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -59,6 +62,7 @@ class Starter:
             self._thread.join()
 
     def _run(self) -> None:
+        self._stopping.wait(self._first_look_s)
         while not self._stopping.is_set():
             try:
                 pause_s = self._look_every_s

@@ -32,12 +32,18 @@ def card_side_of(contact: Contact) -> ScanSide | None:
 
 
 def write_contact(contact: Contact, thumbnails: Thumbnails, language: str) -> bytes:
-    """Write one contact as a vCard, with the picture of its card at a size for address books."""
+    """Write one contact as a vCard, with a picture at a size for address books.
+
+    It is the person's portrait, or else the first card.
+    """
     side = card_side_of(contact)
+    shown = contact.portrait
+    if shown is None and side is not None:
+        shown = side.card or side.photo
     photo = b""
-    if side is not None:
+    if shown is not None:
         try:
-            photo = thumbnails.get((side.card or side.photo).sha256, Width.LARGE)
+            photo = thumbnails.get(shown.sha256, Width.LARGE)
         except NotFoundError:
             photo = b""  # too damaged to be shown: the card still goes out
     return write_vcard(vcard_of_contact(contact, photo=photo), language).encode("utf-8")

@@ -54,13 +54,16 @@ _SINGLE = ("organization", "department", "title")
 _ROWS_LIMIT = 30
 
 
-def compare(values: ContactValues, tags: Iterable[str], record: Record) -> list[Difference]:
+def compare(
+    values: ContactValues, tags: Iterable[str], record: Record, *, has_picture: bool = True
+) -> list[Difference]:
     """Tell what a record says that a contact does not.
 
     Args:
         values: The contact's.
         tags: Names of the contact's.
         record: Checked.
+        has_picture: Whether the contact has one, of a card or of itself: no other is taken then.
 
     Returns:
         At most one difference for each part; [] when the contact has it all.
@@ -82,6 +85,8 @@ def compare(values: ContactValues, tags: Iterable[str], record: Record) -> list[
     if new_tags:
         how = How.ADD if known else How.FILL
         found.append(Difference("tags", how, ", ".join(tags), ", ".join(new_tags)))
+    if record.portrait and not has_picture:
+        found.append(Difference("portrait", How.FILL, "", ""))
     return found
 
 
@@ -165,7 +170,7 @@ def merge_record(
             case "comment":
                 joined = "\n".join(filter(None, (mine.comment, _new_lines(mine, theirs))))
                 changed["comment"] = joined[:COMMENT_LIMIT]
-            case "tags":
+            case "tags" | "portrait":
                 pass
             case "emails" | "phones" | "links" | "addresses":
                 rows = (*getattr(mine, one.part), *getattr(more, one.part))

@@ -336,10 +336,11 @@ def list_rows(
 
 
 def report_of(one: Import) -> dict[str, Any]:
-    """Give what came of an import: "found", "written" and "undone", as far as there are any."""
+    """Give what came of an import: "found", "written", "undone" and "portraits", or {} for none."""
     report = dict(one.report or {})
     return {
         "found": dict(report.get("found", {})),
         "written": dict(report.get("written", {})),
         "undone": dict(report.get("undone", {})),
+        "portraits": {"taken": 0, "left": 0} | dict(report.get("portraits", {})),
     }

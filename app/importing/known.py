@@ -9,7 +9,7 @@ app.matching finds is likely: it is imported as new, and shown among the duplica
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from app.contact_values import ContactValues, sort_name_of, values_of
 from app.importing.comparing import Difference, compare
 from app.importing.records import Record, name_key
 from app.merging import find_kept
-from app.models import Contact, ContactEmail, ContactPhone
+from app.models import Contact, ContactEmail, ContactPhone, Scan
 
 CHUNK = 400
 """Records that are looked for at once."""
@@ -52,11 +52,13 @@ def find_known(
     found: list[Known | None] = []
     for start in range(0, len(records), CHUNK):
         chunk = records[start : start + CHUNK]
+        has_portraits = any(one.portrait for one in chunk)
         ids = _candidate_ids(session, book_id, chunk)
         parts = _parts_of(session, book_id, ids)
         candidates = _load(session, book_id, ids | set(parts))
         others = [one for one in candidates if not_of is None or one.import_id != not_of]
-        by_way = _by_way(others, parts)
+        pictured = find_pictured(session, others) if has_portraits else set()
+        by_way = _by_way(others, parts, pictured)
         found += [_choose(record, by_way) for record in chunk]
         for contact in candidates:
             session.expunge(contact)
@@ -114,6 +116,16 @@ def _load(session: Session, book_id: int, ids: set[int]) -> list[Contact]:
     return loaded
 
 
+def find_pictured(session: Session, contacts: Iterable[Contact]) -> set[int]:
+    """Give the ids of those of some contacts that have a picture: a portrait, or one of a card."""
+    found = {one.id for one in contacts if one.portrait_id is not None}
+    ids = sorted({one.id for one in contacts} - found)
+    for start in range(0, len(ids), CHUNK):
+        cards = select(Scan.contact_id).where(Scan.contact_id.in_(ids[start : start + CHUNK]))
+        found.update(one for one in session.scalars(cards) if one is not None)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What is known of a contact that became a part of another one."""
@@ -150,10 +162,11 @@ class _Candidate:
     """Its own, and those of what became a part of it; as the names and keys."""
     name_keys: frozenset[str]
     certain_keys: frozenset[str]
+    has_picture: bool
 
 
 def _by_way(
-    contacts: Iterable[Contact], parts: Mapping[int, Sequence[_Part]]
+    contacts: Iterable[Contact], parts: Mapping[int, Sequence[_Part]], pictured: Collection[int]
 ) -> dict[str, list[_Candidate]]:
     by_way: dict[str, list[_Candidate]] = defaultdict(list)
     for contact in contacts:
@@ -167,6 +180,7 @@ def _by_way(
             uids=frozenset(part.uid for part in all_of_it),
             name_keys=frozenset(name_key(part.values) for part in all_of_it),
             certain_keys=frozenset().union(*(certain_keys(part.values) for part in all_of_it)),
+            has_picture=contact.id in pictured,
         )
         ways = {way for part in all_of_it for way in ways_of(part.values)}
         for way in ways | {f"uid {uid}" for uid in one.uids}:
@@ -199,8 +213,8 @@ def _choose(record: Record, by_way: dict[str, list[_Candidate]]) -> Known | None
     keys = certain_keys(record.values)
     best: tuple[int, int, Known] | None = None
     for one in candidates.values():
-        differences = compare(one.values, one.tags, record)
-        values = [each for each in differences if each.part != "tags"]
+        differences = compare(one.values, one.tags, record, has_picture=one.has_picture)
+        values = [each for each in differences if each.part not in ("tags", "portrait")]
         says_it_all = not values and name_key(record.values) in one.name_keys
         is_own = bool(record.uid) and record.uid in one.uids
         if not (says_it_all or is_own or keys & one.certain_keys):

@@ -46,6 +46,7 @@ def insert_contacts(
     *,
     import_id: int,
     account_id: int | None,
+    portrait_ids: Sequence[int | None] = (),
 ) -> list[int]:
     """Add contacts that nobody has looked at.
 
@@ -56,6 +57,7 @@ def insert_contacts(
         tags: Names of tags for all of them, beside their own.
         import_id: What brings them in.
         account_id: Who does.
+        portrait_ids: Of the photos that show them, in the order of the records; () for none.
 
     Returns:
         Their ids, in the order of the records.
@@ -65,6 +67,8 @@ def insert_contacts(
     names = [split_tags((*tags, *one.tags)) for one in records]
     tag_ids = find_or_add_tags(session, book_id, {name for some in names for name in some})
     contacts = [_build(book_id, one, some) for one, some in zip(records, names, strict=True)]
+    for contact, portrait_id in zip(contacts, portrait_ids, strict=False):
+        contact.portrait_id = portrait_id
     ids = _insert(session, contacts, import_id)
     _insert_parts(session, contacts, ids)
     links = [

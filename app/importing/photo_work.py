@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -28,18 +29,22 @@ from app.importing.archives import (
     list_cards,
     read_photo,
 )
+from app.importing.portraits import UnfitPortraitError, make_small
 from app.importing.preparing import NoEntriesError
 from app.importing.queue import ImportClaim, ImportQueue
 from app.importing.records import UnreadableEntryError
 from app.intake import create_scan
 from app.models import Import, ImportRow, ImportState, Photo, RowOutcome, Scan, ScanSide, ScanState
 from app.photos import PhotoStore
+from app.scan_queue import StoredPicture, save_photo
 from app.scans import restore_scan
 from app.settings import Settings
+from app.thumbnails import Thumbnails, Width
 from ocr.errors import PhotoError
 
 BATCH = 20
 """Cards that are looked at in one transaction."""
+PREVIEW_PX = 320
 
 
 class TooManyPhotosError(NoEntriesError):
@@ -50,9 +55,12 @@ class TooManyPhotosError(NoEntriesError):
 
 
 def prepare_photos(
-    queue: ImportQueue, claim: ImportClaim, file: BinaryIO, settings: Settings
+    queue: ImportQueue, claim: ImportClaim, file: BinaryIO, store: PhotoStore, settings: Settings
 ) -> None:
     """Look through an archive of photos, and leave its rows for their owner to see.
+
+    Small pictures of the cards are made on the way, for the preview: the archive's own photos come
+    into the store with the confirmed import.
 
     Raises:
         AppError: If there is no photo in it, or far too many.
@@ -62,7 +70,8 @@ def prepare_photos(
         queue.keep(session, claim, rows_total=0, rows_done=0)
         session.execute(delete(ImportRow).where(ImportRow.import_id == claim.import_id))
     found = list_cards(file, settings.photo_limit_bytes)
-    entries = (_row_of(file, one, settings.photo_limit_bytes) for one in found)
+    previews = Previews(store, Thumbnails(settings.thumbnail_folder, store))
+    entries = (_row_of(file, one, previews, settings.photo_limit_bytes) for one in found)
     counts: Counter[str] = Counter()
     seen: dict[str, int] = {}
     number = 0
@@ -74,8 +83,9 @@ def prepare_photos(
             for row in batch:
                 number += 1
                 row |= {"import_id": claim.import_id, "number": number, "book_id": claim.book_id}
-                row |= {"is_wanted": True, "scan_id": None}
+                row |= {"is_wanted": True, "scan_id": None, "picture_id": None}
                 _compare(session, claim.book_id, row, seen)
+                previews.show(session, row)
             session.execute(insert(ImportRow), batch)
         counts.update(str(row["outcome"]) for row in batch)
     if not number:
@@ -87,7 +97,35 @@ def prepare_photos(
         )
 
 
-def _row_of(file: BinaryIO, found: CardEntry | RefusedEntry, limit_bytes: int) -> dict[str, Any]:
+class Previews:
+    """Makes the small pictures of an archive's photos that a preview shows."""
+
+    def __init__(self, store: PhotoStore, thumbnails: Thumbnails) -> None:
+        self._store = store
+        self._thumbnails = thumbnails
+        self._made: dict[str, StoredPicture] = {}
+
+    def make(self, sha256: str, photo: bytes) -> None:
+        """Make the small picture of a photo; one that cannot be decoded has none."""
+        if sha256 in self._made:
+            return
+        with suppress(UnfitPortraitError):
+            small = make_small(photo, PREVIEW_PX)
+            key = self._store.put(small)
+            # Here and now: the web process is to decode nothing for a page of fifty cards.
+            self._thumbnails.get(key, Width.SMALL)
+            self._made[sha256] = StoredPicture(key, "image/jpeg", len(small))
+
+    def show(self, session: Session, row: dict[str, Any]) -> None:
+        """Give a row its picture."""
+        picture = self._made.get(row["content"].get("sha256", ""))
+        if picture is not None:
+            row["picture_id"] = save_photo(session, row["book_id"], picture)
+
+
+def _row_of(
+    file: BinaryIO, found: CardEntry | RefusedEntry, previews: Previews, limit_bytes: int
+) -> dict[str, Any]:
     if isinstance(found, RefusedEntry):
         told = {"name": found.name}
         return {"outcome": RowOutcome.REFUSED, "error": found.reason, "content": told}
@@ -103,6 +141,7 @@ def _row_of(file: BinaryIO, found: CardEntry | RefusedEntry, limit_bytes: int) -
         content["sha256"] = hashlib.sha256(recto).hexdigest()
         if found.verso is not None:
             require_kind(read_photo(file, found.verso, limit_bytes))
+        previews.make(content["sha256"], recto)
     except UnreadableEntryError as error:
         return {"outcome": RowOutcome.REFUSED, "error": error.hint, "content": content}
     except PhotoError:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.errors import AppError
 from app.importing.comparing import changes_by_itself, compare, difference_to_json
 from app.importing.known import Known, certain_keys, find_known
+from app.importing.portraits import Portrait
 from app.importing.queue import ImportClaim, ImportQueue
 from app.importing.records import (
     Record,
@@ -33,6 +34,8 @@ from app.importing.tables import Table, look_at_table, read_rows
 from app.importing.vcards import read_vcards
 from app.matching import find_many_matches
 from app.models import Contact, Import, ImportKind, ImportRow, ImportState, RowOutcome
+from app.photos import PhotoStore
+from app.scan_queue import StoredPicture, save_photo
 from app.settings import Settings
 
 BATCH = 400
@@ -66,7 +69,7 @@ class _Seen:
 
 
 def prepare_contacts(
-    queue: ImportQueue, claim: ImportClaim, file: BinaryIO, settings: Settings
+    queue: ImportQueue, claim: ImportClaim, file: BinaryIO, store: PhotoStore, settings: Settings
 ) -> None:
     """Look through a file of contacts, and leave its rows for its owner to see.
 
@@ -74,6 +77,7 @@ def prepare_contacts(
         queue: Gave the work, and takes the report.
         claim: An import that was UPLOADED.
         file: At its beginning.
+        store: Where the portraits go.
         settings: The region of telephone numbers and the limit of entries.
 
     Raises:
@@ -86,9 +90,12 @@ def prepare_contacts(
         choices = (
             session.scalars(select(Import.choices).where(Import.id == claim.import_id)).one() or {}
         )
-    entries = read_entries(claim.kind, file, settings.default_region, claim.language, choices)
+    found = read_entries(claim.kind, file, settings.default_region, claim.language, choices)
+    # One by one, and before a transaction: while one is open nobody else can write on SQLite.
+    entries = (_keep_portrait(entry, store) for entry in found)
     seen = _Seen()
     counts: Counter[str] = Counter()
+    portraits = Counter(taken=0, left=0)
     number = 0
     while batch := list(islice(entries, BATCH)):
         if number + len(batch) > settings.import_rows_limit:
@@ -97,15 +104,27 @@ def prepare_contacts(
             queue.keep(session, claim, rows_done=number + len(batch))
             rows = _compare_batch(session, claim, batch, number, seen)
             session.execute(insert(ImportRow), rows)
+        records = [entry for entry in batch if isinstance(entry, Record)]
+        portraits["taken"] += sum(one.portrait is not None for one in records)
+        portraits["left"] += sum(one.has_unfit_portrait for one in records)
         counts.update(str(row["outcome"]) for row in rows)
         number += len(batch)
     if not number:
         raise NoEntriesError
     with Session(queue.engine) as session, session.begin():
         report = {"found": dict(counts)}
+        if any(portraits.values()):
+            report["portraits"] = dict(portraits)
         queue.finish(
             session, claim, ImportState.READY, rows_total=number, rows_done=0, report=report
         )
+
+
+def _keep_portrait(entry: Record | Refusal, store: PhotoStore) -> Record | Refusal:
+    if isinstance(entry, Refusal) or entry.portrait is None:
+        return entry
+    store.put(entry.portrait.jpeg)
+    return replace(entry, portrait=replace(entry.portrait, jpeg=b""))
 
 
 def read_entries(
@@ -159,6 +178,7 @@ def _compare_batch(
             "is_wanted": True,
             "error": "",
             "contact_id": None,
+            "picture_id": None,
         }
         if isinstance(entry, Refusal):
             told = {"line": entry.line, "text": entry.text}
@@ -167,14 +187,22 @@ def _compare_batch(
             outcome, contact_id, content = _judge(
                 number, entry, known[id(entry)], likely.get(id(entry), []), seen
             )
+            if entry.portrait is not None:
+                row["picture_id"] = _save_portrait(session, claim.book_id, entry.portrait)
             if outcome is RowOutcome.CHANGED and "twin" in content:
                 first = _record_of(session, claim, rows, content["twin"])
-                found = compare(first.values, first.tags, entry)
+                has_picture = first.portrait is not None
+                found = compare(first.values, first.tags, entry, has_picture=has_picture)
                 content["differences"] = [difference_to_json(one) for one in found]
                 outcome = RowOutcome.CHANGED if found else RowOutcome.SAME
             row |= {"outcome": outcome, "contact_id": contact_id, "content": content}
         rows.append(row)
     return rows
+
+
+def _save_portrait(session: Session, book_id: int, portrait: Portrait) -> int:
+    picture = StoredPicture(portrait.sha256, "image/jpeg", portrait.size_bytes)
+    return save_photo(session, book_id, picture)
 
 
 def _record_of(

@@ -80,6 +80,8 @@ class RowView:
     likely: tuple[tuple[int, str], ...]
     """Contacts that may be the same person."""
     differences: tuple[DifferenceView, ...]
+    picture_id: int | None
+    """The photo that shows it: a person's portrait, or a card; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def view_row(row: ImportRow) -> RowView:
             )
             for one in content.get("differences", ())
         ),
+        picture_id=row.picture_id,
     )
 
 

@@ -24,6 +24,7 @@ from app.contact_values import (
 from app.errors import AppError
 from app.folding import fold_name
 from app.i18n import mark
+from app.importing.portraits import Portrait
 from app.tags import split_tags
 from ocr.fields.names import parse_name
 
@@ -52,6 +53,9 @@ class Record:
     tags: tuple[str, ...] = ()
     uid: str = ""
     """What the file calls it; "" for nothing. Verso's own exports say the contact's uid."""
+    portrait: Portrait | None = None
+    has_unfit_portrait: bool = False
+    """Whether the file has a picture of the person that is not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,8 @@ def record_to_json(record: Record) -> dict[str, Any]:
         stored["tags"] = list(record.tags)
     if record.uid:
         stored["uid"] = record.uid
+    if record.portrait:
+        stored["portrait"] = record.portrait.sha256
     return stored
 
 
@@ -156,6 +162,7 @@ def record_from_json(stored: Mapping[str, Any]) -> Record:
         values=values_from_json(stored["values"]),
         tags=tuple(stored.get("tags", ())),
         uid=str(stored.get("uid", "")),
+        portrait=Portrait(stored["portrait"]) if "portrait" in stored else None,
     )
 
 

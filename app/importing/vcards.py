@@ -2,14 +2,14 @@
 
 The library vobject takes lines apart (folding, quoted-printable, groups, parameters); finding where
 a card begins and ends is ours, so that a broken card costs itself alone, a file of any size takes
-the memory of one card, and pictures are dropped before anything decodes them.
+the memory of one card, and pictures go past the library: portraits to app.importing.portraits.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import BinaryIO
 
@@ -18,6 +18,11 @@ from vobject.base import ContentLine, getLogicalLines, textLineToContentLine
 from app.i18n import mark
 from app.importing.card_values import CardValues
 from app.importing.encodings import codec_of, utf8_lines
+from app.importing.portraits import (
+    ENCODED_LIMIT_BYTES,
+    UnfitPortraitError,
+    take_portrait,
+)
 from app.importing.records import (
     Record,
     Refusal,
@@ -35,8 +40,8 @@ _TOO_LARGE = mark("This card is far too large.")
 
 _BEGIN = re.compile(rb"^\s*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE)
 _END = re.compile(rb"^\s*END\s*:\s*VCARD\s*$", re.IGNORECASE)
-# Of no use here, and up to megabytes in base64: LOGO, SOUND and KEY likewise.
-_BULKY = re.compile(rb"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT)[;:]", re.IGNORECASE)
+# Up to megabytes in base64; only the PHOTO is of use here.
+_BULKY = re.compile(rb"^(?:[\w-]+\.)?(PHOTO|LOGO|SOUND|KEY|AGENT)[;:]", re.IGNORECASE)
 _PROPERTY = re.compile(rb"^(?:[\w-]+\.)?[A-Za-z][\w-]*[;:]")
 _QUOTED_PRINTABLE = re.compile(r"(?i)(?:encoding=)?quoted-printable")
 
@@ -48,8 +53,12 @@ class _Card:
     line: int
     lines: list[bytes] = field(default_factory=list)
     size_bytes: int = 0
+    portrait: list[bytes] = field(default_factory=list)
+    """The lines of its first PHOTO."""
+    portrait_bytes: int = 0
     is_in_picture: bool = False
     """Whether the next line may be more of a picture."""
+    is_in_portrait: bool = False
     is_after_agent: bool = False
     """Whether a card may begin here that belongs to this one: somebody's assistant, in 2.1."""
     is_in_agent: bool = False
@@ -59,18 +68,38 @@ class _Card:
         """Whether some of its lines were let go."""
         return self.size_bytes > CARD_LIMIT_BYTES
 
+    @property
+    def is_portrait_too_large(self) -> bool:
+        """Whether some of its picture was let go."""
+        return self.portrait_bytes > ENCODED_LIMIT_BYTES
+
     def take(self, line: bytes) -> None:
-        """Keep a line, unless it belongs to a picture."""
+        """Keep a line, unless it belongs to a picture that is no portrait."""
         is_property = _PROPERTY.match(line) is not None
-        if self.is_in_agent or (self.is_in_picture and not is_property):
+        if self.is_in_agent:
             return
-        self.is_in_picture = _BULKY.match(line) is not None
+        if self.is_in_picture and not is_property:
+            self._take_picture(line)
+            return
+        bulky = _BULKY.match(line)
+        self.is_in_picture = bulky is not None
         self.is_after_agent = line[:6].upper() == b"AGENT:"
-        if self.is_in_picture:
+        if bulky is not None:
+            self.is_in_portrait = bulky[1].upper() == b"PHOTO" and not self.portrait_bytes
+            self._take_picture(line)
             return
         self.size_bytes += len(line)
         if not self.is_too_large:
             self.lines.append(line)
+
+    def _take_picture(self, line: bytes) -> None:
+        if not self.is_in_portrait:
+            return
+        self.portrait_bytes += len(line)
+        if self.is_portrait_too_large:
+            self.portrait.clear()
+        else:
+            self.portrait.append(line)
 
 
 def read_vcards(file: BinaryIO, region: str, language: str) -> Iterator[Record | Refusal]:
@@ -123,7 +152,18 @@ def _read_card(card: _Card, region: str, language: str) -> Record:
             values.keep_unread(line)
         else:
             values.take(parsed)
-    return check_record(values.to_record(card.line), region)
+    return _with_portrait(card, check_record(values.to_record(card.line), region))
+
+
+def _with_portrait(card: _Card, record: Record) -> Record:
+    if card.is_portrait_too_large:
+        return replace(record, has_unfit_portrait=True)
+    if not card.portrait:
+        return record
+    try:
+        return replace(record, portrait=take_portrait(card.portrait))
+    except UnfitPortraitError:
+        return replace(record, has_unfit_portrait=True)
 
 
 def _decode(lines: list[bytes]) -> str:

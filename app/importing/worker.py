@@ -85,9 +85,9 @@ class ImportWorker:
                 if claim.state is ImportState.RUNNING:
                     write_photos(self.queue, claim, file, self.store, self.settings)
                 elif claim.kind is ImportKind.PHOTOS:
-                    prepare_photos(self.queue, claim, file, self.settings)
+                    prepare_photos(self.queue, claim, file, self.store, self.settings)
                 else:
-                    prepare_contacts(self.queue, claim, file, self.settings)
+                    prepare_contacts(self.queue, claim, file, self.store, self.settings)
         if claim.state in (ImportState.RUNNING, ImportState.UNDOING):
             self._let_go_of_file(claim)
 

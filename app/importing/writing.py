@@ -19,7 +19,7 @@ from app.contact_values import values_of, write_values
 from app.contacts import changing, get_contact
 from app.errors import NotFoundError
 from app.importing.comparing import compare, merge_record
-from app.importing.known import find_known
+from app.importing.known import find_known, find_pictured
 from app.importing.new_contacts import insert_contacts
 from app.importing.queue import ImportClaim, ImportQueue
 from app.importing.records import Record, record_from_json
@@ -124,6 +124,7 @@ def _insert(
         tags,
         import_id=claim.import_id,
         account_id=claim.account_id,
+        portrait_ids=[row.picture_id for row, _ in new],
     )
     for (row, _), contact_id in zip(new, ids, strict=True):
         row.contact_id = contact_id
@@ -147,10 +148,12 @@ def _write_known(
         return "new"
     row.contact_id = contact.id
     take = set(row.content.get("take", ()))
-    differences = compare(values_of(contact), [tag.name for tag in contact.tags], record)
+    tag_names = [tag.name for tag in contact.tags]
+    has_picture = row.picture_id is None or bool(find_pictured(session, [contact]))
+    differences = compare(values_of(contact), tag_names, record, has_picture=has_picture)
     merged = merge_record(values_of(contact), record, differences, take)
-    more_tags = [one for one in differences if one.part == "tags"]
-    if merged == values_of(contact) and not more_tags:
+    more = {one.part for one in differences} & {"tags", "portrait"}
+    if merged == values_of(contact) and not more:
         return "same"
     last = _last_change_id(session, contact)
     with changing(session, contact, claim.account_id):
@@ -158,7 +161,9 @@ def _write_known(
         # A form that is open must not save over what came in: the version goes on.
         contact.updated_at = now()
         flag_modified(contact, "updated_at")
-        set_tags(session, contact, [*(tag.name for tag in contact.tags), *record.tags, *tags])
+        set_tags(session, contact, [*tag_names, *record.tags, *tags])
+        if "portrait" in more:
+            contact.portrait_id = row.picture_id
     change_id = _last_change_id(session, contact)
     row.change_id = change_id if change_id != last else None
     session.expunge(contact)

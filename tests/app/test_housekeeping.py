@@ -113,7 +113,7 @@ def test_a_server_without_reading_processes_has_it_done_by_a_process(
     session, engine, settings, delete_one
 ):
     contact_id = delete_one()
-    starter = HousekeepingStarter(engine, settings.as_environment())
+    starter = HousekeepingStarter(engine, settings.as_environment(), first_look_s=0.0)
 
     starter.start()
     try:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from datetime import timedelta
 
 import pytest
+from PIL import Image
+from sqlalchemy import select
 
 from app.desk_steps import set_aside
 from app.drafts import draft_of
 from app.importing.archives import BrokenArchiveError, list_cards
-from app.importing.imports import confirm_import, list_rows, undo_import
+from app.importing.imports import confirm_import, drop_import, list_rows, undo_import
 from app.importing.sent_files import UnknownFileError
-from app.models import ImportState, RowOutcome, Scan, ScanState
+from app.models import ImportRow, ImportState, Photo, RowOutcome, Scan, ScanState, now
+from app.retention import purge_pictures
 from app.review_work import Work, save_work
 from app.scans import discard_scan
+from app.thumbnails import Thumbnails, Width
 from ocr.types import Side
 from tests.builders import build_scan, jpeg
 
@@ -124,6 +129,39 @@ def test_photos_become_scans_once_and_are_taken_back(session, book, bring_in, wo
     back = bring_in(data, names=("cards.zip",), confirm=True)
     assert back.report["written"] == {"new": 2}
     assert [scan.state for scan in scans_of(session)] == [ScanState.WAITING] * 2
+
+
+def test_the_preview_has_small_pictures_that_are_made_before_anybody_asks(
+    session, bring_in, store, settings, monkeypatch
+):
+    wide = jpeg(2000, 1200, grey=30)
+    data = packed({"a.jpg": wide, "twin.jpg": wide, "b.jpg": jpeg(grey=40)[:300], "c.txt": b"no"})
+
+    one = bring_in(data, names=("cards.zip",))
+
+    rows = {row.content["name"]: row for row in session.query(ImportRow)}
+    shown = {name: row.picture_id for name, row in rows.items()}
+    assert shown["a.jpg"] == shown["twin.jpg"] is not None
+    assert (shown["b.jpg"], shown["c.txt"]) == (None, None)  # nothing there to be shown
+    photo = session.get_one(Photo, shown["a.jpg"])
+    assert Image.open(io.BytesIO(store.get(photo.sha256))).size == (320, 192)
+    monkeypatch.setattr("app.thumbnails._reduce", None)  # the web process decodes nothing
+    small = Thumbnails(settings.thumbnail_folder, store).get(photo.sha256, Width.SMALL)
+    assert Image.open(io.BytesIO(small)).size == (160, 96)
+    assert one.state is ImportState.READY
+
+
+def test_small_pictures_go_a_while_after_their_import_is_over(session, bring_in, work):
+    one = bring_in(packed({"a.jpg": jpeg(grey=30)}), names=("cards.zip",))
+    small = session.scalars(select(ImportRow.picture_id)).one()
+    session.get_one(Photo, small).created_at = now() - timedelta(days=40)
+    session.commit()
+    assert purge_pictures(session) == set()
+
+    drop_import(session, one)
+
+    assert len(purge_pictures(session)) == 1
+    assert session.scalars(select(Photo)).all() == []
 
 
 def test_a_photo_that_was_shot_is_not_taken_a_second_time(session, book, store, bring_in):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from app.importing.queue import ImportQueue
 from app.importing.worker import ImportWorker
@@ -93,6 +95,42 @@ def test_photos_lead_to_the_inbox(signed_in, work):
     work()
 
     assert 'href="/inbox"' in signed_in.client.get(place).text
+
+
+def test_the_preview_of_photos_shows_them_small_and_late(signed_in, work):
+    place = send(signed_in, ("a.jpg", jpeg(grey=1)), ("b.jpg", jpeg(grey=2))).headers["location"]
+    work()
+
+    pictures = re.findall(
+        r'<img src="(/photos/\d+/thumbnail\?w=160)"[^>]*loading="lazy"',
+        signed_in.client.get(place).text,
+    )
+
+    assert len(set(pictures)) == 2
+    answers = [signed_in.client.get(address) for address in pictures]
+    assert [one.headers["content-type"] for one in answers] == ["image/jpeg"] * 2
+
+
+def test_portraits_are_told_before_and_after(signed_in, session, work):
+    made = io.BytesIO()
+    Image.new("RGB", (90, 90)).save(made, "PNG")
+    photo = base64.b64encode(made.getvalue()).decode()
+    with_one = CARD.replace("END", f"PHOTO;ENCODING=b:{photo}\nEND")
+    without = "BEGIN:VCARD\nVERSION:3.0\nFN:Luc\nPHOTO;VALUE=uri:https://a.example/l\nEND:VCARD\n"
+    place = send(signed_in, ("a.vcf", with_one + without)).headers["location"]
+    work()
+    preview = signed_in.client.get(place).text
+    signed_in.client.post(f"{place}/confirmations")
+    work()
+
+    for page in (preview, signed_in.client.get(place).text):
+        assert "With one picture of a person." in visible(page)
+        assert "One picture of a person cannot be taken" in visible(page)
+    assert preview.count("/thumbnail?w=160") == 1
+    contact = session.query(Contact).filter(Contact.portrait_id.is_not(None)).one()
+    shown = f"/photos/{contact.portrait_id}/thumbnail"
+    assert shown in signed_in.client.get(f"/contacts/{contact.id}").text
+    assert shown in signed_in.client.get("/contacts").text
 
 
 def test_a_file_of_no_kind_is_refused_on_the_page_itself(signed_in, session):
