@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.i18n import choose_language, format_date, format_day, format_moment, translate
+from app.i18n import (
+    choose_language,
+    format_date,
+    format_day,
+    format_moment,
+    format_short,
+    translate,
+)
 
 TODAY = date(2026, 11, 22)  # a Sunday
 
@@ -57,6 +64,18 @@ def test_a_day_is_said_the_way_people_say_it(days: int, french: str, english: st
 def test_a_date_is_written_in_full() -> None:
     assert format_date(TODAY, "fr") == "22 novembre 2026"
     assert format_date(TODAY, "en") == "November 22, 2026"
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    first, eleventh = date(2026, 12, 1), date(2026, 12, 11)
+    moment = datetime(2026, 12, 1, 18, 30, tzinfo=UTC)
+
+    assert format_date(first, "fr") == "1er décembre 2026"
+    assert format_day(first, "fr", TODAY) == "mar. 1er déc."
+    assert format_short(first, "fr") == "1er déc. 2026"
+    assert format_moment(moment, "fr", "America/Toronto").startswith("1er déc. 2026, ")
+    assert format_date(eleventh, "fr") == "11 décembre 2026"
+    assert format_date(first, "en") == "December 1, 2026"
 
 
 def test_a_moment_is_told_in_the_persons_own_time() -> None:
