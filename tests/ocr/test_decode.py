@@ -123,13 +123,13 @@ def test_sixteen_bit_greys_keep_their_shades():
 
 def test_a_900_megapixel_png_is_refused_at_its_header():
     data = bomb()
-    started_s = time.perf_counter()
+    started_s = time.thread_time()
 
     with pytest.raises(ImageTooLargeError):
         decode_photo(data)
 
     # Decoding it takes seconds and gigabytes.
-    assert time.perf_counter() - started_s < 0.2
+    assert time.thread_time() - started_s < 0.2
 
 
 def test_a_picture_just_over_the_pixel_limit_is_refused():

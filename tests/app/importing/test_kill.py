@@ -72,9 +72,11 @@ def prepare(session, book, store, data: bytes) -> Import:
 def kill_between(session, settings, one: Import, low: int, high: int) -> int:
     """Kill a process that works on an import once it has come somewhere; says how far it was."""
     process = start(settings)
-    wait_for(session, lambda: low <= one.rows_done < high or process.poll() is not None)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    try:
+        wait_for(session, lambda: low <= one.rows_done < high or process.poll() is not None)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
     session.rollback()
     session.expire_all()
     return one.rows_done
