@@ -66,6 +66,7 @@ from app.routes import (
     site,
     tags,
     views,
+    work_versions,
 )
 from app.routes import settings as settings_pages
 from app.settings import Settings
@@ -97,6 +98,7 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     site.router,
     tags.router,
     views.router,
+    work_versions.router,
 )
 API_ROUTERS: tuple[APIRouter, ...] = (
     account_api.router,

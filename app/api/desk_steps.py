@@ -10,7 +10,7 @@ from app.api.scans import ScanInPath, ScanOut, tell_scan
 from app.db import DbSession
 from app.deps import CurrentMember, CurrentPhotoStore
 from app.errors import answer_error
-from app.review_work import Work, save_work
+from app.review_work import WINDOW_LIMIT, Work, save_work
 from ocr.types import Side
 
 router = APIRouter(tags=["scans"])
@@ -55,11 +55,20 @@ class WorkIn(BaseModel):
     touched: list[str] = Field(
         default=[], description="The values that a person typed or confirmed."
     )
+    window: str = Field(
+        default="", max_length=WINDOW_LIMIT, description="What the window calls itself."
+    )
+    seen: str | None = Field(
+        default=None,
+        max_length=WINDOW_LIMIT,
+        description="The page's stamp of what was kept when it opened. With it, 409 says that "
+        "another window kept something else since.",
+    )
 
     def as_work(self) -> Work:
         """Give it in the form that is kept with the scan."""
         fields = {name: tuple(texts) for name, texts in self.fields.items()}
-        return Work(fields, frozenset(self.touched))
+        return Work(fields, frozenset(self.touched), self.window)
 
 
 @router.post("/scans/{scan_id}/set-asides")
@@ -151,7 +160,7 @@ def take_join_back(
 @router.put("/scans/{scan_id}/work", status_code=204)
 def keep_work(session: DbSession, scan: ScanInPath, work: WorkIn) -> Response:
     """Keep what a person typed for a card and has not accepted yet."""
-    save_work(session, scan, work.as_work())
+    save_work(session, scan, work.as_work(), seen=work.seen)
     return Response(status_code=204)
 
 

@@ -172,5 +172,5 @@ def undo(
 @router.put("/scans/{scan_id}/work")
 def keep_work(session: DbSession, scan: ScanInPath, work: WorkIn) -> Response:
     """Keep what a person types while they type it."""
-    save_work(session, scan, work.as_work())
+    save_work(session, scan, work.as_work(), seen=work.seen)
     return Response(status_code=204)

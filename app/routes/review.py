@@ -40,8 +40,15 @@ from app.review_choices import tell_choices
 from app.review_form import ReviewForm, build_form, build_hints, contact_of
 from app.review_overlay import with_work
 from app.review_queue import QueueFilter, read_filter
-from app.review_work import keep_posted, work_from_form, work_of
+from app.review_work import (
+    WorkOvertakenError,
+    keep_posted,
+    stamp_of,
+    work_from_form,
+    work_of,
+)
 from app.routes.contacts import mixed_values, next_step_choices, show_conflict
+from app.routes.work_versions import show_versions
 from app.tags import list_tags
 
 router = APIRouter()
@@ -125,6 +132,7 @@ def _review_context(
         "notes_kept": {note.picture_id for note in form.notes},
         "steps_taken": {},
         "draft_seen": write_draft(draft_of(scan.draft)),
+        "work_seen": stamp_of(work_of(scan)),
         "is_split": is_split(scan),
         "is_joined": is_joined(scan),
         "service_name": service_name,
@@ -184,6 +192,8 @@ def accept_review(
         values = clean_values(mixed_values(form, contact_of(scan)), region)
         errors = {"due_on": error.hint}
         return _show_again(request, session, member, scan, form, values, errors, region)
+    except WorkOvertakenError:
+        return show_versions(request, session, member, scan, form, region)
     except ContactChangedError as error:
         is_open = scan.state is not ScanState.REVIEWED
         action = f"/scans/{scan.id}/reviews" if is_open else f"/contacts/{error.contact.id}"

@@ -35,9 +35,11 @@ async function ask(address, options) {
   const isJson = answer.headers.get("Content-Type")?.includes("json")
   const page = new DOMParser().parseFromString(isJson ? "" : text, "text/html")
   const element = page.querySelector("card-review")
+  const error = isJson ? JSON.parse(text).error : null
   throw Object.assign(new Error(`refused: ${answer.status}`), {
     status: answer.status,
-    hint: isJson ? JSON.parse(text).error?.hint : page.querySelector("[data-hint]")?.textContent,
+    code: error?.code,
+    hint: isJson ? error?.hint : page.querySelector("[data-hint]")?.textContent,
     element: element && document.importNode(element, true),
   })
 }

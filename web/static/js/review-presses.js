@@ -24,6 +24,7 @@ export function listenToPresses(review, { acts, keys, fields, signal }) {
       cutting ??= new ReviewCut(review.querySelector("[data-dialog=cut]"), { signal })
       cutting.open(dataset)
     },
+    "[data-both]": ({ form }) => (form.dataset.isPlain = ""),
     "[data-take]": (button) => takeReading(fields, button),
   }
   const onClick = (event) => {
