@@ -51,11 +51,13 @@ _ANY_POSTCODE: Final = re.compile(
     r"|(?P<nl>\b[1-9]\d{3}\s[A-Z]{2}\b)"
     r"|(?P<in>\b[1-9]\d{2}\s\d{3}\b)"
     r"|(?P<six>\b[1-9]\d{5}\b)"
-    r"|(?P<five>\b(?:[A-Z]{1,2}-)?\d{5}\b)"
+    r"|(?P<five>\b(?:[A-Z]{1,2}-)?\d{5}(?:\b|(?=[A-ZÀ-Ý][A-Za-zÀ-ÿ]{2})))"
     r"|(?P<four>\b(?:[A-Z]{1,3}-)?[1-9]\d{3}\b)"
 )
-_GLUED_POSTCODE: Final = re.compile(r"(?<=[A-Za-z]{2})(?=\d{5}(?:-\d{4})?\b)")
-"""Where reading lost the blank before a postcode: "OR97477"."""
+_GLUED_POSTCODE: Final = re.compile(
+    r"(?<=[A-Za-z]{2})(?=\d{5}(?:-\d{4})?\b)|(?<=\b\d{5})(?=[A-ZÀ-Ý][A-Za-zÀ-ÿ]{2})"
+)
+"""Where reading lost the blank before or behind a postcode: "OR97477", "57000Northbay"."""
 
 
 def strip_label(text: str) -> tuple[str, bool]:
