@@ -36,6 +36,7 @@ from app.models import (
     ContactAddress,
     ContactTag,
     Encounter,
+    Import,
     SearchWord,
     Stage,
     Tag,
@@ -216,5 +217,6 @@ def _state_filters(book_id: int, query: ContactQuery) -> Iterator[Filter]:
     if query.unreviewed:
         yield ask(Contact.reviewed_at.is_(None))
     if query.import_id is not None:
-        condition = Contact.import_id == query.import_id
+        own = select(Import.id).where(Import.id == query.import_id, Import.book_id == book_id)
+        condition = Contact.import_id == own.scalar_subquery()
         yield Filter(condition, select(Contact.id).where(condition), is_column=True)

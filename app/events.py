@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import Row, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.client_keys import check_client_key
@@ -236,6 +236,12 @@ def list_events(session: Session, book_id: int, limit: int) -> list[Event]:
     """Give a book's events, the latest day first."""
     query = select(Event).where(Event.book_id == book_id)
     return list(session.scalars(query.order_by(Event.held_on.desc(), Event.id.desc()).limit(limit)))
+
+
+def list_named(session: Session, book_id: int, limit: int) -> Sequence[Row[int, str, date]]:
+    """Give id, name and day of a book's events, the latest day first, for a choice of them."""
+    query = select(Event.id, Event.name, Event.held_on).where(Event.book_id == book_id)
+    return session.execute(query.order_by(Event.held_on.desc(), Event.id.desc()).limit(limit)).all()
 
 
 def count_met(session: Session, book_id: int) -> Mapping[int, EventCounts]:

@@ -29,17 +29,20 @@ def count_places(session: Session, book_id: int, today: date) -> PlaceCounts:
         .where(Scan.book_id == book_id, Scan.state.in_((ScanState.READY, ScanState.FAILED)))
         .scalar_subquery()
     )
+    is_due = (FollowUp.done_at.is_(None), FollowUp.due_on <= today)
     due = (
         select(func.count())
         .select_from(FollowUp)
-        .join(Contact, Contact.id == FollowUp.contact_id)
-        .where(
-            FollowUp.book_id == book_id,
-            FollowUp.done_at.is_(None),
-            FollowUp.due_on <= today,
-            Contact.deleted_at.is_(None),
-        )
+        .where(FollowUp.book_id == book_id, *is_due)
         .scalar_subquery()
     )
-    row = session.execute(select(to_review, due)).one()
-    return PlaceCounts(to_review=row[0], due=row[1])
+    # Those of people in the bin by themselves: joined, every person who waits is looked up.
+    due_in_bin = (
+        select(func.count())
+        .select_from(Contact)
+        .join(FollowUp, FollowUp.contact_id == Contact.id)
+        .where(Contact.book_id == book_id, Contact.deleted_at.is_not(None), *is_due)
+        .scalar_subquery()
+    )
+    row = session.execute(select(to_review, due, due_in_bin)).one()
+    return PlaceCounts(to_review=row[0], due=row[1] - row[2])

@@ -19,7 +19,7 @@ from app.contact_table import write_table
 from app.db import DbSession
 from app.deps import CurrentMember, Member
 from app.errors import InvalidError, NotFoundError
-from app.events import list_events
+from app.events import list_named
 from app.follow_ups import KIND_NAMES
 from app.i18n import format_number, format_short, mark, translate
 from app.models import Event
@@ -134,7 +134,7 @@ def _what_can_be_asked(request: Request, session: Session, member: Member) -> di
     """Give a template what the filters offer."""
     tags = list_tags(session, member.book_id)
     language = language_of(request)
-    events = list_events(session, member.book_id, _EVENTS_OFFERED)
+    events = list_named(session, member.book_id, _EVENTS_OFFERED)
     return {
         "tags": [(tag.name, f"{tag.name} ({tag.contacts})") for tag in tags[:_TAGS_OFFERED]],
         "events": [

@@ -98,6 +98,7 @@ class World:
         page = find_contacts(self.session, self.book.id, ContactQuery(**asked), today=TODAY)
         ids = find_contact_ids(self.session, self.book.id, ContactQuery(**asked), today=TODAY)
         assert [one.id for one in page.people] == ids
+        assert page.total == len(ids) or not page.is_counted
         return " ".join(one.full_name.split()[0] for one in page.people)
 
 
@@ -123,6 +124,9 @@ FILTERS = [
     ({"import_id": 2}, ""),
     ({"q": "boreal"}, "Bob Ada"),
     ({"q": "b", "tags": ("client",), "next_step": NextStep.DUE}, "Bob"),
+    ({"q": "z", "tags": ("client",)}, "Zoé Bob"),
+    ({"q": "z", "tags": ("client", "club"), "place": "lev"}, ""),
+    ({"organization": "zinc", "tags": ("client",)}, "Bob"),
     ({"sort": Sort.ORGANIZATION}, "Ada Bob Zoé"),
     ({"sort": Sort.MET}, "Ada Bob Zoé"),
     ({"sort": Sort.LAST_CONTACT}, "Bob Ada Zoé"),
@@ -132,11 +136,20 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize("gathered", [3000, 0], ids=["gathered", "walked through"])
-def test_each_filter_and_order_on_both_databases_in_both_ways(any_engine, monkeypatch, gathered):
-    # With 0, what would only be done in a large book is done in this one.
-    monkeypatch.setattr(contact_list, "_GATHERED", gathered)
-    monkeypatch.setattr(contact_list, "COUNTED", 3000 if gathered else -1)
+WAYS = {
+    "gathered": {},
+    "gathered one filter after the other": {"_SIZED": 0, "_GATHERED": 10_000_000},
+    "gathered though each filter is common": {"_GATHERED": 0},
+    "walked through": {"_GATHERED": 0, "COUNTED": -1},
+    "walked through and not counted": {"_GATHERED": 0, "COUNTED": -1, "_TOLD": -1},
+}
+"""What would only be done in a large book is done in a small one with these limits."""
+
+
+@pytest.mark.parametrize("limits", WAYS.values(), ids=WAYS)
+def test_each_filter_and_order_on_both_databases_in_every_way(any_engine, monkeypatch, limits):
+    for name, limit in limits.items():
+        monkeypatch.setattr(contact_list, name, limit)
     upgrade_database(any_engine)
     with Session(any_engine) as session:
         world = World(session)
@@ -177,6 +190,36 @@ def test_what_is_archived_is_only_shown_when_asked_for(session):
     assert world.find(q="ada") == ""
     assert world.find(archived=True, q="ada") == "Ada"
     assert world.find(archived=True, sort=Sort.MET) == "Ada"
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_a_list_that_is_not_gathered_is_counted_without_who_is_out_of_sight(
+    session, monkeypatch, archived
+):
+    monkeypatch.setattr(contact_list, "_GATHERED", 0)
+    world = World(session)
+    for number in range(4):
+        world.add("Eve", f"Wood {number}", tags=["client"])
+    world.write(world.bob, archived_at=datetime(2026, 11, 2, tzinfo=UTC))
+    contacts.delete_contact(session, world.zoe, account_id=None)
+    query = ContactQuery(tags=("client",), archived=archived)
+
+    page = find_contacts(session, world.book.id, query, today=TODAY)
+
+    assert len(page.people) == (1 if archived else 4)
+    assert (page.total, page.is_counted) == (
+        (contact_list.COUNTED, False) if archived else (4, True)
+    )
+
+
+def test_the_import_of_another_book_has_nobody(session, monkeypatch):
+    monkeypatch.setattr(contact_list, "_GATHERED", 0)
+    world = World(session)
+    other = build_account(session)[1]
+
+    page = find_contacts(session, other.id, ContactQuery(import_id=world.of_import.id), today=TODAY)
+
+    assert (page.people, page.total) == ((), 0)
 
 
 def test_a_list_takes_as_many_questions_however_many_people_there_are(session, engine):
