@@ -59,6 +59,7 @@ CHOSEN_KEYS = {("PUT", "/api/events/{client_key}")}
 # How to make, in somebody else's book, what an id in a path can name.
 OWNED: dict[str, Callable[[FastAPI, Session, Book], int | str]] = {
     "scan_id": lambda app, session, book: build_scan(session, book, app.state.photo_store).id,
+    "other_id": lambda app, session, book: build_scan(session, book, app.state.photo_store).id,
     "photo_id": lambda app, session, book: build_photo(session, book, app.state.photo_store).id,
     "contact_id": lambda app, session, book: build_contact(session, book).id,
     "tag_id": lambda app, session, book: build_tag(session, book).id,
