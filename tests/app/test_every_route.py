@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from fastapi import FastAPI
@@ -149,33 +149,48 @@ def assert_is_error(response, status: int) -> None:
     assert response.json()["error"]["hint"]
 
 
-@pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if route not in PUBLIC])
-def test_nothing_is_shown_or_done_without_signing_in(client, signed_in, method, path):
-    response = client.request(method, fill(path))
-
-    if path.startswith("/api"):
-        assert_is_error(response, 401)
-    else:
-        assert response.status_code == 303
-        assert response.headers["location"].startswith("/sign-in")
-
-
-@pytest.mark.parametrize(("method", "path"), WITH_ID)
-def test_what_another_book_owns_answers_404(app, session, signed_in, other_signed_in, method, path):
-    values = {name: OWNED[name](app, session, other_signed_in.book) for name in names_in(path)}
-    session.commit()
-
-    theirs = ask(signed_in, method, fill(path, **values))
-    nobodys = ask(signed_in, method, fill(path))
-
-    assert (theirs.status_code, nobodys.status_code) == (404, 404), theirs.text
+def hold_on(routes: Iterable[tuple[str, str]], check: Callable[[str, str], None]) -> None:
+    """Check each route on one application, and fail with all that are wrong."""
+    wrong = {}
+    for method, path in routes:
+        try:
+            check(method, path)
+        except AssertionError as error:
+            wrong[f"{method} {path}"] = str(error)
+    assert wrong == {}
 
 
-@pytest.mark.parametrize(("method", "path"), WITH_ID)
-def test_a_number_no_database_holds_names_nothing(signed_in, method, path):
-    huge = dict.fromkeys(names_in(path), 10**20)
+def test_nothing_is_shown_or_done_without_signing_in(client, signed_in):
+    def check(method: str, path: str) -> None:
+        response = client.request(method, fill(path))
+        if path.startswith("/api"):
+            assert_is_error(response, 401)
+        else:
+            assert response.status_code == 303
+            assert response.headers["location"].startswith("/sign-in")
 
-    assert ask(signed_in, method, fill(path, **huge)).status_code == 404
+    hold_on((route for route in ROUTES if route not in PUBLIC), check)
+
+
+def test_what_another_book_owns_answers_404(app, session, signed_in, other_signed_in):
+    def check(method: str, path: str) -> None:
+        values = {name: OWNED[name](app, session, other_signed_in.book) for name in names_in(path)}
+        session.commit()
+
+        theirs = ask(signed_in, method, fill(path, **values))
+        nobodys = ask(signed_in, method, fill(path))
+
+        assert (theirs.status_code, nobodys.status_code) == (404, 404), theirs.text
+
+    hold_on(WITH_ID, check)
+
+
+def test_a_number_no_database_holds_names_nothing(signed_in):
+    def check(method: str, path: str) -> None:
+        huge = dict.fromkeys(names_in(path), 10**20)
+        assert ask(signed_in, method, fill(path, **huge)).status_code == 404
+
+    hold_on(WITH_ID, check)
 
 
 @pytest.mark.parametrize("path", ["/inbox?before=", "/inbox/rows?before=", "/api/scans?before_id="])
@@ -183,38 +198,41 @@ def test_a_page_after_a_number_no_database_holds_is_the_first(signed_in, path):
     assert signed_in.client.get(f"{path}{10**20}").status_code == 200
 
 
-@pytest.mark.parametrize(("method", "path"), [r for r in API if r in WITH_ID])
-def test_the_api_tells_404_in_the_one_shape(signed_in, method, path):
-    assert_is_error(ask(signed_in, method, fill(path)), 404)
+def test_the_api_tells_404_in_the_one_shape(signed_in):
+    def check(method: str, path: str) -> None:
+        assert_is_error(ask(signed_in, method, fill(path)), 404)
+
+    hold_on((route for route in API if route in WITH_ID), check)
 
 
-@pytest.mark.parametrize("path", sorted({path for _, path in API}))
-def test_the_api_tells_405_in_the_one_shape(signed_in, path):
-    response = signed_in.client.request("PROPFIND", fill(path))
+def test_the_api_tells_405_in_the_one_shape(signed_in):
+    def check(method: str, path: str) -> None:
+        response = signed_in.client.request(method, fill(path))
+        assert_is_error(response, 405)
+        assert response.headers["allow"]
 
-    assert_is_error(response, 405)
-    assert response.headers["allow"]
+    hold_on((("PROPFIND", path) for path in sorted({path for _, path in API})), check)
 
 
-@pytest.mark.parametrize(("method", "path"), API)
-def test_the_api_tells_a_bug_in_the_one_shape_and_nothing_about_it(
-    app, signed_in, monkeypatch, method, path
-):
+def test_the_api_tells_a_bug_in_the_one_shape_and_nothing_about_it(signed_in, monkeypatch):
     def fail(*_arguments: object, **_values: object) -> None:
         raise RuntimeError("secret detail")
 
+    def check(method: str, path: str) -> None:
+        response = ask(signed_in, method, fill(path))
+        assert_is_error(response, 500)
+        assert "secret" not in response.text
+
     monkeypatch.setattr("app.deps.find_by_sign_in", fail)
-    response = ask(signed_in, method, fill(path))
-
-    assert_is_error(response, 500)
-    assert "secret" not in response.text
+    hold_on(API, check)
 
 
-@pytest.mark.parametrize(("method", "path"), [r for r in ROUTES if r[0] == "POST"])
-def test_a_page_of_another_site_changes_nothing(signed_in, method, path):
-    response = ask(signed_in, method, fill(path), **{"Sec-Fetch-Site": "cross-site"})
+def test_a_page_of_another_site_changes_nothing(signed_in):
+    def check(method: str, path: str) -> None:
+        response = ask(signed_in, method, fill(path), **{"Sec-Fetch-Site": "cross-site"})
+        assert response.status_code == 403
 
-    assert response.status_code == 403
+    hold_on((route for route in ROUTES if route[0] == "POST"), check)
 
 
 def test_every_id_in_a_path_is_known_here():
