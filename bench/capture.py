@@ -75,10 +75,17 @@ def speed_section(kept: Path, shots: int, video_px: tuple[int, int]) -> list[str
         "",
         f"The real scan screen in Chromium, {capture_speed.VIEWPORT[0]} by"
         f" {capture_speed.VIEWPORT[1]}, a camera of {width} by {height}, {len(speed.ready_ms)}"
-        " shots by tapping the shutter while the outbox sends. The page's own thread is slowed"
+        f" shots in a hurry and {len(speed.settled_ms)} one at a time, by tapping the shutter while"
+        " the outbox sends. The page's own thread is slowed"
         f" down {speed.slow_down:.0f} times by the browser; workers cannot be, so their times"
-        " stand apart and are also added up as if they were. Ready is when the photo is in"
-        " IndexedDB with strict durability and the next frame is drawn.",
+        " stand apart and are also added up as if they were.",
+        "",
+        "Ready for the next card is when the next tap takes its photo at once and the page is"
+        " drawn: up to three photos are made and kept at the same time, and each is confirmed, by"
+        " sound and by word, once it is in IndexedDB with strict durability. In a hurry, the next"
+        f" tap comes {capture_speed.BETWEEN_SHOTS_MS} ms after the screen is ready, faster than a"
+        " hand changes cards, and each has to become a photo of its own that is kept. One at a"
+        " time, the next tap waits until the photo before is safe as well.",
         "",
         *capture_speed.table_of(speed),
         "",

@@ -75,7 +75,9 @@ def test_times_of_the_worker_are_also_told_as_if_it_were_slowed_down() -> None:
     speed = Speed(
         slow_down=4.0,
         video_px=(1920, 1080),
-        ready_ms=(200.0, 300.0),
+        ready_ms=(90.0, 110.0),
+        hurried_safe_ms=(290.0, 380.0),
+        settled_ms=(200.0, 300.0),
         safe_ms=(190.0, 280.0),
         made_ms=(50.0, 100.0),
         judge_ms=(10.0, 20.0),
@@ -87,7 +89,8 @@ def test_times_of_the_worker_are_also_told_as_if_it_were_slowed_down() -> None:
 
     table = capture_speed.table_of(speed)
 
-    assert row_of(table, "tap to ready for the next card")[1:] == ["250 ms", "300 ms"]
-    stretched = row_of(table, "tap to ready, if the worker were slowed down as well")
+    assert row_of(table, "tap to ready for the next card, in a hurry")[1:] == ["100 ms", "110 ms"]
+    assert row_of(table, "one card at a time: tap to safe and drawn")[1:] == ["250 ms", "300 ms"]
+    stretched = row_of(table, "tap to safe and drawn, if the worker were slowed down as well")
     assert stretched[1:] == ["475 ms", "600 ms"]
     assert speed.typical_bytes == 2

@@ -4,8 +4,10 @@
  *
  *   camera:ready                     frames come, at first or again
  *   camera:torch                     hasTorch or isTorchOn is another
- *   camera:shooting {byItself, made} a frame was taken, and becomes a photo; made: a promise of the
- *                                    detail of camera:shot, or of null when the frame is lost
+ *   camera:shooting {byItself, made, keep}  a frame was taken, and becomes a photo; made: a promise of
+ *                                    the detail of camera:shot, or of null when the frame is lost; keep:
+ *                                    to be called with a promise that the photo is kept
+ *   camera:next                      the shutter takes the next photo at once
  *   camera:shot {photo, takenAt, byItself, widthPx, heightPx, madeMs, seen}  seen: a promise of
  *                                    {thumb, flaws, quad, judgeMs}, a moment later
  *   camera:failed {byItself}         that frame was lost; shooting again may work

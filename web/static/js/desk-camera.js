@@ -17,8 +17,8 @@ export class DeskCamera {
    * @param {HTMLElement} desk
    * @param {object} parts
    * @param {AbortSignal} parts.signal
-   * @param {(made: Promise<object|null>) => void} parts.shooting  a frame was taken, and becomes a
-   *   photo; null: it was lost
+   * @param {(made: Promise<object|null>) => Promise<void>} parts.shooting  a frame was taken, and becomes
+   *   a photo; null: it was lost. Resolves once it is kept
    * @param {() => void} parts.failed  a frame was lost
    */
   constructor(desk, { signal, shooting, failed }) {
@@ -27,7 +27,7 @@ export class DeskCamera {
     this.#signal = signal
     desk.dataset.camera = "off"
     const listen = (name, told) => desk.addEventListener(`camera:${name}`, ({ detail }) => told(detail), { signal })
-    listen("shooting", ({ made }) => shooting(made))
+    listen("shooting", ({ made, keep }) => keep(shooting(made)))
     listen("failed", failed)
     listen("ready", () => this.#settle("live"))
     listen("torch", () => this.#drawTorch())

@@ -57,10 +57,11 @@ class DeskEvents extends HTMLElement {
     const goal = current?.goal ?? 0
     const count = current ? this.#countOf(current) : 0
     chip.toggleAttribute("data-chosen", Boolean(current))
-    this.#part("name").textContent = current?.name ?? wordOf(this, "none")
+    const write = (name, text) => this.#part(name).textContent === text || (this.#part(name).textContent = text)
+    write("name", current?.name ?? wordOf(this, "none"))
     this.#part("progress").hidden = !current || (goal === 0 && count === 0)
-    this.#part("count").textContent = goal ? `${count} / ${goal}` : String(count)
-    this.#part("spoken").textContent = goal ? wordOf(this, "goal", { count, goal }) : wordOf(this, "met", { count })
+    write("count", goal ? `${count} / ${goal}` : String(count))
+    write("spoken", goal ? wordOf(this, "goal", { count, goal }) : wordOf(this, "met", { count }))
     chip.toggleAttribute("data-reached", goal > 0 && count >= goal)
     chip.toggleAttribute("data-goal", goal > 0)
     chip.style.setProperty("--progress", goal ? Math.min(count / goal, 1) : 0)

@@ -4,7 +4,10 @@
  */
 import { prefs } from "./lib/prefs.js"
 
+const DRAW_PAUSE_MS = 120
+
 export class DeskNews {
+  #timer = null
   #outbox
   #server
   #board
@@ -37,9 +40,13 @@ export class DeskNews {
     this.#server.look(this.#board.cards)
   }
 
-  async #follow() {
-    await this.#board.draw()
-    this.#server.watch(this.#board.cards)
+  /** Soon rather than at once: one shot changes the outbox many times, while the next is taken. */
+  #follow() {
+    this.#timer ??= setTimeout(async () => {
+      this.#timer = null
+      await this.#board.draw()
+      this.#server.watch(this.#board.cards)
+    }, DRAW_PAUSE_MS)
   }
 
   #lookAgain() {

@@ -39,6 +39,7 @@ export class DeskShots extends EventTarget {
    * Take a frame of the live camera, which becomes a photo: what it is of is settled now, whatever
    * is pressed meanwhile.
    * @param {Promise<{photo, seen, takenAt}|null>} made  null: the frame was lost
+   * @returns {Promise<void>}  resolves once it is kept, or told as lost
    */
   take(made) {
     const [aim, eventKey] = [this.next.use(), this.#eventKey()]

@@ -11,6 +11,7 @@ const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 class DeskStrip extends HTMLElement {
   #abort
   #items = new Map() // card key -> li
+  #drawn = new Map() // card key -> what its li shows
   #pictures = new Pictures()
 
   connectedCallback() {
@@ -70,6 +71,10 @@ class DeskStrip extends HTMLElement {
     const name = card.server?.name || ""
     const isKnown = name && ["read", "look", "done"].includes(state)
     const word = wordOf(this, `state-${state}`)
+    // Most cards are drawn as they were, several times a shot, while the next one is taken.
+    const shown = [state, name, word, card.sides.recto.shot, card.thumb?.size, card.server?.thumbnail, Boolean(card.sides.verso)].join()
+    if (this.#drawn.get(card.key) === shown) return
+    this.#drawn.set(card.key, shown)
     if (item.dataset.state !== state) item.dataset.state = state
     item.toggleAttribute("data-has-verso", Boolean(card.sides.verso))
     this.#write(item, "[data-caption]", isKnown ? name : word)
@@ -88,6 +93,7 @@ class DeskStrip extends HTMLElement {
     const next = item.nextElementSibling ?? item.previousElementSibling
     item.remove()
     this.#items.delete(key)
+    this.#drawn.delete(key)
     this.#pictures.drop(key)
     if (isFocused) next?.querySelector("button").focus()
   }
@@ -95,7 +101,10 @@ class DeskStrip extends HTMLElement {
   #keepOneStop() {
     const buttons = [...this.#list.querySelectorAll("button")]
     const stop = buttons.find((button) => button === document.activeElement) ?? buttons.find(({ tabIndex }) => tabIndex === 0) ?? buttons[0]
-    for (const button of buttons) button.tabIndex = button === stop ? 0 : -1
+    for (const button of buttons) {
+      const tabIndex = button === stop ? 0 : -1
+      if (button.tabIndex !== tabIndex || !button.hasAttribute("tabindex")) button.tabIndex = tabIndex
+    }
   }
 
   #walk(event) {

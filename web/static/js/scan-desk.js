@@ -46,7 +46,7 @@ class ScanDesk extends HTMLElement {
     })
     this.#camera = new DeskCamera(this, {
       signal,
-      shooting: (made) => (this.#shots.take(made), feedback.blink()),
+      shooting: (made) => (feedback.blink(), this.#shots.take(made)),
       failed: () => this.#talk.tellLost(),
     })
     this.#talk = new DeskTalk(this, {

@@ -10,17 +10,48 @@ import { reducePhoto } from "../lib/reduce-photo.js"
 
 warmUp()
 
-addEventListener("message", async ({ data: { id, source, options } }) => {
+/** Photos first: what is wrong with one may wait until the next are made, but each takes room. */
+const MOST_UNSEEN = 3
+const toMake = []
+const toSee = []
+let isRunning = false
+
+addEventListener("message", ({ data }) => {
+  toMake.push(data)
+  run()
+})
+
+async function run() {
+  if (isRunning) return
+  isRunning = true
+  while (toMake.length || toSee.length) {
+    if (toMake.length && toSee.length < MOST_UNSEEN) await make(toMake.shift())
+    else await see(toSee.shift())
+  }
+  isRunning = false
+}
+
+async function make({ id, source, options }) {
   const startedMs = performance.now()
   try {
-    const { see, ...shot } = await reducePhoto(source, options)
+    const { see: look, ...shot } = await reducePhoto(source, options)
     if (shot.photo === source) shot.photo = null // the page has it
     postMessage({ id, shot: { ...shot, madeMs: performance.now() - startedMs } })
-    postMessage({ id, seen: await see() })
+    toSee.push({ id, look })
+    // What came meanwhile is heard before this one is looked at.
+    await new Promise((resolve) => setTimeout(resolve))
   } catch (error) {
     postMessage({ id, error: String(error) })
   }
-})
+}
+
+async function see({ id, look }) {
+  try {
+    postMessage({ id, seen: await look() })
+  } catch (error) {
+    postMessage({ id, error: String(error) })
+  }
+}
 
 /** What runs for the first time runs slowly, and the first shot should not. */
 async function warmUp() {
