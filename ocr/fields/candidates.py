@@ -199,7 +199,7 @@ def value_of(role: str, texts: Sequence[str]) -> str:
 _OPEN_END: Final = re.compile(
     r"(?:[&,/\-–]|\b(?:and|et|of|de|des|du|for|und|e|y|the|la|en|aux?))$", re.I
 )
-_OPEN_START: Final = re.compile(r"^(?:[&,/\-–]|(?:and|et|of|de|des|du|for|und|e|y)\b)", re.I)
+_OPEN_START: Final = re.compile(r"^(?:[&,/(\-–]|(?:and|et|of|de|des|du|for|und|e|y)\b)", re.I)
 
 
 def _is_complete(text: str) -> bool:

@@ -153,11 +153,34 @@ def relation_to_others(text: str, others: Sequence[str]) -> dict[str, float]:
             found["part_of"] = 1.0
         elif len(plain) >= 3 and plain in joined and tokens[0] in own:
             found["holds"] = 1.0
-        if 2 <= len(joined) <= 6 and joined in _initials(tokens):
+        if len(own) == 1 and is_short_for(joined, tokens):
             found["initials_of"] = 1.0
-        if 2 <= len(plain) <= 6 and plain in _initials(own):
+        if len(tokens) == 1 and is_short_for(plain, own):
             found["has_initials"] = 1.0
     return found
+
+
+def is_short_for(short: str, tokens: Sequence[str]) -> bool:
+    """Say whether a word is made of the initials of others, or of their beginnings.
+
+    "sodetra" is short for "societe de transport"; one word is no short form of another.
+    """
+    if 2 <= len(short) <= 6 and short in _initials(tokens):
+        return True
+    kept = [t for t in tokens if t not in LEGAL_FORMS]
+    if not 5 <= len(short) <= 12 or len(kept) < 2:
+        return False
+
+    def fits(rest: str, at: int, used: int) -> bool:
+        if not rest:
+            return used > 1
+        return any(
+            rest.startswith(token[:size]) and fits(rest[size:], at + k + 1, used + 1)
+            for k, token in enumerate(kept[at : at + 3])
+            for size in range(min(4, len(token)), 1, -1)
+        )
+
+    return kept[0][:2] == short[:2] and fits(short, 0, 0)
 
 
 def _initials(tokens: Sequence[str]) -> tuple[str, str, str]:

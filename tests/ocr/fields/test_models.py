@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ocr.fields.assign import load_models
 from ocr.fields.calibration import Calibration
-from ocr.fields.candidates import CANDIDATE_ROLES
+from ocr.fields.candidates import CANDIDATE_ROLES, value_of
 from ocr.fields.cuts import find_cuts
+from ocr.fields.evidence import is_short_for
 from ocr.fields.linear import LinearModel, from_json
 from ocr.fields.text_model import ROLES, dump_text_model, features_of, parse_text_model
 
@@ -49,6 +50,28 @@ def test_a_linear_model_survives_its_table():
     rows = [{"tall": 1.0}, {"short": 2.0, "unknown": 9.0}, {}]
     assert np.allclose(again.probabilities(rows), model.probabilities(rows))
     assert np.allclose(model.probabilities(rows).sum(axis=1), 1)
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "is_short"),
+    [
+        ("hmi", "harbour mutual insurance", True),
+        ("nmi", "harbour mutual insurance", False),
+        ("sonobro", "societe northbay de broderie", True),
+        ("harbour", "harbour mutual insurance", False),
+        ("sonar", "society of harbour masters", False),
+    ],
+)
+def test_a_word_is_short_for_others_by_initials_or_beginnings(
+    short: str, full: str, *, is_short: bool
+):
+    assert is_short_for(short, full.split()) is is_short
+
+
+def test_brackets_under_a_title_are_joined_to_it_by_a_blank():
+    joined = value_of("title", ["Head of Legacies", "(North & South)"])
+
+    assert joined == "Head of Legacies (North & South)"
 
 
 def test_the_reasons_of_a_linear_model_add_up_to_its_score():
