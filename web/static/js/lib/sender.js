@@ -3,7 +3,8 @@
  * before each: a window that is killed loses nothing but the answer, and the same card sent twice
  * is one scan.
  */
-import { nextItem, settle, takeUpHeld } from "./send-queue.js"
+import { takeUpHeld } from "./held-back.js"
+import { nextItem, settle } from "./send-queue.js"
 import { requestOf, verdictOf } from "./send-request.js"
 
 const LOCK = "verso-outbox"
