@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
@@ -24,6 +23,7 @@ from app.settings import Settings
 from app.supervisor import Supervisor
 from tests.app.moody_worker import CRASHING_GREY, HANGING_GREY, HUNGRY_GREY, READABLE_GREY
 from tests.builders import build_account, build_scan, jpeg
+from tests.ports import free_port
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by POSIX signals")
 
@@ -38,13 +38,6 @@ def settings(settings: Settings) -> Settings:
     return settings.model_copy(
         update={"reading_lease_s": 3.0, "reading_limit_s": 8.0, "port": free_port(), "workers": 1}
     )
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -108,7 +101,12 @@ def serving(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
         yield server
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(60)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+            raise
 
 
 def answers(settings: Settings) -> bool:
@@ -184,7 +182,7 @@ def test_a_server_that_is_told_to_stop_takes_its_workers_with_it(app, settings):
         wait_until(lambda: len(group_members(server.pid)) == 2)
         server.terminate()
 
-        assert server.wait(20) == 0
+        assert server.wait(60) == 0
         assert group_members(server.pid) == []
 
 
