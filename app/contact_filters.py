@@ -23,7 +23,7 @@ TEXT_LIMIT = 200
 
 
 class Sort(StrEnum):
-    """What a list is ordered by."""
+    """What a list is ordered by; an address turns it round by a "-" before it: "-met"."""
 
     NAME = "name"
     ORGANIZATION = "organization"
@@ -84,6 +84,8 @@ class ContactQuery:
     import_id: int | None = None
     """What an import made."""
     sort: Sort = Sort.NAME
+    is_reversed: bool = False
+    """The order the other way round; those who are last for want of a value stay last."""
     page: int = 1
     """Counts from 1."""
 
@@ -98,6 +100,8 @@ class ContactQuery:
         for name, value in params:
             found.setdefault(name, []).append(" ".join(value.split())[:TEXT_LIMIT])
         one = {name: values[-1] for name, values in found.items()}
+        order = one.pop("sort", "")
+        sort = _member_of(Sort, {"sort": order.removeprefix("-")})
         return cls(
             q=one.get("q", ""),
             tags=tuple(dict.fromkeys(filter(None, found.get("tag", ()))))[:MOST_TAGS],
@@ -112,7 +116,8 @@ class ContactQuery:
             unreviewed=one.get("unreviewed") == "1",
             archived=one.get("archived") == "1",
             import_id=_read_id(one.get("import", "")),
-            sort=_member_of(Sort, one) or Sort.NAME,
+            sort=sort or Sort.NAME,
+            is_reversed=sort is not None and order.startswith("-"),
             page=min(max(_read_id(one.get("page", "")) or 1, 1), LARGEST_PAGE),
         )
 
@@ -120,8 +125,8 @@ class ContactQuery:
         """Write the parameters of an address: only what is not as it would be without."""
         params: list[tuple[str, str]] = []
         for field in fields(self):
-            value = getattr(self, field.name)
-            if value == field.default:
+            value = self.order if field.name == "sort" else getattr(self, field.name)
+            if value == field.default or field.name == "is_reversed":
                 continue
             values = (
                 value if isinstance(value, tuple) else (int(value) if value is True else value,)
@@ -134,8 +139,12 @@ class ContactQuery:
         """Write what follows the "?" of an address.
 
         Args:
-            **changes: Fields to write otherwise than they are; other filters start at page 1.
+            **changes: Fields to write otherwise than they are, and "order" for how it is sorted;
+                other filters start at page 1.
         """
+        if "order" in changes:
+            order: str = changes.pop("order")
+            changes |= {"sort": Sort(order.removeprefix("-")), "is_reversed": order[:1] == "-"}
         if changes and "page" not in changes:
             changes["page"] = 1
         return urlencode(replace(self, **changes).to_params())
@@ -150,12 +159,22 @@ class ContactQuery:
         return self.address(tags=tuple(one for one in self.tags if one != tag))
 
     @property
+    def order(self) -> str:
+        """How it is sorted, as an address has it: "name", "-met"."""
+        return f"-{self.sort.value}" if self.is_reversed else self.sort.value
+
+    @property
+    def is_descending(self) -> bool:
+        """Whether what is ordered by goes from the last to the first."""
+        return self.is_reversed != (self.sort in (Sort.MET, Sort.ADDED))
+
+    @property
     def filters(self) -> Mapping[str, Any]:
         """The filters that narrow the list, by name: neither the words nor the order."""
         return {
             field.name: getattr(self, field.name)
             for field in fields(self)
-            if field.name not in ("q", "sort", "page")
+            if field.name not in ("q", "sort", "is_reversed", "page")
             and getattr(self, field.name) != field.default
         }
 

@@ -10,7 +10,7 @@ tell it, and up to COUNTED otherwise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy import (
     SelectBase,
     SQLColumnExpression,
     Subquery,
+    UnaryExpression,
     case,
     except_,
     func,
@@ -136,6 +137,22 @@ def find_contact_ids(
     conditions = (*in_sight(book_id, archived=query.archived), *_compared(filters))
     ordered = _in_order(select(Contact.id).where(*conditions), query)
     return list(session.scalars(ordered.limit(limit)))
+
+
+def count_contacts(session: Session, book_id: int, query: ContactQuery, *, today: date) -> int:
+    """Count all contacts that find_contacts pages through: it may take longer than a page of them.
+
+    Args:
+        session: Where to look.
+        book_id: Whose contacts.
+        query: Which of them; neither its order nor its page counts.
+        today: The day it is for whoever asks.
+    """
+    conditions = (
+        *in_sight(book_id, archived=query.archived),
+        *_compared(filters_of(book_id, query, today)),
+    )
+    return session.scalar(select(func.count()).select_from(Contact).where(*conditions)) or 0
 
 
 def _everybody(book_id: int, *, archived: bool = False) -> Select[int]:
@@ -255,7 +272,8 @@ def _in_order(ids: Select[int], query: ContactQuery) -> Select[int]:
         matching: ColumnElement[int] = literal(0)
         for needle in needles:
             matching = matching + case((in_name(needle), 1), else_=0)
-        return ids.order_by(matching.desc(), Contact.sort_name, Contact.id)
+        by_name = _stretches(query)[0].order
+        return ids.order_by(matching.desc(), *by_name)
     first = _stretches(query)[0]
     rank = [case((first.where, 0), else_=1)] if first.where is not None else []
     return ids.order_by(*rank, *first.order)
@@ -293,6 +311,18 @@ def _walk(
 
 
 def _stretches(query: ContactQuery) -> tuple[_Stretch, ...]:
+    found = _stretches_of(query)
+    if not query.is_reversed:
+        return found
+    return tuple(replace(one, order=tuple(map(_turned, one.order))) for one in found)
+
+
+def _turned(column: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
+    """Order by a column the other way round: an index is walked backwards as quickly."""
+    return column.element if isinstance(column, UnaryExpression) else column.desc()
+
+
+def _stretches_of(query: ContactQuery) -> tuple[_Stretch, ...]:
     match query.sort:
         case Sort.ORGANIZATION:
             by_organization = (Contact.sort_organization, Contact.sort_name, Contact.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -20,7 +21,7 @@ from app.batches import (
     undo_batch,
 )
 from app.contact_filters import LARGEST_PAGE, TEXT_LIMIT, ContactQuery, NextStep, Sort
-from app.contact_list import Page, find_contact_ids, find_contacts
+from app.contact_list import Page, count_contacts, find_contact_ids, find_contacts
 from app.db import DbSession
 from app.deps import CurrentMember
 from app.follow_ups import NewFollowUp, check_day
@@ -52,12 +53,21 @@ class ListParameters(BaseModel):
     unreviewed: bool = False
     archived: bool = Field(default=False, description="Those that are archived, instead.")
     import_: int | None = Field(None, ge=1, le=LARGEST_ID, alias="import")
-    sort: Sort = Sort.NAME
+    sort: str = Field(
+        Sort.NAME,
+        pattern=f"^-?({'|'.join(Sort)})$",
+        description='What it is ordered by; a "-" before it turns the order round.',
+    )
     page: int = Field(1, ge=1, le=LARGEST_PAGE)
+    exact: bool = Field(
+        default=False, description="Count all that are found, however many: it may take longer."
+    )
 
     def query(self) -> ContactQuery:
         """Give what the list is asked for."""
-        texts = self.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+        texts = self.model_dump(
+            by_alias=True, exclude_defaults=True, exclude={"exact"}, mode="json"
+        )
         params: list[tuple[str, str]] = []
         for name, value in texts.items():
             values = value if isinstance(value, list) else [int(value) if value is True else value]
@@ -70,8 +80,12 @@ def list_contacts(
     session: DbSession, member: CurrentMember, parameters: Annotated[ListParameters, Query()]
 ) -> ContactPage:
     """List or search contacts, fifty at a time."""
-    today = member.today()
-    return _tell_page(find_contacts(session, member.book_id, parameters.query(), today=today))
+    today, query = member.today(), parameters.query()
+    page = find_contacts(session, member.book_id, query, today=today)
+    if parameters.exact and not page.is_counted:
+        total = count_contacts(session, member.book_id, query, today=today)
+        page = replace(page, total=total, is_counted=True)
+    return _tell_page(page)
 
 
 class BatchIn(BaseModel):

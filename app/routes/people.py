@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response, StreamingResponse
 
-from app import contacts, views
+from app import contact_list, contacts, views
 from app.batches import count_changed, get_batch
-from app.contact_filters import ContactQuery, Sort, day_of
+from app.contact_filters import ContactQuery, day_of
 from app.contact_list import find_contact_ids, find_contacts
 from app.contact_table import write_table
 from app.db import DbSession
@@ -34,13 +34,20 @@ _EVENTS_OFFERED = 200
 _EXPORT_LIMIT = 5000
 
 SORT_NAMES = {
-    Sort.NAME: mark("By name"),
-    Sort.ORGANIZATION: mark("By organization"),
-    Sort.MET: mark("Met last first"),
-    Sort.LAST_CONTACT: mark("Longest without contact first"),
-    Sort.NEXT_STEP: mark("By next step"),
-    Sort.ADDED: mark("Added last first"),
+    "name": mark("By name"),
+    "-name": mark("By name, from Z to A"),
+    "organization": mark("By organization"),
+    "-organization": mark("By organization, from Z to A"),
+    "met": mark("Met last first"),
+    "-met": mark("Met longest ago first"),
+    "last_contact": mark("Longest without contact first"),
+    "-last_contact": mark("Latest contact first"),
+    "next_step": mark("By next step"),
+    "-next_step": mark("Furthest next step first"),
+    "added": mark("Added last first"),
+    "-added": mark("Added longest ago first"),
 }
+"""English message ids by ContactQuery.order."""
 SILENCES = {
     "30d": mark("More than a month ago"),
     "90d": mark("More than three months ago"),
@@ -105,6 +112,15 @@ def list_contacts(
     return response
 
 
+@router.get("/contacts/total")
+def count_contacts(
+    request: Request, session: DbSession, member: CurrentMember, query: QueryInAddress
+) -> Response:
+    """Say how many a list has in all: asked for once a list of many is there."""
+    total = contact_list.count_contacts(session, member.book_id, query, today=member.today())
+    return render(request, "contacts/_total.html", {"total": total})
+
+
 def _what_is_asked(
     request: Request, session: Session, member: Member, query: ContactQuery
 ) -> dict[str, Any]:
@@ -116,6 +132,7 @@ def _what_is_asked(
     event = session.get(Event, query.event) if query.event else None
     return {
         "query": query,
+        "order_name": SORT_NAMES[query.order],
         "today": today,
         "event": event if event and event.book_id == member.book_id else None,
         "views": known,
@@ -141,7 +158,7 @@ def _what_can_be_asked(request: Request, session: Session, member: Member) -> di
             (str(event.id), f"{event.name}, {format_short(event.held_on, language)}")
             for event in events
         ],
-        "sorts": [(sort.value, name) for sort, name in SORT_NAMES.items()],
+        "sorts": list(SORT_NAMES.items()),
         "silences": [(days, translate(language, name)) for days, name in SILENCES.items()],
     }
 

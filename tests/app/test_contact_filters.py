@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from urllib.parse import parse_qsl
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import contact_list, contacts
 from app.contact_filters import ContactQuery, NextStep, Sort
-from app.contact_list import find_contact_ids, find_contacts
+from app.contact_list import count_contacts, find_contact_ids, find_contacts
 from app.contact_values import AddressValue, ContactValues
 from app.models import Contact, Encounter, Import, ImportKind, Stage
 from app.upgrade import upgrade_database
@@ -34,6 +35,7 @@ queries = st.builds(
     archived=st.booleans(),
     import_id=st.none() | st.integers(1, 9),
     sort=st.sampled_from(Sort),
+    is_reversed=st.booleans(),
     page=st.integers(1, 99),
 )
 
@@ -50,6 +52,16 @@ def test_what_cannot_be_understood_narrows_nothing():
     }  # fmt: skip
 
     assert ContactQuery.from_params(params.items()) == ContactQuery()
+
+
+def test_an_order_is_turned_round_by_a_sign_before_it():
+    query = ContactQuery.from_params([("sort", "-met")])
+
+    assert (query.sort, query.is_reversed, query.order) == (Sort.MET, True, "-met")
+    assert query.to_query() == "sort=-met"
+    assert query.address(order="name", page=1) == "/contacts"
+    assert ContactQuery(q="a", page=3).address(order="-name") == "/contacts?q=a&sort=-name"
+    assert ContactQuery.from_params([("sort", "-weight")]) == ContactQuery()
 
 
 def test_another_filter_begins_at_the_first_page():
@@ -133,6 +145,14 @@ FILTERS = [
     ({"sort": Sort.NEXT_STEP}, "Bob Zoé Ada"),
     ({"sort": Sort.ADDED}, "Zoé Bob Ada"),
     ({"q": "o", "sort": Sort.MET}, "Ada"),
+    ({"is_reversed": True}, "Zoé Bob Ada"),
+    ({"q": "boreal", "is_reversed": True}, "Bob Ada"),
+    ({"tags": ("client",), "is_reversed": True}, "Zoé Bob"),
+    ({"sort": Sort.ORGANIZATION, "is_reversed": True}, "Bob Ada Zoé"),
+    ({"sort": Sort.MET, "is_reversed": True}, "Bob Ada Zoé"),
+    ({"sort": Sort.LAST_CONTACT, "is_reversed": True}, "Ada Bob Zoé"),
+    ({"sort": Sort.NEXT_STEP, "is_reversed": True}, "Zoé Bob Ada"),
+    ({"sort": Sort.ADDED, "is_reversed": True}, "Ada Bob Zoé"),
 ]
 
 
@@ -168,15 +188,16 @@ def test_every_page_of_every_order_has_everybody_once(session, monkeypatch, far)
     for number in range(4):
         world.add("Ada", f"Wood {number}", organization="Zinc" if number % 2 else "")
 
-    for sort in Sort:
+    for sort, is_reversed in product(Sort, (False, True)):
         for asked in ({}, {"q": "ada"}, {"stage": Stage.CONTACT}):
-            query = ContactQuery(**asked, sort=sort)
+            query = ContactQuery(**asked, sort=sort, is_reversed=is_reversed)
             pages = [
                 find_contacts(session, world.book.id, replace(query, page=page), today=TODAY)
                 for page in (1, 2, 3, 4, 5)
             ]
             paged = [one.id for page in pages for one in page.people]
             assert paged == find_contact_ids(session, world.book.id, query, today=TODAY)
+            assert count_contacts(session, world.book.id, query, today=TODAY) == len(paged)
             assert [page.has_next for page in pages] == [
                 index * 2 + 2 < len(paged) for index in range(5)
             ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from io import StringIO
 
 import pytest
 
-from app import contacts
+from app import contact_list, contacts
 from app.contact_values import ContactValues
 from app.models import Batch, Contact, SavedView
 
@@ -50,6 +51,41 @@ def test_while_one_filters_the_address_says_no_more_than_is_asked(signed_in, add
 
     assert answer.headers["hx-push-url"] == "/contacts?q=ada&sort=met"
     assert names(answer.text) == ["Ada"]
+
+
+def test_each_column_orders_both_ways_and_says_which(signed_in, add):
+    add("Ada", values={"organization": "Zinc"})
+    add("Bob", values={"organization": "Altiva"})
+
+    page = signed_in.client.get("/contacts?sort=organization").text
+    assert names(page) == ["Bob", "Ada"]
+    here = re.search(r'href="([^"]*)" aria-current="true" data-rising>Organization(.*?)</a>', page)
+    assert here[1] == "/contacts?sort=-organization"
+    assert "By organization" in here[2]
+
+    back = signed_in.client.get(here[1]).text
+    assert names(back) == ["Ada", "Bob"]
+    assert '<option value="-organization" selected>' in back
+    assert re.search(r'href="/contacts\?sort=organization" aria-current="true">Organ', back)
+
+
+def test_a_list_of_many_is_counted_once_it_is_there(signed_in, add, monkeypatch):
+    for name in ("Ada", "Bob", "Zoé"):
+        add(name, tags=["client"])
+    monkeypatch.setattr(contact_list, "_GATHERED", 0)
+    monkeypatch.setattr(contact_list, "COUNTED", 1)
+    monkeypatch.setattr(contact_list, "_TOLD", -1)
+
+    page = signed_in.client.get("/contacts?tag=client&sort=-name").text
+
+    assert "More than 1 people" in page
+    asked = html.unescape(re.search(r'hx-get="(/contacts/total[^"]*)"', page)[1])
+    assert "3 people" in signed_in.client.get(asked).text
+    api = signed_in.client.get("/api/contacts?tag=client&sort=-name").json()
+    assert (api["total"], api["total_is_exact"]) == (1, False)
+    exact = signed_in.client.get("/api/contacts?tag=client&sort=-name&exact=true").json()
+    assert (exact["total"], exact["total_is_exact"]) == (3, True)
+    assert [one["name"][:3] for one in exact["contacts"]] == ["Zoé", "Bob", "Ada"]
 
 
 def test_a_view_is_kept_shown_renamed_and_forgotten(signed_in, add, session):
