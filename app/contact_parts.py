@@ -13,7 +13,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.contact_values import ContactValues, check_values, several_lines, values_of, values_to_json
-from app.contacts import edit_note, lock_contact, merge_values, update_contact
+from app.contacts import (
+    changing,
+    edit_note,
+    lock_contact,
+    merge_values,
+    update_contact,
+    write_beside,
+)
 from app.errors import ConflictError, NotFoundError
 from app.history import PARTS, VALUE_PARTS, describe
 from app.models import Contact, Note
@@ -167,3 +174,9 @@ def save_note(
     if stamp_of_text(note.text) not in (stamp, stamp_of_text(text)):
         raise PartChangedError(contact, note.text)
     edit_note(session, contact, note, text, account_id=account_id)
+
+
+def remove_portrait(session: Session, contact: Contact, *, account_id: int | None) -> None:
+    """Let go of the picture that an address book had of somebody; the history brings it back."""
+    with changing(session, contact, account_id):
+        write_beside(session, contact, portrait_id=None)

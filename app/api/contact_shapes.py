@@ -210,6 +210,7 @@ class ContactOut(BaseModel):
     )
     archived_at: datetime | None
     deleted_at: datetime | None = Field(description="Set while the contact is in the bin.")
+    portrait: str | None = Field(description="Address of the picture an address book had of them.")
     vcard: str = Field(description="Address of the contact's vCard.")
 
 
@@ -279,6 +280,7 @@ def tell_contact(contact: Contact) -> ContactOut:
                 PositionOut.model_validate(one, from_attributes=True)
                 for one in reversed(contact.positions)
             ],
+            "portrait": f"/photos/{contact.portrait_id}" if contact.portrait_id else None,
             "vcard": f"/contacts/{contact.id}.vcf",
         },
         from_attributes=True,

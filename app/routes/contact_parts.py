@@ -86,6 +86,13 @@ def _show_part(
     return _show(request, contact, context | (shown or {}), status_code)
 
 
+@router.post("/contacts/{contact_id:int}/portrait-removals")
+def remove_portrait(session: DbSession, member: CurrentMember, contact: ContactInPath) -> Response:
+    """Let go of the picture that an address book had of a person."""
+    contact_parts.remove_portrait(session, contact, account_id=member.account.id)
+    return RedirectResponse(f"/contacts/{contact.id}", status_code=303)
+
+
 @router.get("/contacts/{contact_id:int}/notes/{note_id:int}")
 def edit_note(request: Request, contact: ContactInPath, note_id: int) -> Response:
     """Show the form of a handwritten note's text, beside its picture."""

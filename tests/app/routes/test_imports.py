@@ -132,6 +132,14 @@ def test_portraits_are_told_before_and_after(signed_in, session, work):
     assert shown in signed_in.client.get(f"/contacts/{contact.id}").text
     assert shown in signed_in.client.get("/contacts").text
 
+    api = signed_in.client.get(f"/api/contacts/{contact.id}").json()
+    assert api["portrait"] == f"/photos/{contact.portrait_id}"
+    signed_in.client.post(f"/contacts/{contact.id}/portrait-removals")
+    without = signed_in.client.get(f"/contacts/{contact.id}").text
+    assert shown not in without
+    signed_in.client.post(f"/contacts/{contact.id}/undos", data={"change_id": ""})
+    assert shown in signed_in.client.get(f"/contacts/{contact.id}").text
+
 
 def test_a_file_of_no_kind_is_refused_on_the_page_itself(signed_in, session):
     answer = send(signed_in, ("a.pdf", b"%PDF-1.7"))
