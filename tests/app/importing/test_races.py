@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import select
@@ -23,8 +25,9 @@ from app.importing.imports import (
 )
 from app.importing.queue import ImportQueue
 from app.importing.worker import ImportWorker
-from app.models import Change, Contact, Import, ImportState
+from app.models import Change, Contact, Import, ImportState, Scan, now
 from app.retention import purge_pictures, remove_files
+from tests.builders import jpeg
 
 pytestmark = pytest.mark.both_databases
 
@@ -185,3 +188,86 @@ def test_the_purge_leaves_an_import_its_file_however_long_it_waits(session, brin
     assert remove_files(session, store, [one.file_key]) == 0
 
     assert path.exists()
+
+
+class Killed(BaseException):
+    """What ends a worker at once: no code of its own is asked."""
+
+
+def die_at_work(monkeypatch, work, place: str, call: int) -> None:
+    """Work until a function has done its own for so many times: there the worker is killed."""
+    module, _, name = place.rpartition(".")
+    real = getattr(importlib.import_module(module), name)
+    calls = count(1)
+
+    def do_and_die(*arguments, **values):
+        done = real(*arguments, **values)
+        if next(calls) == call:
+            raise Killed
+        return done
+
+    with monkeypatch.context() as dying:
+        dying.setattr(place, do_and_die)
+        with pytest.raises(Killed):
+            work()
+
+
+def let_lease_end(session: Session, one: Import) -> None:
+    session.refresh(one)
+    one.lease_until = now() - timedelta(seconds=1)
+    session.commit()
+
+
+def test_after_a_worker_died_while_it_wrote_each_row_is_there_once(
+    session, bring_in, work, slow_batches, monkeypatch
+):
+    one = bring_in(MANY)
+    confirm_import(session, one, "")
+    session.commit()
+    for call in (3, 5):
+        die_at_work(monkeypatch, work, "app.importing.writing._write_batch", call)
+        let_lease_end(session, one)
+        assert len(people(session)) == one.rows_done
+
+    work()
+
+    session.refresh(one)
+    assert (one.state, one.report["written"]) == (ImportState.DONE, {"new": COUNT})
+    assert len(people(session)) == len(session.scalars(select(Change.id)).all()) == COUNT
+
+
+def test_after_a_worker_died_between_two_photos_each_card_is_there_once(
+    session, bring_in, work, monkeypatch
+):
+    photos = [jpeg(grey=grey) for grey in (10, 60, 110, 160)]
+    names = tuple(f"{number}.jpg" for number in range(len(photos)))
+    one = bring_in(*photos, names=names)
+    confirm_import(session, one, "")
+    session.commit()
+    die_at_work(monkeypatch, work, "app.importing.photo_work._write_card", 3)
+    let_lease_end(session, one)
+    assert one.rows_done == len(session.scalars(select(Scan.id)).all()) == 2
+
+    work()
+
+    session.refresh(one)
+    assert one.report["written"] == {"new": len(photos)}
+    assert len(session.scalars(select(Scan.id)).all()) == len(photos)
+
+
+def test_after_a_worker_died_while_it_took_an_import_back_nobody_is_left(
+    session, bring_in, work, monkeypatch
+):
+    monkeypatch.setattr("app.importing.undoing.BATCH", 6)
+    one = bring_in(MANY, confirm=True)
+    undo_import(session, one)
+    session.commit()
+    die_at_work(monkeypatch, work, "app.importing.undoing.delete_contacts", 3)
+    let_lease_end(session, one)
+    assert len(people(session)) == one.rows_done == COUNT - 12
+
+    work()
+
+    session.refresh(one)
+    assert one.report["undone"] == {"done": COUNT, "kept": []}
+    assert people(session) == []
