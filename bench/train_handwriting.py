@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +40,12 @@ STROKE_WEIGHTS: Final = Path(__file__).parent.parent / "ocr" / "handwriting_weig
 NETWORK_WEIGHTS: Final = Path(__file__).parent.parent / "ocr" / "engines" / "pen_weights.json"
 
 _SHARD: Final = 50
-_HELD_BACK: Final = {"with_network": 0.003, "alone": 0.006}
+_HELD_BACK: Final = {"with_network": 0.01, "alone": 0.006}
 """How strongly weights are held back, the stronger the smaller: real ink differs from drawn ink
 more than one drawn card from another."""
+_LAYERS: Final = 3
+_UNITS: Final = 16
+_ROUNDS: Final = 40
 
 Floats = NDArray[np.float64]
 
@@ -93,21 +99,92 @@ def write_weights(learned: PenLines, unseen: PenLines) -> None:
         "alone": _fit_alone(learned, unseen),
     }
     STROKE_WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-    NETWORK_WEIGHTS.write_text(json.dumps(network, indent=1) + "\n", encoding="utf-8")
+    NETWORK_WEIGHTS.write_text(json.dumps(network) + "\n", encoding="utf-8")
 
 
 def _fit_with_network(learned: PenLines, unseen: PenLines) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Fit strokes and network together; return the weights of each."""
-    mean, scale = _spread(_both(learned))
+    """Fit what the network sees, then strokes beside it; return the weights of each."""
+    neck_mean, neck_scale = _spread(learned.necks)
+    mean, scale = _spread(learned.measures)
 
-    def terms(lines: PenLines) -> Floats:
-        standard: Floats = ((_both(lines) - mean) / scale).clip(-FARTHEST, FARTHEST)
-        return standard
+    def necks(lines: PenLines) -> Floats:
+        return _standard(lines.necks, neck_mean, neck_scale)
 
-    weights, bias = _fit("with_network", terms(learned), learned, terms(unseen), unseen)
-    cut = len(MEASURES)
-    strokes = _stored(mean[:cut], scale[:cut], weights[:cut]) | {"bias": round(bias, 5)}
-    return strokes, _stored(mean[cut:], scale[cut:], weights[cut:])
+    def terms(lines: PenLines, odds: Floats) -> Floats:
+        return np.hstack([odds[:, None], _standard(lines.measures, mean, scale)])
+
+    layers = _fit_layers(necks(learned), learned.written, range(_LAYERS))
+    # Lines that the layers have not learned from: of their own lines they are too sure.
+    odds = _odds_of_others(necks(learned), learned)
+    weights, bias = _fit(
+        "with_network",
+        terms(learned, odds),
+        learned,
+        terms(unseen, layers.odds(necks(unseen))),
+        unseen,
+    )
+    network = {
+        "mean": _short(neck_mean),
+        "scale": _short(neck_scale),
+        "hidden": [_short(row) for row in layers.hidden],
+        "hidden_bias": _short(layers.hidden_bias),
+        "weights": _short(layers.weights * weights[0]),
+        "bias": round(float(layers.bias * weights[0]), 5),
+    }
+    return _stored(mean, scale, weights[1:]) | {"bias": round(bias, 5)}, network
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """Two layers: of the channels, and of what comes out of the first where it is positive."""
+
+    hidden: Floats
+    """Shape (channels, units)."""
+    hidden_bias: Floats
+    weights: Floats
+    """Shape (units,)."""
+    bias: float
+
+    def odds(self, necks: Floats) -> Floats:
+        """Return the logarithm of the odds of each line, shape (lines,)."""
+        odds: Floats = np.maximum(necks @ self.hidden + self.hidden_bias, 0) @ self.weights
+        return odds + self.bias
+
+
+def _fit_layers(necks: Floats, written: NDArray[np.int64], seeds: Sequence[int]) -> _Layers:
+    """Fit one small network a seed; put beside each other they give the mean of their odds."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPClassifier
+
+    models = [
+        MLPClassifier(
+            (_UNITS,), alpha=3.0, max_iter=_ROUNDS, learning_rate_init=0.002, batch_size=256,
+            n_iter_no_change=_ROUNDS, random_state=seed,
+        )
+        for seed in seeds
+    ]  # fmt: skip
+    with catch_warnings():
+        # It stops after so many rounds on purpose: more of them learn single lines by heart.
+        simplefilter("ignore", ConvergenceWarning)
+        for model in models:
+            model.fit(necks, written)
+    return _Layers(
+        hidden=np.hstack([model.coefs_[0] for model in models]),
+        hidden_bias=np.concatenate([model.intercepts_[0] for model in models]),
+        weights=np.concatenate([model.coefs_[1][:, 0] for model in models]) / len(models),
+        bias=float(np.mean([model.intercepts_[1][0] for model in models])),
+    )
+
+
+def _odds_of_others(necks: Floats, learned: PenLines) -> Floats:
+    """Return the odds of each line as layers give them that were fitted on other cards."""
+    from sklearn.model_selection import GroupKFold
+
+    odds: Floats = np.zeros(len(necks))
+    for known, others in GroupKFold(3).split(necks, groups=learned.cards):
+        layers = _fit_layers(necks[known], learned.written[known], range(1))
+        odds[others] = layers.odds(necks[others])
+    return odds
 
 
 def _fit_alone(learned: PenLines, unseen: PenLines) -> dict[str, Any]:
@@ -121,8 +198,9 @@ def _fit_alone(learned: PenLines, unseen: PenLines) -> dict[str, Any]:
     return _stored(mean, scale, weights) | {"bias": round(bias, 5)}
 
 
-def _both(lines: PenLines) -> Floats:
-    return np.hstack([lines.measures, lines.necks]).astype(np.float64)
+def _standard(values: NDArray[np.floating], mean: Floats, scale: Floats) -> Floats:
+    standard: Floats = ((values.astype(np.float64) - mean) / scale).clip(-FARTHEST, FARTHEST)
+    return standard
 
 
 def _spread(values: NDArray[np.floating]) -> tuple[Floats, Floats]:
@@ -151,11 +229,11 @@ def _fit(
 
 
 def _stored(mean: Floats, scale: Floats, weights: Floats) -> dict[str, Any]:
-    return {
-        "mean": [round(float(v), 5) for v in mean],
-        "scale": [round(float(v), 5) for v in scale],
-        "weights": [round(float(v), 5) for v in weights],
-    }
+    return {"mean": _short(mean), "scale": _short(scale), "weights": _short(weights)}
+
+
+def _short(values: Floats) -> list[float]:
+    return [round(float(value), 5) for value in values]
 
 
 if __name__ == "__main__":

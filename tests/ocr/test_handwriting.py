@@ -122,7 +122,7 @@ def test_what_the_network_calls_print_is_print_whatever_its_strokes():
     card = draw_card(seed=300, verso="notes")
     lines = lines_of(card, Side.VERSO)
 
-    as_print = mark_handwriting(card.verso, [replace(one, pen_odds=-0.5) for one in lines])
+    as_print = mark_handwriting(card.verso, [replace(one, pen_odds=-3.0) for one in lines])
     as_written = mark_handwriting(card.verso, [replace(one, pen_odds=6.0) for one in lines])
 
     assert not any(one.handwritten for one in as_print)
