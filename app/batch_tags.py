@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.folding import split_words
 from app.history import change_row, insert_changes, take_snapshot
 from app.models import Contact, ContactTag, SearchWord, Tag
-from app.search import words_of
+from app.search import words_of, words_taken_over
 from app.tags import TAGS_LIMIT
 
 
@@ -84,8 +84,11 @@ def _write_words(session: Session, touched: Sequence[tuple[Contact, set[str]]]) 
     mine = (SearchWord.contact_id.in_(ids), SearchWord.word.in_(some))
     rows_there = session.execute(select(SearchWord.contact_id, SearchWord.word).where(*mine))
     known: set[tuple[int, str]] = {(row[0], row[1]) for row in rows_there}
+    over = words_taken_over(session, ids)
     wanted = {
-        (contact.id, word) for contact, words in touched for word in words & words_of(contact)
+        (contact.id, word)
+        for contact, words in touched
+        for word in words & (words_of(contact) | over.get(contact.id, set()))
     }
     book_id = touched[0][0].book_id
     rows = [

@@ -1,18 +1,20 @@
 """Search: every contact's folded words in a table, asked for by their beginnings.
 
 A row of search_words says that a contact of a book has a word. Whatever changes a contact writes
-its words in the same transaction. A query's words must each begin one of the contact's: what is
-asked of the table is in app.contact_conditions.
+its words in the same transaction. Those who became a part of somebody are found as that one. A
+query's words must each begin one of the contact's: what is asked of the table is in
+app.contact_conditions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import phonenumbers
 from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from app.folding import WORD_LIMIT, fold, split_words
 from app.matching import index_matches
@@ -29,13 +31,23 @@ Needle = tuple[tuple[str, ...], ...]
 """What one typed word asks for: one of these ways, each a few beginnings that must all be there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What somebody was known by: a name, an organization, an address or a number."""
+
+    text: str
+    words: frozenset[str]
+
+
 def index_contact(session: Session, contact: Contact) -> None:
     """Write a contact's words, and what it is matched by; only what changed is touched.
 
     The contact must have been flushed. A deleted contact has no words.
     """
     index_matches(session, contact)
-    wanted = set() if contact.deleted_at is not None else words_of(contact)
+    wanted: set[str] = set()
+    if contact.deleted_at is None:
+        wanted = words_of(contact) | words_taken_over(session, [contact.id]).get(contact.id, set())
     mine = (SearchWord.book_id == contact.book_id, SearchWord.contact_id == contact.id)
     known = set(session.scalars(select(SearchWord.word).where(*mine)))
     gone = known - wanted
@@ -66,6 +78,7 @@ def words_of(contact: Contact) -> set[str]:
         *(note.text for note in contact.notes),
         *(tag.name for tag in contact.tags),
         *(address.locality for address in contact.addresses),
+        *(text for one in contact.positions for text in (one.organization, one.title)),
     ]
     words = {word for text in texts for word in split_words(text)}
     for email in contact.emails:
@@ -73,6 +86,46 @@ def words_of(contact: Contact) -> set[str]:
     for phone in contact.phones:
         words.update(_phone_words(phone.e164, phone.value))
     return words
+
+
+def find_taken_over(session: Session, contact_ids: Iterable[int]) -> Mapping[int, list[Former]]:
+    """Give what those were known by who became a part of some contacts, or of a part of theirs."""
+    owners = {one: one for one in contact_ids}
+    found: dict[int, list[Former]] = {}
+    newest = list(owners)
+    while newest:
+        parts = (
+            select(Contact)
+            .where(Contact.merged_into_id.in_(newest))
+            .options(selectinload(Contact.emails), selectinload(Contact.phones))
+            .order_by(Contact.id)
+        )
+        newest = []
+        for part in session.scalars(parts):
+            if part.id in owners or part.merged_into_id is None:
+                continue
+            owners[part.id] = owners[part.merged_into_id]
+            newest.append(part.id)
+            found.setdefault(owners[part.id], []).extend(_formers_of(part))
+    return found
+
+
+def _formers_of(contact: Contact) -> Iterator[Former]:
+    for text in (contact.full_name, contact.organization):
+        if text:
+            yield Former(text, frozenset(split_words(text)))
+    for email in contact.emails:
+        yield Former(email.value, frozenset(_email_words(email.value)))
+    for phone in contact.phones:
+        yield Former(phone.value, frozenset(_phone_words(phone.e164, phone.value)))
+
+
+def words_taken_over(session: Session, contact_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Give the words that contacts are found by for those who became a part of them."""
+    return {
+        contact_id: {word for former in formers for word in former.words}
+        for contact_id, formers in find_taken_over(session, contact_ids).items()
+    }
 
 
 def _email_words(email: str) -> Iterator[str]:
@@ -119,6 +172,15 @@ def needles_of(query: str) -> tuple[Needle, ...]:
         if needle:
             needles.append(needle)
     return tuple(needles[:_WORDS_IN_A_QUERY])
+
+
+def has_words(needle: Needle, words: Iterable[str]) -> bool:
+    """Say whether what somebody typed begins some of these folded words."""
+    known = tuple(words)
+    return any(
+        all(any(word.startswith(beginning) for word in known) for beginning in way)
+        for way in needle
+    )
 
 
 def _needle_of(token: str) -> Needle:

@@ -21,6 +21,7 @@ from app.deps import CurrentMember, Member
 from app.errors import InvalidError, NotFoundError
 from app.events import list_named
 from app.follow_ups import KIND_NAMES
+from app.found_by import tell_why
 from app.i18n import format_number, format_short, mark, translate
 from app.models import Event
 from app.render import language_of, render
@@ -87,8 +88,10 @@ def list_contacts(
     """Show the people of a book; as a fragment to the search field, which asks while one types."""
     headers = request.headers
     is_fragment = "hx-request" in headers and "hx-history-restore-request" not in headers
+    page = find_contacts(session, member.book_id, query, today=member.today())
     context = {
-        "page": find_contacts(session, member.book_id, query, today=member.today()),
+        "page": page,
+        "why": tell_why(session, page.people, query.q),
         "is_selecting": select,
         **_what_is_asked(request, session, member, query),
     }
