@@ -61,10 +61,11 @@ sys.exit(status)
 _WHAT_IS_READ = """## What is read
 * **vCard 2.1, 3.0 and 4.0**, also many in one file or in a zip, as phones, Google, Apple, Outlook
   and Verso export them. What has no field (nickname, birthday, role), a line that is no property
-  and a value that cannot stand in its field go into the comment. A person's picture (PHOTO: JPEG,
-  PNG, WebP or HEIC within the file, up to 3 MB and 12 megapixels) is kept as a JPEG of at most 640
-  pixels, shown where there is no card, and written into vCards again; whoever has a card keeps its
-  picture. What cannot be taken is counted. An address of a picture is never asked, a logo is none.
+  and a value that cannot stand in its field go into the comment. A person's picture (PHOTO: JPEG of
+  up to 12 megapixels, PNG, WebP or HEIC of up to 4, 3 MB at most, within the file) is kept as a
+  JPEG of at most 640 pixels, shown where there is no card, and written into vCards again; whoever
+  has a card keeps its picture. What cannot be taken is counted. An address of a picture is never
+  asked, a logo is none.
 * **CSV** of Google Contacts (before and since 2024), Outlook in English and French, LinkedIn
   connections with the note above their headings, card scanners, and any other table once its
   columns are said; comma, semicolon, tab or bar; UTF-8, UTF-16 and Windows-1252.

@@ -17,8 +17,11 @@ from typing import Final
 
 ENCODED_LIMIT_BYTES: Final = 4 * 1024 * 1024
 """Largest picture as it is written in a card: 3 MiB, in base64."""
-_PIXELS_LIMIT: Final = 12_000_000
-"""What a camera gives. While one is decoded the process stays below 300 MB."""
+_JPEG_PIXELS_LIMIT: Final = 12_000_000
+"""What a camera gives: a JPEG is decoded at a fraction of its size."""
+_PIXELS_LIMIT: Final = 4_000_000
+"""Of other kinds: they take up to 20 bytes a pixel while they are decoded (measured of a PNG). The
+process stays below 300 MB."""
 _SIDE_PX: Final = 640
 """As wide as the pictures of cards in exports: address books show them small."""
 
@@ -63,7 +66,8 @@ def take_portrait(lines: Sequence[bytes]) -> Portrait | None:
         data = base64.b64decode(value + b"=" * (-len(value) % 4))
     except binascii.Error as error:
         raise UnfitPortraitError from error
-    jpeg = make_small(data, _SIDE_PX, _PIXELS_LIMIT)
+    is_jpeg = data.startswith(b"\xff\xd8\xff")
+    jpeg = make_small(data, _SIDE_PX, _JPEG_PIXELS_LIMIT if is_jpeg else _PIXELS_LIMIT)
     return Portrait(hashlib.sha256(jpeg).hexdigest(), len(jpeg), jpeg)
 
 

@@ -113,7 +113,8 @@ def test_nothing_that_the_file_hid_beside_the_picture_is_kept():
         encoded(b"<svg onload='alert(1)'></svg>"),
         encoded(b"GIF89a" + bytes(40)),
         encoded(picture()[:200]),
-        encoded(picture("PNG", (4000, 3100))),
+        encoded(picture("PNG", (2100, 2000))),
+        encoded(picture("JPEG", (4000, 3100))),
         "%%% this is no picture %%%",
     ],
 )
