@@ -46,8 +46,11 @@ from app.upgrade import upgrade_database
 from drawn.book import BookEntry, draw_book
 
 TUNING_SEEDS = (101, 102, 103, 104)
+LARGE_TUNING_SEED = 105
 PUBLISHED_SEEDS = (2026, 2027, 2028)
 BOOK_SIZE = 5000
+LARGE_SIZE = 20_000
+"""What a common name says in a large book is learned from one."""
 WEIGHTS = Path("app/matching/weights.json")
 
 Pair = tuple[int, int]
@@ -113,19 +116,23 @@ def candidates_of(entries: Sequence[BookEntry]) -> Iterator[tuple[Pair, frozense
 # --- learning
 
 
-def learn(seeds: Iterable[int]) -> dict[str, float]:
-    """Fit the points to drawn books: logistic regression, each weight held back a little."""
+def learn(books: Iterable[tuple[int, int]]) -> dict[str, float]:
+    """Fit the points to drawn books: logistic regression, each weight held back a little.
+
+    Args:
+        books: Size and seed of each.
+    """
     names = list(Feature)
     rows, labels = [], []
-    for seed in seeds:
-        entries = draw_book(BOOK_SIZE, seed)
+    for size, seed in books:
+        entries = draw_book(size, seed)
         truth = true_pairs(entries)
         candidates = list(candidates_of(entries))
         rows += [[1.0, *(float(name in some) for name in names)] for _, some in candidates]
         labels += [float(pair in truth) for pair, _ in candidates]
         missed = len(truth.keys() - {pair for pair, _ in candidates})
         sys.stdout.write(
-            f"seed {seed}: {len(candidates)} pairs compared; {missed} doubles share no key\n"
+            f"{size}, seed {seed}: {len(candidates)} pairs; {missed} doubles share no key\n"
         )
     fitted = _fit(np.array(rows), np.array(labels))
     return {
@@ -178,7 +185,7 @@ class Score:
 
 
 def measure(size: int, seed: int) -> Score:
-    """Fill a database with a drawn book, and compare it as the duplicates page does."""
+    """Fill a database with a drawn book, and compare it as the duplicates page does, bit by bit."""
     entries = draw_book(size, seed)
     with tempfile.TemporaryDirectory() as folder:
         engine = make_engine(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
@@ -187,7 +194,8 @@ def measure(size: int, seed: int) -> Score:
             started_s = time.perf_counter()
             book_id, ids = _fill(session, entries)
             filled_s = time.perf_counter()
-            compare_waiting(session, book_id, limit=size)
+            while compare_waiting(session, book_id):
+                session.commit()
             session.commit()
             compared_s = time.perf_counter()
             found = {
@@ -267,7 +275,8 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[BOOK_SIZE])
     arguments = parser.parse_args()
     if arguments.learn:
-        WEIGHTS.write_text(json.dumps(learn(TUNING_SEEDS), indent=2) + "\n", encoding="utf-8")
+        books = [(BOOK_SIZE, seed) for seed in TUNING_SEEDS] + [(LARGE_SIZE, LARGE_TUNING_SEED)]
+        WEIGHTS.write_text(json.dumps(learn(books), indent=2) + "\n", encoding="utf-8")
         return
     if arguments.errors:
         list_errors(arguments.errors)

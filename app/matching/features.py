@@ -68,7 +68,9 @@ class Feature(StrEnum):
     TOWN_DIFFERS = "town_differs"
 
     NAMESAKES = "namesakes"
-    """More people in the book have the same name."""
+    """One more contact of the book has the same name. The more there are, the less it says."""
+    NAMESAKES_SEVERAL = "namesakes_several"
+    NAMESAKES_MANY = "namesakes_many"
 
 
 SAME_NAMES: Final = frozenset(
@@ -84,7 +86,12 @@ SAME_NAMES: Final = frozenset(
 
 _MANY: Final = 4
 """Contacts that have a number or an address: from here on it is a switchboard's, not a person's."""
-_NAMESAKES: Final = 3
+_NAMESAKES: Final = (
+    (6, Feature.NAMESAKES_MANY),
+    (4, Feature.NAMESAKES_SEVERAL),
+    (3, Feature.NAMESAKES),
+)
+"""From how many contacts with one name on, these two among them."""
 _NUMBER_SLIP_LENGTH: Final = 9
 
 
@@ -112,8 +119,9 @@ def compare(one: Profile, other: Profile, holders: Mapping[str, int]) -> frozens
     features = {feature for feature in found if feature is not None}
     if Feature.FAMILY_CHANGED in features and _mailbox_names(one, other):
         features = features - {Feature.FAMILY_CHANGED} | {Feature.MAILBOX_NAMES}
-    if features & SAME_NAMES and _count_namesakes(one, other, holders) >= _NAMESAKES:
-        features.add(Feature.NAMESAKES)
+    if features & SAME_NAMES:
+        count = _count_namesakes(one, other, holders)
+        features.update([feature for most, feature in _NAMESAKES if count >= most][:1])
     return frozenset(features)
 
 
@@ -327,9 +335,11 @@ def _compare_firms(one: Profile, other: Profile) -> Feature | None:
     if one.domains & other.domains:
         return Feature.FIRM_SAME
     if not one.organization or not other.organization:
-        firm, domains = (one.firm or other.firm), (one.domains | other.domains)
-        is_told = bool(firm) and any(len(word) > 3 and word in firm for word in domains)
-        return Feature.FIRM_SAME if is_told else None
+        bare, named = sorted((one, other), key=lambda profile: bool(profile.organization))
+        # By the domain of the one that names no firm: the other's own says nothing of the two.
+        if any(len(word) > 3 and word in named.firm for word in bare.domains):
+            return Feature.FIRM_SAME
+        return Feature.FIRM_DIFFERS if bare.domains and named.domains else None
     words, words_2 = set(one.organization), set(other.organization)
     smaller = min(words, words_2, key=len)
     if words <= words_2 or words_2 <= words:

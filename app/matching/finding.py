@@ -12,17 +12,21 @@ from sqlalchemy.orm import Session
 
 from app.contact_values import ContactValues
 from app.matching.features import compare
-from app.matching.keys import WAYS, keys_of
+from app.matching.keys import HALVES, WAYS, keys_of
 from app.matching.loading import in_chunks, load_profiles
 from app.matching.model import LIKELY, Match, probability_of, reasons_of
 from app.matching.profiles import Profile, profile_of
 from app.models import MatchKey
 
-_MOST_WITH_A_WAY: Final = 12
+_MOST_WITH_A_WAY: Final = 8
 """Most contacts that are compared because they share a number or an address: past that it is a
 switchboard's, and who is the same person there shares a name as well."""
-_MOST_WITH_A_NAME: Final = 60
-"""Most contacts that are compared because they share a name."""
+_MOST_WITH_A_NAME: Final = 12
+"""Most contacts that are compared because they share a name, or a part of one and a firm. Of more
+namesakes, those are one person who share something else as well."""
+_MOST_WITH_A_HALF: Final = 5
+"""Most contacts that are compared because they share one name and half of the other. The larger a
+book, the more of them do so by chance: this is what keeps the work in proportion to the book."""
 _KEYS_AT_ONCE: Final = 2000
 
 
@@ -66,10 +70,11 @@ def _find(
     session: Session, book_id: int, many: Sequence[ContactValues], exclude: frozenset[int]
 ) -> list[list[Match]]:
     profiles = [profile_of(values) for values in many]
-    neighbours = find_neighbours(session, book_id, profiles, exclude=exclude)
+    found = find_neighbours(session, book_id, profiles, exclude=exclude)
+    known = load_profiles(session, book_id, {one for some in found.ids for one in some})
     return [
-        _matches(profile, neighbours.of(place), neighbours.holders)
-        for place, profile in enumerate(profiles)
+        _matches(profile, {one: known[one] for one in ids if one in known}, found.holders)
+        for profile, ids in zip(profiles, found.ids, strict=True)
     ]
 
 
@@ -79,14 +84,8 @@ class Neighbours:
 
     ids: tuple[frozenset[int], ...]
     """For each of those asked about, the contacts that share a telling key."""
-    profiles: Mapping[int, Profile]
-    """Of all these contacts that are there."""
     holders: Mapping[str, int]
     """How many have each key; see app.matching.features.compare."""
-
-    def of(self, place: int) -> dict[int, Profile]:
-        """Give the contacts to compare with the one asked about at a place."""
-        return {one: self.profiles[one] for one in self.ids[place] if one in self.profiles}
 
 
 def find_neighbours(
@@ -114,8 +113,7 @@ def find_neighbours(
     ids = tuple(
         frozenset(one for key in some for one in telling.get(key, ())) - exclude for some in keys
     )
-    known = load_profiles(session, book_id, {one for some in ids for one in some})
-    return Neighbours(ids, known, holders)
+    return Neighbours(ids, holders)
 
 
 def _matches(
@@ -134,7 +132,9 @@ def judge(contact_id: int, profile: Profile, other: Profile, holders: Mapping[st
 
 def is_telling(key: str, count: int) -> bool:
     """Say whether so few contacts have a key that each is compared with each."""
-    return count <= (_MOST_WITH_A_WAY if key[0] in WAYS else _MOST_WITH_A_NAME)
+    if key[0] in WAYS:
+        return count <= _MOST_WITH_A_WAY
+    return count <= (_MOST_WITH_A_HALF if key[0] in HALVES else _MOST_WITH_A_NAME)
 
 
 def find_holders(session: Session, book_id: int, keys: Iterable[str]) -> dict[str, set[int]]:

@@ -27,6 +27,8 @@ from ocr.types import PhoneLabel
 KEY_LENGTH: Final = 80
 WAYS: Final = frozenset("epl")
 """Keys by which a person is reached: a colleague may share them."""
+HALVES: Final = frozenset("abcd")
+"""Keys of one name and half of the other."""
 
 _FIRM_LENGTH: Final = 24
 _HALF: Final = 4

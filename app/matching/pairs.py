@@ -6,7 +6,7 @@ the duplicates works some of the waiting ones off; what was found stays until a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import delete, func, or_, select
@@ -38,39 +38,51 @@ def compare_waiting(session: Session, book_id: int, limit: int = COMPARED_AT_ONC
         How many still wait.
     """
     mine = UncomparedContact.book_id == book_id
-    waiting = set(session.scalars(select(UncomparedContact.contact_id).where(mine)))
-    for chunk in in_chunks(sorted(waiting)[:limit]):
+    first = select(UncomparedContact.contact_id).where(mine).order_by(UncomparedContact.contact_id)
+    for chunk in in_chunks(session.scalars(first.limit(limit)).all()):
         # First, which also takes the lock: who is changed from here on waits again afterwards.
         session.execute(
             delete(UncomparedContact)
             .where(mine, UncomparedContact.contact_id.in_(chunk))
             .execution_options(synchronize_session=False)
         )
-        for (first, second), probability in _compare(session, book_id, chunk, waiting).items():
-            pair = {"first_id": first, "second_id": second, "book_id": book_id}
+        for (first_id, second_id), probability in _compare(session, book_id, chunk).items():
+            pair = {"first_id": first_id, "second_id": second_id, "book_id": book_id}
             insert_unless_there(session, LikelyPair, pair | {"probability": probability})
-        waiting.difference_update(chunk)
-    return len(waiting)
+    return session.scalar(select(func.count()).where(mine)) or 0
 
 
 def _compare(
-    session: Session, book_id: int, contact_ids: Sequence[int], waiting: set[int]
+    session: Session, book_id: int, contact_ids: Sequence[int]
 ) -> dict[tuple[int, int], float]:
-    """Compare some contacts; with another one that waits, the later of the two does it."""
+    """Compare contacts that wait no longer; with one that still does, that one does it itself."""
     profiles = load_profiles(session, book_id, contact_ids)
     found = find_neighbours(session, book_id, list(profiles.values()), are_known=True)
+    others = {one for ids in found.ids for one in ids} - profiles.keys()
+    others -= _who_waits(session, others)
+    known = profiles | load_profiles(session, book_id, others)
     likely = {}
-    for place, (contact_id, profile) in enumerate(profiles.items()):
-        for other_id, other in found.of(place).items():
-            if other_id == contact_id or (other_id > contact_id and other_id in waiting):
+    for (contact_id, profile), ids in zip(profiles.items(), found.ids, strict=True):
+        for other_id in ids & known.keys():
+            if other_id == contact_id or (other_id > contact_id and other_id in profiles):
                 continue
-            match = judge(other_id, profile, other, found.holders)
+            match = judge(other_id, profile, known[other_id], found.holders)
             if match.probability >= LIKELY:
                 pair = (min(contact_id, other_id), max(contact_id, other_id))
                 likely[pair] = match.probability
     for pair in find_distinct(session, book_id, likely):
         del likely[pair]
     return likely
+
+
+def _who_waits(session: Session, contact_ids: Iterable[int]) -> set[int]:
+    """Give those of some contacts that were not compared yet."""
+    waits = UncomparedContact.contact_id
+    return {
+        one
+        for chunk in in_chunks(sorted(contact_ids))
+        for one in session.scalars(select(waits).where(waits.in_(chunk)))
+    }
 
 
 def find_distinct(

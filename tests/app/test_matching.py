@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import delete, select
 
+import app.matching.pairs
 from app import contacts
 from app.contact_values import ContactValues, LinkValue, PhoneValue, clean_values
 from app.matching import ReasonKind, find_many_matches, find_matches
 from app.matching.chore import Comparing
+from app.matching.finding import find_neighbours, judge
 from app.matching.indexing import index_many
 from app.matching.pairs import (
     ask_again,
@@ -18,6 +20,7 @@ from app.matching.pairs import (
     keep_apart,
     list_pairs,
 )
+from app.matching.profiles import profile_of
 from app.models import MatchKey, UncomparedContact
 from ocr.types import PhoneLabel
 from tests.builders import build_account
@@ -178,6 +181,38 @@ def test_a_number_of_many_says_little(session, book, add):
     assert found(session, book, phones=(PhoneValue("514 555-0147"),), organization=FIRM) == []
 
 
+def test_the_domain_of_one_names_the_firm_of_the_other_and_not_its_own(session, book, add):
+    contact = add()
+    name = {"given_name": "Geneviève", "family_name": "Tessier"}
+
+    assert found(session, book, **name, emails=("g@atelierboreal.example",)) == [contact.id]
+    assert found(session, book, **name, emails=("g@lievre.example",)) == []
+
+
+def test_the_more_contacts_have_a_name_the_less_it_says(session, book, add):
+    asked = {"given_name": "Geneviève", "family_name": "Tessier", "title": "Notaire"}
+    probabilities = []
+    for _number in range(7):
+        add(values(**asked))
+        matches = find_matches(session, book.id, values(**asked), limit=10)
+        probabilities.append(matches[0].probability if matches else 0.0)
+
+    assert probabilities[0] > 0.9
+    assert probabilities[4] < probabilities[0]
+
+
+@pytest.mark.parametrize("count", [3, 9])
+def test_who_shares_half_of_a_name_with_many_is_not_compared_for_that(session, book, add, count):
+    for ending in ("andre", "eyre", "ibault", "ore", "ure", "ylin", "aro", "emer", "ine")[:count]:
+        add(values(given_name="Luc", family_name=f"Test{ending}"))
+
+    (ids,) = find_neighbours(
+        session, book.id, [profile_of(values(given_name="Luc", family_name="Testony"))]
+    ).ids
+
+    assert len(ids) == (3 if count == 3 else 0)
+
+
 def test_a_profile_page_is_one_persons_however_it_is_written(session, book, add):
     contact = add(
         values(
@@ -272,6 +307,27 @@ def test_only_some_contacts_are_compared_at_once(session, book, add):
     assert compare_waiting(session, book.id, limit=2) == 1
     assert compare_waiting(session, book.id, limit=2) == 0
     assert count_pairs(session, book.id) == 3
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_each_pair_is_compared_once_however_many_are_compared_at_once(
+    session, book, add, monkeypatch, limit
+):
+    for _ in range(5):
+        add()
+    compared = []
+
+    def note_and_judge(*given):
+        compared.append(given)
+        return judge(*given)
+
+    monkeypatch.setattr(app.matching.pairs, "judge", note_and_judge)
+
+    while compare_waiting(session, book.id, limit=limit):
+        pass
+
+    assert len(compared) == count_pairs(session, book.id) == 10
 
 
 def test_a_pair_that_was_kept_apart_is_not_proposed_again(session, book, add):
