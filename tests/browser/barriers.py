@@ -88,6 +88,13 @@ def enlarge_text(page: Page) -> None:
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
 
+def lost_texts(page: Page) -> list[str]:
+    """Name what sticks out of the window, is cut off, or cannot be pressed: none of it may be."""
+    too_wide = [f"{stuck_out_px(page)} px too wide"] if stuck_out_px(page) else []
+    pressed = [f"pressed: {target}" for target in unreachable_targets(page)]
+    return [*too_wide, *(f"cut: {text}" for text in cut_texts(page)), *pressed]
+
+
 def stuck_out_px(page: Page) -> int:
     """Say by how much the page is wider than its window."""
     width: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -48,6 +48,25 @@ def get_pref(page: Page, name: str) -> Any:
     return ask_module(page, "lib/prefs.js", body, name)
 
 
+def kept_rows(page: Page, store: str) -> list[dict[str, Any]]:
+    """Give the rows of a store as they are on the disk: "cards", "events" or "prefs".
+
+    A page that is left at once may not have got as far as to write down what was tapped last.
+    """
+    rows: list[dict[str, Any]] = page.evaluate(
+        """async (store) => {
+          const answer = (asked) =>
+            new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result) })
+          const database = await answer(indexedDB.open("verso"))
+          const rows = await answer(database.transaction(store).objectStore(store).getAll())
+          database.close()
+          return rows
+        }""",
+        store,
+    )
+    return rows
+
+
 def kept_people(page: Page, owner: str) -> list[str]:
     """Name the people whom the device keeps for somebody."""
     body = "return ((await module.readPeople(argument))?.contacts ?? []).map(({ name }) => name)"

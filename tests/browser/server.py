@@ -13,6 +13,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 20.0
@@ -44,8 +46,17 @@ class Server:
         self._process = subprocess.Popen(
             command, cwd=self.root, env=environment, stdout=subprocess.PIPE, text=True
         )
-        self._read_announcement()
+        try:
+            self._read_announcement()
+        except BaseException:
+            self.kill()
+            raise
         return self
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started, and has not ended."""
+        return self._process is not None and self._process.poll() is None
 
     def _read_announcement(self) -> None:
         assert self._process is not None
@@ -79,7 +90,7 @@ class Server:
 
     def kill(self) -> None:
         """End it as a power cut does."""
-        assert self._process is not None
+        assert self._process is not None, "it does not run"
         self._process.kill()
         self._process.wait()
         self._forget()
@@ -89,14 +100,6 @@ class Server:
         assert self._process.stdout is not None
         self._process.stdout.close()
         self._process = None
-
-
-def free_port() -> int:
-    """Give a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _is_listening(address: str) -> bool:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.barriers import violations_in_both_themes
 from tests.browser.camera import camera_browser, film_of, still_card
 from tests.browser.conftest import OpenWindow, complaints_in
 from tests.browser.desk import Desk
+from tests.browser.device import kept_rows, wait_until
 from tests.browser.scan_screen import ScanScreen, card_file, clear_scans, scans_of, wait_for_scans
-from tests.browser.test_accessibility import violations
-from tests.browser.windows import DESK, PAIRS, PHONE, Window
+from tests.browser.windows import DESK, EACH_SIZE, PHONE, Window
 
 pytestmark = pytest.mark.browser
 
@@ -51,22 +52,12 @@ def open_live(camera: Browser, desk: Desk):
             if not is_automatic:
                 page.goto(f"{desk.server.address}/settings")
                 page.get_by_role("switch", name="Shoot by itself").click()
-                page.wait_for_function(IS_BY_HAND)
+                by_hand = {"name": "autoShoot", "value": False}
+                wait_until(page, lambda page=page: by_hand in kept_rows(page, "prefs"))
             return screen.open()
 
         yield open_one
     assert complaints == []
-
-
-IS_BY_HAND = """async () => {
-  const answer = (asked) =>
-    new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result) })
-  const database = await answer(indexedDB.open("verso"))
-  const kept = await answer(database.transaction("prefs").objectStore("prefs").get("autoShoot"))
-  database.close()
-  return kept?.value === false
-}"""
-"""The wish is kept: a page that is left at once might not have got that far."""
 
 
 def wait_until_live(screen: ScanScreen) -> None:
@@ -155,11 +146,11 @@ def test_nothing_is_taken_behind_a_sheet(open_live) -> None:
     is_held = "document.querySelector('card-camera').isHeld"
 
     screen.page.get_by_role("button", name="This device").click()
-    assert screen.page.evaluate(is_held) is True
+    screen.page.wait_for_function(is_held)
     screen.page.keyboard.press("Escape")
 
     expect(screen.page.locator("[data-device-sheet]")).to_be_hidden()
-    assert screen.page.evaluate(is_held) is False
+    screen.page.wait_for_function(f"!{is_held}")
 
 
 def test_on_a_desk_the_camera_is_asked_for_and_space_shoots(desk, open_live) -> None:
@@ -176,7 +167,7 @@ def test_on_a_desk_the_camera_is_asked_for_and_space_shoots(desk, open_live) -> 
     assert len(scans_of(desk)) == 1
 
 
-@pytest.mark.parametrize("window", PAIRS, ids=lambda window: window.name)
+@pytest.mark.parametrize("window", EACH_SIZE, ids=lambda window: window.name)
 def test_the_live_screen_is_accessible(open_live, window: Window) -> None:
     screen = open_live(window)
     again = screen.page.locator(".viewfinder__desk [data-open-camera]")
@@ -185,18 +176,18 @@ def test_the_live_screen_is_accessible(open_live, window: Window) -> None:
     wait_until_live(screen)
     expect(screen.cards).to_have_count(1, timeout=LIMIT_MS)
 
-    found = {"live": violations(screen.page)}
+    found = {"live": violations_in_both_themes(screen.page)}
     screen.page.locator("[data-verso]").click()
-    found["armed"] = violations(screen.page)
+    found["armed"] = violations_in_both_themes(screen.page)
     screen.page.keyboard.press("Escape")
     screen.open_card().locator("[data-kind=call]").click()
-    found["card"] = violations(screen.page)
+    found["card"] = violations_in_both_themes(screen.page)
     screen.page.keyboard.press("Escape")
     screen.page.locator("[data-events-open]").click()
-    found["events"] = violations(screen.page)
+    found["events"] = violations_in_both_themes(screen.page)
     screen.page.keyboard.press("Escape")
     screen.page.locator("[data-device]").click()
-    found["device"] = violations(screen.page)
+    found["device"] = violations_in_both_themes(screen.page)
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 

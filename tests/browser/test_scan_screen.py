@@ -15,6 +15,7 @@ from ocr.types import Side
 from tests.browser.cards import write_text_file
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
+from tests.browser.device import get_pref, kept_rows, wait_until
 from tests.browser.scan_screen import ScanScreen, card_file, clear_scans, scans_of, wait_for_scans
 from tests.browser.windows import DESK, PHONE, Window
 from tests.builders import build_account, sign_in
@@ -350,6 +351,10 @@ def test_everything_tapped_in_the_sheet_is_kept_as_it_is_tapped(desk, open_scree
     sheet.get_by_placeholder("New tag").press("Enter")
     sheet.get_by_role("switch", name="A spare card").click()
     sheet.get_by_role("button", name="Close").click()
+    wait_until(
+        screen.page,
+        lambda: any(card["draft"]["hasSpareCard"] for card in kept_rows(screen.page, "cards")),
+    )
     screen.find_network()
     screen.open()
 
@@ -500,6 +505,7 @@ def test_letters_can_be_switched_off(desk, open_screen) -> None:
     expect(screen.cards).to_have_count(1)
     screen.page.get_by_role("button", name="This device").click()
     screen.page.get_by_role("switch", name="Keyboard shortcuts").click()
+    wait_until(screen.page, lambda: get_pref(screen.page, "shortcuts") is False)
     screen.open()
 
     screen.page.keyboard.press("e")
