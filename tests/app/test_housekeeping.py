@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import select
 
+from app import serve
 from app.housekeeping import EVERY, LOOK_EVERY_S, Housekeeping, HousekeepingStarter
 from app.models import Chore, Contact, now
 from tests.builders import build_contact
@@ -126,3 +129,40 @@ def test_a_server_without_reading_processes_has_it_done_by_a_process(
         starter.stop()
 
     assert session.scalars(select(Chore.name)).all() == ["housekeeping"]
+
+
+class Noted:
+    """Stands for what is started with a server and stopped with it."""
+
+    seen: ClassVar[list[str]] = []
+
+    def __init__(self, *_arguments: object) -> None:
+        self.seen.append("made")
+
+    def start(self) -> None:
+        self.seen.append("started")
+
+    def stop(self) -> None:
+        self.seen.append("stopped")
+
+
+class Unnoted(Noted):
+    seen: ClassVar[list[str]] = []
+
+
+@pytest.mark.parametrize(("workers", "seen"), [(0, ["made", "started", "stopped"]), (2, [])])
+def test_a_server_sees_to_it_only_when_no_reading_process_does(
+    app, settings, monkeypatch, workers, seen
+):
+    Noted.seen.clear()
+    monkeypatch.setattr(serve, "HousekeepingStarter", Noted)
+    monkeypatch.setattr(serve, "Supervisor", Unnoted)
+    monkeypatch.setattr(serve, "settle_memory", lambda: None)
+    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(serve.uvicorn.Server, "run", lambda *_arguments, **_values: None)
+
+    with_workers = settings.model_copy(update={"workers": workers})
+    with socket.socket() as listener:
+        serve._run(app, with_workers, listener, None, ())
+
+    assert Noted.seen == seen
