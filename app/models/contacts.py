@@ -50,7 +50,12 @@ class Contact(Base):
     __table_args__ = (
         # One for each order of the list, with all that is asked of a row before its page is known:
         # a page is found in the index alone, however far into the book it is.
-        _seen("ix_contacts_book_id_sort_name", "sort_name", "id"),
+        # That of names also with what filters ask: most lists are filtered in this order.
+        _seen(
+            "ix_contacts_book_id_sort_name",
+            *("sort_name", "id", "met_on", "last_contact_on", "next_step_on"),
+            *("stage", "reviewed_at"),
+        ),
         _seen("ix_contacts_book_id_sort_organization", "sort_organization", "sort_name", "id"),
         _seen("ix_contacts_book_id_met_on", "met_on", "id"),
         _seen("ix_contacts_book_id_last_contact_on", "last_contact_on", "id"),

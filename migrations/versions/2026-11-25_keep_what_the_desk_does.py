@@ -591,8 +591,12 @@ def _create_batches() -> None:
 
 SEEN = "deleted_at IS NULL AND archived_at IS NULL"
 WHETHER = ["deleted_at", "archived_at"]
+DAYS = ["met_on", "last_contact_on", "next_step_on"]
 LISTS: dict[str, tuple[str, list[str]]] = {
-    "ix_contacts_book_id_sort_name": (SEEN, ["sort_name", "id", *WHETHER]),
+    "ix_contacts_book_id_sort_name": (
+        SEEN,
+        ["sort_name", "id", *DAYS, "stage", "reviewed_at", *WHETHER],
+    ),
     "ix_contacts_book_id_sort_organization": (
         SEEN,
         ["sort_organization", "sort_name", "id", *WHETHER],
