@@ -42,6 +42,8 @@ COUNTED = 1000
 """Where no index tells how many a list has, it is counted up to here: "more than 1,000"."""
 _GATHERED = 6000
 """Most rows of a filter that are gathered. Each costs about 1 µs, and the order as much again."""
+_AT_ONCE = 1500
+"""Of more than these a page is found by walking, where the indexes alone tell who belongs there."""
 _TOLD = 12_000
 """Most rows of a filter that are counted to tell how many are in a list: 0.3 µs each."""
 _SIZED = 20_000
@@ -107,12 +109,16 @@ def find_contacts(session: Session, book_id: int, query: ContactQuery, *, today:
     first = (query.page - 1) * PAGE_SIZE
     filters = filters_of(book_id, query, today)
     start = _begin(session, book_id, query, filters) if filters else None
-    gathered = _gather(session, book_id, query, start, len(filters)) if start else None
-    known: int | None
+    gathered, known = None, None
+    if start and not _is_plain(query, start):
+        gathered = _gather(session, book_id, query, start, len(filters))
     if gathered is not None:
         ids, known = gathered[first : first + PAGE_SIZE], len(gathered)
         has_next = len(gathered) > first + PAGE_SIZE
     else:
+        if start and _is_told(query, start):
+            # Asked for together once: each contact that is met is then only looked for there.
+            filters = [Filter((Contact.id + 0).in_(start.ids), None, is_column=True)]
         walked = _walk(session, book_id, query, filters, first, PAGE_SIZE + 1)
         ids, has_next = walked[:PAGE_SIZE], len(walked) > PAGE_SIZE
         known = _tell_count(session, book_id, query, start)
@@ -200,6 +206,18 @@ def _begin(
     return _Start(ids, size if size <= _SIZED else _ALL, tuple(rest))
 
 
+def _is_told(query: ContactQuery, start: _Start) -> bool:
+    """Say whether the indexes tell who is in a list, and quickly."""
+    return not start.rest and start.size <= _TOLD and not query.archived
+
+
+def _is_plain(query: ContactQuery, start: _Start) -> bool:
+    """Say whether a list is met as it is walked through, and counted, sooner than gathered."""
+    # Those whose names match come first: all that match by something else are walked past before.
+    has_ranks = query.sort is Sort.NAME and bool(needles_of(query.q))
+    return _is_told(query, start) and start.size > _AT_ONCE and not has_ranks
+
+
 def _gather(
     session: Session, book_id: int, query: ContactQuery, start: _Start, filters: int
 ) -> list[int] | None:
@@ -235,7 +253,7 @@ def _tell_count(
     """Say how many contacts a list has that was not gathered, or None when that is much work."""
     if start is None:
         return _count(session, _everybody(book_id, archived=query.archived))
-    if start.rest or start.size > _TOLD or query.archived:
+    if not _is_told(query, start):
         return None
     mine = select(Contact.id).where(Contact.book_id == book_id)
     shown = except_(

@@ -160,6 +160,7 @@ WAYS = {
     "gathered": {},
     "gathered one filter after the other": {"_SIZED": 0, "_GATHERED": 10_000_000},
     "gathered though each filter is common": {"_GATHERED": 0},
+    "found together and walked through": {"_AT_ONCE": -1},
     "walked through": {"_GATHERED": 0, "COUNTED": -1},
     "walked through and not counted": {"_GATHERED": 0, "COUNTED": -1, "_TOLD": -1},
 }
