@@ -134,3 +134,20 @@ def test_a_card_that_was_not_saved_is_named_and_kept_as_it_was_left(
     assert cards[1].work is not None
     assert cards[1].work["fields"]["title"] == ["Architecte"]
     assert "title" in cards[1].work["touched"]
+
+
+def test_a_card_that_only_the_network_held_back_is_saved_when_it_is_there(
+    desk: Desk, page: Page, cards: list[Scan]
+) -> None:
+    page.route("**/scans/*/reviews", lambda route: route.abort())
+    press(page, "0", "Enter")
+    expect(page.locator("[data-held]")).to_contain_text("Zoé Tessier-Roy")
+    page.unroute("**/scans/*/reviews")
+
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(page.locator("[data-held]")).to_be_hidden()
+    expect(page.locator("[data-saved]")).to_contain_text("Zoé Tessier-Roy")
+    expect(page).to_have_url(re.compile(rf"/scans/{cards[1].id}$"))
+    desk.session.expire_all()
+    assert cards[0].state is ScanState.REVIEWED

@@ -1,4 +1,5 @@
 /** The review of one card: what its parts do together, until the next takes this one's place. */
+import "./card-wait.js"
 import { DeviceWishes } from "./lib/device-wishes.js"
 import { wordOf } from "./lib/words.js"
 import { actionsOf, offerTools } from "./review-actions.js"
@@ -80,8 +81,11 @@ class CardReview extends HTMLElement {
   /** Keep what is typed before another card comes. @returns {Promise<boolean>}  whether it is kept */
   leave() {
     document.activeElement?.blur() // what was typed last is a value, too
-    return this.#work.flush()
+    return this.keep()
   }
+
+  /** Keep what is typed, of a card off the screen too. @returns {Promise<boolean>}  whether it is kept */
+  keep = () => this.#work.flush()
 
   /** What is typed was sent with the card. */
   forget() {

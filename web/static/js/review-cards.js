@@ -1,11 +1,11 @@
 /**
  * From card to card without a page in between: the next one is put in the place of this one; address,
  * title, focus and what is announced follow. What is sent goes in order. A card that could not be saved
- * is held as it was left, named on the card shown meanwhile, and comes back with the reason.
+ * is held as it was left, named on the card shown meanwhile, and goes by itself or comes back with the reason.
  */
 import { Turns } from "./lib/turns.js"
 import { CardAhead } from "./review-ahead.js"
-import { fetchCard, send } from "./review-fetch.js"
+import { fetchCard, send, sendPlainly } from "./review-fetch.js"
 import { HeldCards } from "./review-held.js"
 
 const SLOW_MS = 2_000
@@ -24,6 +24,7 @@ export class ReviewCards {
     this.#address = here()
     addEventListener("popstate", () => here() !== this.#address && this.go(here(), { isBack: true }))
     addEventListener("pageshow", ({ persisted }) => persisted && location.reload())
+    addEventListener("online", () => this.#sendHeld())
     addEventListener("beforeunload", (event) => (this.#held.size || shown()?.isUnkept) && event.preventDefault())
   }
 
@@ -50,12 +51,12 @@ export class ReviewCards {
   /** Save a card, and show the next at once. @returns {Promise<boolean>}  whether it is saved */
   async accept(review, form) {
     if (this.#held.isRefused(review)) return sendPlainly(form)
-    const body = new URLSearchParams(new FormData(form)).toString()
+    const sent = { action: form.getAttribute("action"), body: new URLSearchParams(new FormData(form)).toString() }
     const address = this.#address
     let [next, saving] = [null, null]
     await this.#turns.take(async () => {
       next = await this.#ahead.after(review, this.#sending)
-      saving = this.#send(form.getAttribute("action"), body)
+      saving = this.#send(sent.action, sent.body)
       review.forget()
       if (next?.element) this.#show(next, { isGone: true })
     })
@@ -64,7 +65,7 @@ export class ReviewCards {
       return true
     } catch (error) {
       if (review.isConnected) this.#tellWhy(review, form, null, error)
-      else this.#hold(error.element ?? review, { address, error })
+      else this.#hold(error.element ?? review, { address, error, sent })
       return false
     }
   }
@@ -107,10 +108,15 @@ export class ReviewCards {
     shown()?.says.showSaved(id, name)
   }
 
-  #hold(element, { address, error }) {
-    this.#held.hold(element, { address, error })
+  async #sendHeld() {
+    const saved = await this.#held.sendAgain((action, body) => this.#send(action, body))
+    shown()?.says.showHeld(this.#held.all, saved)
+  }
+
+  #hold(element, left) {
+    this.#held.hold(element, left)
     shown()?.says.showHeld(this.#held.all)
-    if (error.status === 401) shown()?.says.fail("signed-out")
+    if (left.error.status === 401) shown()?.says.fail("signed-out")
   }
 
   /** What the server refuses without a word that fits in here is sent again as a plain form: its answer is a page. */
@@ -138,13 +144,7 @@ export class ReviewCards {
 }
 
 function shown() {
-  return document.querySelector("card-review")
-}
-
-function sendPlainly(form, submitter = null) {
-  form.dataset.isPlain = ""
-  form.requestSubmit(submitter)
-  return true
+  return document.querySelector("card-review, card-wait")
 }
 
 export const cards = new ReviewCards()

@@ -27,6 +27,13 @@ export async function send(address, { method, body, type = "application/x-www-fo
   return answer.status === 204 ? null : answer.json()
 }
 
+/** Send a form as without scripts: the answer is a page. @returns {true} */
+export function sendPlainly(form, submitter = null) {
+  form.dataset.isPlain = ""
+  form.requestSubmit(submitter)
+  return true
+}
+
 /** @throws {Error}  with the `status` of a refusal, the server's own `hint`, or the card with what is wrong marked */
 async function ask(address, options) {
   const answer = await fetch(address, { ...options, signal: AbortSignal.timeout(LIMIT_MS) })

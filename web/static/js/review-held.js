@@ -11,9 +11,38 @@ export class HeldCards {
     return this.#cards.size
   }
 
-  /** @param {{status?: number, hint?: string, element?: HTMLElement, message?: string}} error  {}: it was never sent */
-  hold(element, { address, error }) {
-    this.#cards.set(element.dataset.scan, { element, address, error })
+  /**
+   * @param {HTMLElement} element
+   * @param {object} left
+   * @param {string} left.address
+   * @param {{status?: number, hint?: string, element?: HTMLElement, message?: string}} left.error  {}: it was never sent
+   * @param {{action: string, body: string}} [left.sent]  what was, where the card was accepted
+   */
+  hold(element, { address, error, sent }) {
+    this.#cards.set(element.dataset.scan, { element, address, error, sent })
+  }
+
+  /**
+   * Send again what no server refused: there may be a network. The rest waits for a person.
+   * @param {(action: string, body: string) => Promise<object>} send  a card that was accepted
+   * @returns {Promise<object[]>}  the answers for those
+   */
+  async sendAgain(send) {
+    const answers = []
+    for (const held of this.all.filter(isOfTheNetwork)) {
+      try {
+        if (held.sent) answers.push(await send(held.sent.action, held.sent.body))
+        else if (!(await held.element.keep())) continue
+        if (this.#isStill(held)) this.#cards.delete(held.element.dataset.scan)
+      } catch (error) {
+        if (this.#isStill(held)) this.hold(error.element ?? held.element, { ...held, error })
+      }
+    }
+    return answers
+  }
+
+  #isStill(held) {
+    return this.#cards.get(held.element.dataset.scan) === held
   }
 
   at(address) {
@@ -39,4 +68,8 @@ export class HeldCards {
   isRefused(review) {
     return this.#refused.has(review)
   }
+}
+
+function isOfTheNetwork({ error: { status } }) {
+  return !status || status >= 500
 }

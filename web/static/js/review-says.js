@@ -32,15 +32,17 @@ export class ReviewSays {
     saved.hidden = false
   }
 
-  /** Name the cards that could not be saved, each a way to it. */
-  showHeld(held) {
+  /** Name the cards that could not be saved, each a way to it with the reason, and those that now were. */
+  showHeld(held, saved = []) {
+    for (const { contact_id: id, name } of saved) this.showSaved(id, name)
     const notice = this.#review.querySelector("[data-held]")
-    const links = held.map(({ element, address }) => {
+    const links = held.map(({ element, address, error }) => {
       const link = Object.assign(document.createElement("a"), { href: address, textContent: element.querySelector("[data-who]").textContent })
       link.dataset.go = ""
-      return link
+      const why = error.hint || (error.status ? "" : wordOf(this.#review, "not-reached"))
+      return why ? [" ", link, ` (${why})`] : [" ", link]
     })
-    notice.querySelector("span").replaceChildren(...links.flatMap((link) => [" ", link]))
+    notice.querySelector("span").replaceChildren(...links.flat())
     notice.hidden = links.length === 0
   }
 
