@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +48,7 @@ class Work:
     """The values that a person typed or confirmed: "given_name", "email-0"..."""
     window: str = ""
     """Where it was typed, as the window calls itself; "" when it said nothing."""
-    kept_at: datetime | None = None
+    kept_at: datetime | None = field(default=None, compare=False)
 
     def as_form(self) -> FormData:
         """Give the fields as if the form had been sent, for app.contact_form to read."""
