@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, BinaryIO
@@ -40,6 +41,7 @@ from app.settings import Settings
 
 BATCH = 400
 """Entries that are compared and written in one transaction."""
+_WRITERS = 8
 
 
 class TooManyEntriesError(AppError):
@@ -90,9 +92,7 @@ def prepare_contacts(
         choices = (
             session.scalars(select(Import.choices).where(Import.id == claim.import_id)).one() or {}
         )
-    found = read_entries(claim.kind, file, settings.default_region, claim.language, choices)
-    # One by one, and before a transaction: while one is open nobody else can write on SQLite.
-    entries = (_keep_portrait(entry, store) for entry in found)
+    entries = read_entries(claim.kind, file, settings.default_region, claim.language, choices)
     seen = _Seen()
     counts: Counter[str] = Counter()
     portraits = Counter(taken=0, left=0)
@@ -100,6 +100,8 @@ def prepare_contacts(
     while batch := list(islice(entries, BATCH)):
         if number + len(batch) > settings.import_rows_limit:
             raise TooManyEntriesError
+        # Before the transaction: while one is open nobody else can write on SQLite.
+        batch = _keep_portraits(batch, store)
         with Session(queue.engine) as session, session.begin():
             queue.keep(session, claim, rows_done=number + len(batch))
             rows = _compare_batch(session, claim, batch, number, seen)
@@ -120,11 +122,20 @@ def prepare_contacts(
         )
 
 
-def _keep_portrait(entry: Record | Refusal, store: PhotoStore) -> Record | Refusal:
-    if isinstance(entry, Refusal) or entry.portrait is None:
-        return entry
-    store.put(entry.portrait.jpeg)
-    return replace(entry, portrait=replace(entry.portrait, jpeg=b""))
+def _keep_portraits(batch: Sequence[Record | Refusal], store: PhotoStore) -> list[Record | Refusal]:
+    """Put the portraits of some entries into the store, and let go of their bytes."""
+    found = [one.portrait.jpeg for one in batch if isinstance(one, Record) and one.portrait]
+    if not found:
+        return list(batch)
+    # Each waits for the disk: several that wait together take hardly longer than one.
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        list(pool.map(store.put, found))
+    return [
+        replace(one, portrait=replace(one.portrait, jpeg=b""))
+        if isinstance(one, Record) and one.portrait
+        else one
+        for one in batch
+    ]
 
 
 def read_entries(
