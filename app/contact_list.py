@@ -46,8 +46,8 @@ _AT_ONCE = 1500
 """Of more than these a page is found by walking, where the indexes alone tell who belongs there."""
 _TOLD = 12_000
 """Most rows of a filter that are counted to tell how many are in a list: 0.3 µs each."""
-_SIZED = 20_000
-"""A filter with more rows than this is as common as any other."""
+_SIZED = 12_000
+"""A filter with more rows than this is as common as any other: they are not counted further."""
 _AS_RARE = 4
 """Two filters are taken together when the commoner has at most so many times the rows of the
 rarer: beyond that it is less work to ask each of the rarer ones, which takes four times as long."""
@@ -252,7 +252,8 @@ def _tell_count(
 ) -> int | None:
     """Say how many contacts a list has that was not gathered, or None when that is much work."""
     if start is None:
-        return _count(session, _everybody(book_id, archived=query.archived))
+        seen = in_sight(book_id, archived=query.archived)
+        return session.scalar(select(func.count()).select_from(Contact).where(*seen))
     if not _is_told(query, start):
         return None
     mine = select(Contact.id).where(Contact.book_id == book_id)
