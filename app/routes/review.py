@@ -100,6 +100,7 @@ def show_scan(
         "scan": scan,
         "card": describe_scan(scan),
         "is_pending": scan.state in PENDING_STATES,
+        **_neighbours(session, member, scan, read_filter(event=event)),
     }
     return render(request, "review/_progress.html" if is_asking else "review/wait.html", context)
 
@@ -112,7 +113,6 @@ def _saved(session: Session, member: Member, contact_id: int | None) -> Contact 
 def _review_context(
     session: Session, member: Member, scan: Scan, form: ReviewForm, wanted: QueueFilter
 ) -> dict[str, Any]:
-    book_id = member.book_id
     return {
         "scan": scan,
         "form": form,
@@ -121,10 +121,7 @@ def _review_context(
         "errors": {},
         "saved": None,
         "failure": failure_hint(scan.error_code) if scan.state is ScanState.FAILED else "",
-        "waiting": review_queue.count_to_review(session, book_id, wanted),
-        "next_id": review_queue.next_to_review(session, book_id, scan.id, wanted),
-        "previous_id": review_queue.previous_to_review(session, book_id, scan.id, wanted),
-        "queue_query": wanted.to_query(),
+        **_neighbours(session, member, scan, wanted),
         "choices": tell_choices(scan.reading),
         "tags": list_tags(session, member.book_id),
         "chosen_tags": form.tags,
@@ -137,6 +134,19 @@ def _review_context(
         "is_joined": is_joined(scan),
         "service_name": service_name,
         **next_step_choices(member),
+    }
+
+
+def _neighbours(
+    session: Session, member: Member, scan: Scan, wanted: QueueFilter
+) -> dict[str, Any]:
+    """Give a template what comes before and after a card, and how many are to be reviewed."""
+    book_id = member.book_id
+    return {
+        "waiting": review_queue.count_to_review(session, book_id, wanted),
+        "next_id": review_queue.next_to_review(session, book_id, scan.id, wanted),
+        "previous_id": review_queue.previous_to_review(session, book_id, scan.id, wanted),
+        "queue_query": wanted.to_query(),
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
 import pytest
 
 from app.deps import Member
-from app.models import Contact, FollowUp, Scan, ScanState
+from app.models import Contact, FollowUp, Scan, ScanState, now
 from tests.app.routes.test_contacts import fields_of
 from tests.builders import build_event, build_photo, build_scan, jpeg
 from tests.readings import make_reading, with_handwriting
@@ -242,6 +243,7 @@ def test_while_a_card_is_read_the_page_asks_again_and_is_answered_when_something
     scan = add_scan(ScanState.WAITING)
     page = signed_in.client.get(f"/scans/{scan.id}").text
     assert f'hx-get="/scans/{scan.id}?seen=waiting"' in page
+    assert page.count("<card-wait") == 1
     assert 'hx-trigger="every 1s"' in page
 
     def ask(seen):
@@ -258,6 +260,29 @@ def test_while_a_card_is_read_the_page_asks_again_and_is_answered_when_something
     scan.state = ScanState.DISCARDED
     session.commit()
     assert "This card was discarded." in ask("reading").text
+
+
+def test_what_can_be_done_to_a_card_that_is_read_has_its_keys(signed_in, session, add_scan):
+    before, after = add_scan(), add_scan()
+    scan = add_scan(ScanState.READING)
+
+    page = signed_in.client.get(f"/scans/{scan.id}?event=none").text
+
+    keys = dict.fromkeys(re.findall(r'data-key="([^"]+)"', page))
+    assert set(keys) == {"b", "n", "z", "s", "delete", "?"}
+    assert f'href="/scans/{after.id}?event=none"' in page
+    assert f'href="/scans/{before.id}?event=none"' in page
+    assert f'action="/scans/{scan.id}/set-asides?event=none"' in page
+    assert f'hx-get="/scans/{scan.id}?event=none&seen=reading"' in html.unescape(page)
+
+
+def test_a_card_that_was_set_aside_says_so_and_what_is_doubtful_of_it(signed_in, session, add_scan):
+    scan = add_scan(set_aside_at=now(), doubt_count=2)
+
+    assert re.search(r"set aside \w+ \d+, 20", signed_in.client.get(f"/scans/{scan.id}").text)
+    inbox = signed_in.client.get("/inbox").text
+    assert "needs a look" in inbox
+    assert '<span class="card__doubts" aria-hidden="true">2</span>' in inbox
 
 
 def test_an_accepted_card_leads_to_its_contact(signed_in, session, add_scan):
