@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -66,8 +66,19 @@ def insert_unless_there(
     Returns:
         True if the row was inserted.
     """
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
-    statement = insert(table).values(values).on_conflict_do_nothing()
+    statement = _insert_of(session)(table).values(values).on_conflict_do_nothing()
     first_key = next(iter(table.__table__.primary_key))
     return session.execute(statement.returning(first_key)).first() is not None
+
+
+def insert_all_unless_there(
+    session: Session, table: type[DeclarativeBase], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Insert rows, but for those whose unique values are there; see insert_unless_there."""
+    if rows:
+        session.execute(_insert_of(session)(table).on_conflict_do_nothing(), rows)
+
+
+def _insert_of(session: Session) -> Callable[[type[DeclarativeBase]], Any]:
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert if is_sqlite else postgresql.insert

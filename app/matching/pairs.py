@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.contact_values import values_of
-from app.db import insert_unless_there
+from app.db import insert_all_unless_there, insert_unless_there
 from app.matching.finding import find_holders, find_neighbours, judge
 from app.matching.indexing import ask_to_compare, forget_pairs
 from app.matching.keys import keys_of
@@ -46,9 +46,12 @@ def compare_waiting(session: Session, book_id: int, limit: int = COMPARED_AT_ONC
             .where(mine, UncomparedContact.contact_id.in_(chunk))
             .execution_options(synchronize_session=False)
         )
-        for (first_id, second_id), probability in _compare(session, book_id, chunk).items():
-            pair = {"first_id": first_id, "second_id": second_id, "book_id": book_id}
-            insert_unless_there(session, LikelyPair, pair | {"probability": probability})
+        likely = _compare(session, book_id, chunk)
+        rows = [
+            {"first_id": one, "second_id": other, "book_id": book_id, "probability": probability}
+            for (one, other), probability in likely.items()
+        ]
+        insert_all_unless_there(session, LikelyPair, rows)
     return session.scalar(select(func.count()).where(mine)) or 0
 
 

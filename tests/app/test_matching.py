@@ -11,7 +11,7 @@ from app.contact_values import ContactValues, LinkValue, PhoneValue, clean_value
 from app.matching import ReasonKind, find_many_matches, find_matches
 from app.matching.chore import Comparing
 from app.matching.finding import find_neighbours, judge
-from app.matching.indexing import index_many
+from app.matching.indexing import ask_to_compare, index_many
 from app.matching.pairs import (
     ask_again,
     compare_waiting,
@@ -328,6 +328,16 @@ def test_each_pair_is_compared_once_however_many_are_compared_at_once(
         pass
 
     assert len(compared) == count_pairs(session, book.id) == 10
+
+
+@pytest.mark.both_databases
+def test_a_pair_that_is_found_again_is_one_pair(session, book, add):
+    one, twin = add(), add()
+    assert pairs(session, book) == [(one.id, twin.id)]
+
+    ask_to_compare(session, book.id, one.id)
+
+    assert pairs(session, book) == [(one.id, twin.id)]
 
 
 def test_a_pair_that_was_kept_apart_is_not_proposed_again(session, book, add):
