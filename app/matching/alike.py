@@ -25,6 +25,11 @@ def count_slips(one: str, other: str, most: int = 2) -> int:
         return 0
     if abs(len(one) - len(other)) > most:
         return most + 1
+    one, other = _without_common_ends(one, other)
+    if most == 1:
+        # Numbers are compared most of all, and hardly two are alike.
+        is_one = max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+        return 1 if is_one else 2
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -37,6 +42,16 @@ def count_slips(one: str, other: str, most: int = 2) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def _without_common_ends(one: str, other: str) -> tuple[str, str]:
+    """Leave out what two words that differ begin and end with alike: no slip is there."""
+    shorter = min(len(one), len(other))
+    start = next((i for i in range(shorter) if one[i] != other[i]), shorter)
+    one, other = one[start:], other[start:]
+    shorter -= start
+    end = next((i for i in range(shorter) if one[-1 - i] != other[-1 - i]), shorter)
+    return one[: len(one) - end], other[: len(other) - end]
 
 
 @lru_cache(maxsize=65_536)
