@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Error, Page
 
 from tests.browser.chromium import CHROMIUM_OPTIONS, system_chromium
 
-START_LIMIT_S = 30.0
+START_LIMIT_S = 60.0
 OPTIONS = ("--headless=new", *CHROMIUM_OPTIONS, "--remote-debugging-port=0")
 
 
@@ -35,15 +35,23 @@ class Phone:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        try:
+            port = self._wait_for_port(port_file)
+            self._browser = self._type.connect_over_cdp(f"http://127.0.0.1:{port}")
+        except BaseException:
+            self.kill()
+            raise
+        self.context = self._browser.contexts[0]
+        return self
+
+    def _wait_for_port(self, port_file: Path) -> str:
+        assert self._process is not None
         deadline_s = time.monotonic() + START_LIMIT_S
         while not (port_file.exists() and "\n" in port_file.read_text()):
             assert self._process.poll() is None, "the browser ended at once"
             assert time.monotonic() < deadline_s, "the browser does not say where it listens"
             time.sleep(0.05)
-        port = port_file.read_text().partition("\n")[0]
-        self._browser = self._type.connect_over_cdp(f"http://127.0.0.1:{port}")
-        self.context = self._browser.contexts[0]
-        return self
+        return port_file.read_text().partition("\n")[0]
 
     def open_tab(self) -> Page:
         """Open one more tab."""
