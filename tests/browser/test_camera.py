@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.camera import camera_browser, film_of, open_camera_page, still_card
 from tests.browser.conftest import complaints_in
 from tests.browser.desk import Desk
+from tests.browser.device import wait_until
 from tests.browser.windows import PHONE, Window
 
 pytestmark = pytest.mark.browser
@@ -121,13 +122,19 @@ def test_the_outline_lies_on_the_card(open_camera: OpenCamera) -> None:
     page = open_camera()
     start(page, is_automatic=False)
     page.wait_for_function(f"() => ({POINTS})().length > 0")
-    page.wait_for_timeout(500)
 
-    drawn = [[float(v) for v in point.split(",")] for point in page.evaluate(POINTS).split()]
+    wait_for_outline(page)
 
+
+def wait_for_outline(page: Page) -> None:
+    """Wait until the outline, which comes to it in steps, lies on the card."""
     _, quad = still_card(SEED)
-    farthest_px = np.abs(np.array(drawn) - np.array(quad)).max()
-    assert farthest_px < 0.02 * 1280
+
+    def is_near() -> bool:
+        drawn = [[float(v) for v in point.split(",")] for point in page.evaluate(POINTS).split()]
+        return float(np.abs(np.array(drawn) - np.array(quad)).max()) < 0.02 * 1280
+
+    wait_until(page, is_near)
 
 
 @pytest.mark.parametrize("window", [PHONE, LANDSCAPE], ids=["portrait", "landscape"])
@@ -136,7 +143,7 @@ def test_the_outline_is_fitted_as_the_video_is(open_camera: OpenCamera, window: 
     page = open_camera(window)
     start(page, is_automatic=False)
     page.wait_for_function(f"() => ({POINTS})().length > 0")
-    page.wait_for_timeout(500)
+    wait_for_outline(page)
 
     shown = page.evaluate(
         """() => {

@@ -8,11 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import (
-    cut_texts,
     enlarge_text,
+    lost_texts,
     small_targets,
-    stuck_out_px,
-    unreachable_targets,
     violations_in_both_themes,
 )
 from tests.browser.conftest import OpenWindow
@@ -41,8 +39,7 @@ def all_barriers(page: Page, window: Window) -> list[str]:
         return found
     found += small_targets(page)
     enlarge_text(page)
-    too_wide = [f"{stuck_out_px(page)} px too wide"] if stuck_out_px(page) else []
-    found += [*too_wide, *cut_texts(page), *unreachable_targets(page)]
+    found += lost_texts(page)
     page.evaluate("document.documentElement.style.fontSize = ''")
     return found
 
