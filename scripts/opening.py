@@ -113,7 +113,7 @@ def measure_opening(browser: Browser, demo: Demo) -> Opening:
         page = context.new_page()
         page.goto(f"{demo.address}/inbox")
         page.evaluate("navigator.serviceWorker.ready")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         kept_bytes = _count_kept(page)
         context.set_offline(True)
         page.close()
@@ -129,7 +129,7 @@ def _open_once(context: BrowserContext, demo: Demo) -> float:
     devtools.send("ServiceWorker.stopAllWorkers")
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
     page.goto(f"{demo.address}/scan")
-    page.wait_for_function("performance.getEntriesByName('usable').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('usable').length > 0")
     taken_ms: float = page.evaluate("performance.getEntriesByName('usable')[0].startTime")
     page.close()
     return taken_ms

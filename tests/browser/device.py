@@ -16,7 +16,7 @@ from tests.browser.desk import Desk
 def wait_for_worker(page: Page) -> None:
     """Wait until the service worker answers for the page and keeps the whole shell."""
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
 
 def ask_module(page: Page, name: str, body: str, argument: Any = None) -> Any:

@@ -75,7 +75,7 @@ def stuck_out_at(page: Page, *widths_px: int) -> list[str]:
     found = []
     for width_px in widths_px:
         page.set_viewport_size({"width": width_px, "height": PHONE.height_px})
-        page.wait_for_function(f"document.documentElement.clientWidth === {width_px}")
+        page.wait_for_function(f"() => document.documentElement.clientWidth === {width_px}")
         found.append((width_px, page.evaluate("document.documentElement.scrollWidth")))
     return [f"{shown} px in {width_px}" for width_px, shown in found if shown > width_px]
 

@@ -63,7 +63,7 @@ def test_it_is_offered_on_the_second_visit_and_asks_through_the_browser(phone: P
     expect(phone.get_by_text(TITLE)).to_be_visible()
     phone.get_by_role("button", name="Install").click()
 
-    phone.wait_for_function("window.prompted === 1")
+    phone.wait_for_function("() => window.prompted === 1")
     expect(phone.get_by_text(TITLE)).to_be_hidden()
 
 
@@ -114,7 +114,7 @@ def test_in_the_settings_it_stays_within_reach_after_a_no(desk: Desk, phone: Pag
 
     offered(phone)
     phone.get_by_role("button", name="Install").click()
-    phone.wait_for_function("window.prompted === 1")
+    phone.wait_for_function("() => window.prompted === 1")
     phone.evaluate("dispatchEvent(new Event('appinstalled'))")
 
     expect(phone.get_by_text("Verso is installed on this device.")).to_be_visible()

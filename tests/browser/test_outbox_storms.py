@@ -99,7 +99,7 @@ class Evenings:
         page = self.phone.open_tab()
         page.goto(f"{self.desk.server.address}/scan")
         page.evaluate("navigator.serviceWorker.ready")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         self.phone.close()
         self.phone.start()
 

@@ -179,4 +179,4 @@ def test_without_that_wish_a_card_lands_in_the_strip(desk: Desk, open_window: Op
 
     screen.shoot(card_file(1), count=1)
 
-    screen.page.wait_for_function("window.animations?.includes('land')")
+    screen.page.wait_for_function("() => window.animations?.includes('land')")

@@ -146,11 +146,11 @@ def test_nothing_is_taken_behind_a_sheet(open_live) -> None:
     is_held = "document.querySelector('card-camera').isHeld"
 
     screen.page.get_by_role("button", name="This device").click()
-    screen.page.wait_for_function(is_held)
+    screen.page.wait_for_function(f"() => {is_held}")
     screen.page.keyboard.press("Escape")
 
     expect(screen.page.locator("[data-device-sheet]")).to_be_hidden()
-    screen.page.wait_for_function(f"!{is_held}")
+    screen.page.wait_for_function(f"() => !{is_held}")
 
 
 def test_on_a_desk_the_camera_is_asked_for_and_space_shoots(desk, open_live) -> None:
