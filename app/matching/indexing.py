@@ -22,7 +22,8 @@ def index_matches(session: Session, contact: Contact) -> None:
     """
     is_there = contact.deleted_at is None
     wanted = keys_of(profile_of(values_of(contact))) if is_there else frozenset[str]()
-    mine = (MatchKey.book_id == contact.book_id, MatchKey.contact_id == contact.id)
+    # With the 0, or SQLite reads the keys of the whole book, by the index that begins with it.
+    mine = (MatchKey.book_id + 0 == contact.book_id, MatchKey.contact_id == contact.id)
     known = set(session.scalars(select(MatchKey.key).where(*mine)))
     if wanted == known:
         return
@@ -49,7 +50,7 @@ def forget_pairs(session: Session, book_id: int, contact_id: int) -> None:
     session.execute(
         delete(LikelyPair)
         .where(
-            LikelyPair.book_id == book_id,
+            LikelyPair.book_id + 0 == book_id,
             or_(LikelyPair.first_id == contact_id, LikelyPair.second_id == contact_id),
         )
         .execution_options(synchronize_session=False)

@@ -40,7 +40,9 @@ def _load_values(
     addresses = _rows(*where, ContactAddress, "postcode", "locality")
     contacts = session.execute(
         select(Contact.id, *(getattr(Contact, name) for name in _TEXTS)).where(
-            Contact.book_id == book_id, Contact.id.in_(contact_ids), Contact.deleted_at.is_(None)
+            Contact.book_id + 0 == book_id,
+            Contact.id.in_(contact_ids),
+            Contact.deleted_at.is_(None),
         )
     )
     for contact_id, *texts in contacts:
@@ -71,8 +73,9 @@ def _rows(
 ) -> dict[int, list[tuple[Any, ...]]]:
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     columns = (getattr(table, name) for name in names)
+    # With the 0, or SQLite reads what the whole book has, by an index that begins with the book.
     query = select(table.contact_id, *columns).where(
-        table.book_id == book_id, table.contact_id.in_(contact_ids)
+        table.book_id + 0 == book_id, table.contact_id.in_(contact_ids)
     )
     for contact_id, *values in session.execute(query):
         found[contact_id].append(tuple(values))

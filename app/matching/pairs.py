@@ -93,7 +93,7 @@ def find_distinct(
 ) -> list[tuple[int, int]]:
     """Give those pairs of which a person said that they are two people."""
     said = select(DistinctPair.first_id, DistinctPair.second_id).where(
-        DistinctPair.book_id == book_id,
+        DistinctPair.book_id + 0 == book_id,
         DistinctPair.first_id.in_({first for first, _ in pairs}),
     )
     known = {(first, second) for first, second in session.execute(said)}
@@ -155,7 +155,7 @@ def find_apart(session: Session, contact: Contact) -> set[int]:
     """Give the contacts of which a person said that they are not this one."""
     rows = session.execute(
         select(DistinctPair.first_id, DistinctPair.second_id).where(
-            DistinctPair.book_id == contact.book_id,
+            DistinctPair.book_id + 0 == contact.book_id,
             or_(DistinctPair.first_id == contact.id, DistinctPair.second_id == contact.id),
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, event, select
 
 import app.matching.pairs
 from app import contacts
@@ -395,3 +395,29 @@ def test_contacts_are_compared_while_nothing_waits_to_be_read(app, session, book
     assert compare() is True
     assert compare() is False
     assert list_pairs(session, book.id, limit=5) == [(one.id, twin.id)]
+
+
+def test_no_question_about_a_few_contacts_reads_the_whole_book(engine, session, book, add):
+    one, twin = add(), add()
+    session.flush()
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+
+    add(values(given_name="Luc", family_name="Plourde", emails=("luc@example.com",)))
+    contacts.delete_contact(session, twin, account_id=None)
+    contacts.undo_change(session, twin, account_id=None)
+    compare_waiting(session, book.id)
+    find_matches(session, book.id, ADA)
+    keep_apart(session, one, twin, account_id=None)
+
+    by_book = {
+        f"{step[3]}: {statement}"
+        for statement, parameters in list(asked)
+        if statement.startswith(("SELECT", "DELETE", "UPDATE"))
+        for step in session.connection().exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {statement}", parameters
+        )
+        if step[3].endswith("(book_id=?)") and "uncompared_contacts" not in step[3]
+    }
+    assert by_book == set()
+    assert len(asked) > 20
