@@ -64,6 +64,15 @@ test("a card that moves is not shot until it rests", () => {
   assert.equal(watch(steady, held(20, { x: 205 }), 2000).length, 1)
 })
 
+test("in a dim room, where a camera exposes longer, a hand has to be calmer", () => {
+  const swinging = (light) => Array.from({ length: 40 }, (_, i) => ({ ...sighting({ x: 160 + 1.5 * Math.sin(0.6 * i) }), light }))
+  const [[inLight], [inTheDark]] = [0.9, 0.35].map((light) => watch(new SteadyShot({ aspect: ASPECT }), swinging(light)))
+  const [resting] = watch(new SteadyShot({ aspect: ASPECT }), Array.from({ length: 40 }, () => ({ ...sighting(), light: 0.35 })))
+
+  assert.ok(inTheDark >= inLight + 300, `${inLight} ms, ${inTheDark} ms`)
+  assert.ok(resting <= 500, `${resting} ms`)
+})
+
 test("an empty table is not shot", () => {
   assert.deepEqual(watch(new SteadyShot({ aspect: ASPECT }), Array.from({ length: 40 }, () => nothing)), [])
 })

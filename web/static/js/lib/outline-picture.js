@@ -87,3 +87,16 @@ function steepest(levels, start, next) {
   }
   return high - low < LEAST_RANGE ? 0 : step / (high - low)
 }
+
+const LIGHT_EVERY = 7 // pixels that are looked at
+const BRIGHTEST_SHARE = 0.02 // glare and lamps are more often less than more
+
+/** How light the lightest things of a picture are, [0, 1]: in a dim room paper is grey. */
+export function lightIn(levels) {
+  const counts = new Int32Array(256)
+  for (let i = 0; i < levels.length; i += LIGHT_EVERY) counts[levels[i]]++
+  let rest = (levels.length / LIGHT_EVERY) * BRIGHTEST_SHARE
+  let level = 255
+  while (level > 0 && (rest -= counts[level]) > 0) level--
+  return level / 255
+}

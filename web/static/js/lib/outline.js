@@ -7,7 +7,7 @@
  * first, and the tint where that shows none: a dark red card on dark wood is as dark as the wood.
  */
 import { outermost } from "./outline-choice.js"
-import { pictureOf, sharpnessIn } from "./outline-picture.js"
+import { lightIn, pictureOf, sharpnessIn } from "./outline-picture.js"
 import { Plane } from "./outline-plane.js"
 import { toShares } from "./outline-sides.js"
 
@@ -39,8 +39,9 @@ export class OutlineTracker {
    * @param {number} timeMs  of the frame, on any clock
    * @param {Uint8ClampedArray} [tint]  as many; looked at where lightness shows no card
    * @returns {{quad: number[][]|null, confidence: number, isSteady: boolean, sharpness: number,
-   *   picture: Float32Array|null}}  quad: four [x, y] in [0, 1] of the frame, clockwise from the top
-   *   left; confidence in [0, 1]; sharpness see outline-picture.js; picture: the card, tiny
+   *   light: number, picture: Float32Array|null}}  quad: four [x, y] in [0, 1] of the frame, clockwise
+   *   from the top left; confidence in [0, 1]; sharpness, light see outline-picture.js; picture: the
+   *   card, tiny
    */
   follow(grey, timeMs, tint) {
     this.#see(grey, tint)
@@ -106,7 +107,7 @@ export class OutlineTracker {
   #tell(quad, confidence, timeMs) {
     if (!quad) {
       this.#history = []
-      return { quad: null, confidence, isSteady: false, sharpness: 0, picture: null }
+      return { quad: null, confidence, isSteady: false, sharpness: 0, light: 0, picture: null }
     }
     const { edges } = this.#planes[0].ready()
     this.#history = [...this.#history.filter((one) => timeMs - one.timeMs <= 2 * STEADY_MS), { quad, timeMs }]
@@ -118,6 +119,7 @@ export class OutlineTracker {
       confidence,
       isSteady,
       sharpness: sharpnessIn(this.#levels, edges.width, boxOf(edges, quad)),
+      light: lightIn(this.#levels),
       picture: pictureOf(edges, quad),
     }
   }
