@@ -232,14 +232,16 @@ def _fingerprint(session: Session, scan: Scan) -> dict[str, Any]:
 
 def put_back(session: Session, scan: Scan, kept: Mapping[str, Any]) -> None:
     """Give a scan back what keep_scan() kept of it."""
-    scan.lease_token = None  # a reading under way is not saved over it
-    scan.lease_until = None
+    is_rewriting = bool(kept.keys() & {"state", "sides"})  # else a reading under way goes on
+    if is_rewriting:
+        scan.lease_token = None  # and is not saved over it
+        scan.lease_until = None
     for name, value in kept.items():
         if name != "sides":
             setattr(scan, name, _from_json(name, value))
     if "sides" in kept:
         _put_sides_back(session, scan, kept["sides"])
-    if scan.state in (ScanState.WAITING, ScanState.READING):
+    if is_rewriting and scan.state in (ScanState.WAITING, ScanState.READING):
         read_again(scan)
     session.flush()
 

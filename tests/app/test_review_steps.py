@@ -202,6 +202,22 @@ def test_a_worker_that_reads_the_card_meanwhile_does_not_save_over_the_undo(
     assert two_sided.reading == make_reading()
 
 
+def test_a_reading_goes_on_while_its_card_is_set_aside_and_taken_up_again(
+    session, book, two_sided, account, queue
+):
+    two_sided.state = ScanState.WAITING
+    session.commit()
+    claim = queue.claim(LEASE)
+    desk_steps.set_aside(session, two_sided, account.id)
+    undo_last(session, book.id, account.id)
+    session.commit()
+
+    queue.finish(claim, Outcome({"contact": {}, "sides": []}, {}))
+
+    session.refresh(two_sided)
+    assert (two_sided.state, two_sided.set_aside_at) == (ScanState.READY, None)
+
+
 def test_a_reading_that_was_finished_since_is_taken_back_too(
     session, book, two_sided, account, queue
 ):
