@@ -83,7 +83,9 @@ def _write_words(session: Session, touched: Sequence[tuple[Contact, set[str]]]) 
     ids = [contact.id for contact, _words in touched]
     mine = (SearchWord.contact_id.in_(ids), SearchWord.word.in_(some))
     rows_there = session.execute(select(SearchWord.contact_id, SearchWord.word).where(*mine))
-    known: set[tuple[int, str]] = {(row[0], row[1]) for row in rows_there}
+    # Of each contact only the words of its own tags that changed: it may have others of `some`.
+    own = {(contact.id, word) for contact, words in touched for word in words}
+    known: set[tuple[int, str]] = {(row[0], row[1]) for row in rows_there} & own
     over = words_taken_over(session, ids)
     wanted = {
         (contact.id, word)

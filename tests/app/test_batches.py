@@ -89,6 +89,16 @@ def test_tags_are_searched_and_only_what_was_added_is_taken_off_again(session, b
     assert found(session, book, tags=("toiture verte",)) == people[:1]
 
 
+def test_who_had_one_of_several_tags_is_still_found_by_it(session, book, people, do):
+    do(people[:1], Action.TAG, tags=("Été",))
+
+    batch = do(people, Action.TAG, tags=("Été", "VIP"))
+    assert found(session, book, q="ete") == found(session, book, q="vip") == people
+
+    undo_batch(session, batch, account_id=None)
+    assert found(session, book, q="ete") == people[:1]
+
+
 def test_a_word_that_the_contact_has_elsewhere_stays_when_its_tag_goes(session, book, people, do):
     do(people, Action.TAG, tags=("Ada",))
 
