@@ -121,7 +121,8 @@ def find_contacts(session: Session, book_id: int, query: ContactQuery, *, today:
             filters = [Filter((Contact.id + 0).in_(start.ids), None, is_column=True)]
         walked = _walk(session, book_id, query, filters, first, PAGE_SIZE + 1)
         ids, has_next = walked[:PAGE_SIZE], len(walked) > PAGE_SIZE
-        known = _tell_count(session, book_id, query, start)
+        is_end = not has_next and (ids or not first)
+        known = first + len(ids) if is_end else _tell_count(session, book_id, query, start)
     people = load_people(session, ids)
     total = COUNTED if known is None else known
     return Page(people, total, known is not None, query.page, has_next)

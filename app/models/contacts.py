@@ -211,9 +211,13 @@ class ContactLink(Base):
     value: Mapped[str] = mapped_column(String(500))
 
 
+_LOCALITY_LIMIT = 150
+
+
 def _fold_locality(context: DefaultExecutionContext) -> str:
     values = context.get_current_parameters()  # type: ignore[no-untyped-call]
-    return fold_name(values.get("locality") or "")
+    # Folding may lengthen a text: one character of Japan stands for a word of four.
+    return fold_name(values.get("locality") or "")[:_LOCALITY_LIMIT]
 
 
 class ContactAddress(Base):
@@ -238,8 +242,10 @@ class ContactAddress(Base):
     formatted: Mapped[str] = mapped_column(String(500), default="")
     street: Mapped[str] = mapped_column(String(300), default="")
     postcode: Mapped[str] = mapped_column(String(30), default="")
-    locality: Mapped[str] = mapped_column(String(150), default="")
-    folded_locality: Mapped[str] = mapped_column(folded_text(150), default=_fold_locality)
+    locality: Mapped[str] = mapped_column(String(_LOCALITY_LIMIT), default="")
+    folded_locality: Mapped[str] = mapped_column(
+        folded_text(_LOCALITY_LIMIT), default=_fold_locality
+    )
     """What people are filtered by."""
     region: Mapped[str] = mapped_column(String(150), default="")
     country: Mapped[str] = mapped_column(String(100), default="")

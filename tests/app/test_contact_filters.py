@@ -229,9 +229,32 @@ def test_a_list_that_is_not_gathered_is_counted_without_who_is_out_of_sight(
     page = find_contacts(session, world.book.id, query, today=TODAY)
 
     assert len(page.people) == (1 if archived else 4)
-    assert (page.total, page.is_counted) == (
-        (contact_list.COUNTED, False) if archived else (4, True)
+    assert (page.total, page.is_counted) == (1 if archived else 4, True)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_list_whose_end_is_met_is_never_said_to_have_more(session, monkeypatch, number):
+    for name, limit in {"_GATHERED": 0, "_SIZED": 0, "_TOLD": -1, "PAGE_SIZE": 2}.items():
+        monkeypatch.setattr(contact_list, name, limit)
+    world = World(session)
+    query = ContactQuery(next_step=NextStep.PLANNED, page=number)
+    world.write(world.ada, next_step_on=TODAY)
+
+    page = find_contacts(session, world.book.id, query, today=TODAY)
+
+    # Past the end, and before it, nobody knows: those are asked for by themselves.
+    expected = {1: (2, contact_list.COUNTED, False), 2: (1, 3, True)}
+    assert (len(page.people), page.total, page.is_counted) == expected.get(
+        number, (0, contact_list.COUNTED, False)
     )
+
+
+def test_a_town_that_is_longer_once_folded_fits_its_column(session):
+    world = World(session)
+    contact = world.add("Eve", "Wood", town="㍿" * 150)
+
+    assert len(contact.addresses[0].folded_locality) == 150  # PostgreSQL would refuse more
+    assert world.find(place="㍿㍿") == "Eve"
 
 
 def test_the_import_of_another_book_has_nobody(session, monkeypatch):
