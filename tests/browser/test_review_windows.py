@@ -1,4 +1,4 @@
-"""One card in two windows, and keys while a card is still read."""
+"""One card in two windows, a known person asked for anew, and keys while a card is still read."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from app import contacts
+from app.contact_values import ContactValues, PhoneValue
 from app.models import Scan, ScanState, now
 from app.review_work import work_of
+from ocr.types import PhoneLabel
 from tests.browser.barriers import violations_in_both_themes
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
@@ -82,6 +85,36 @@ def test_the_second_window_on_a_card_is_told_and_chooses_of_both(
     work = work_of(desk.session.get_one(Scan, scan.id))
     assert work is not None
     assert (work.fields["title"], work.fields["organization"]) == (("Notaire",), ("Nordika",))
+
+
+def test_what_is_ticked_of_a_known_person_stays_when_they_are_asked_for_again(
+    desk: Desk, open_window: OpenWindow
+) -> None:
+    scan = add_card(desk)
+    page = open_window(WIDE, desk)
+    values = ContactValues(
+        given_name="Noémie",
+        family_name="Tessier-Roy",
+        organization="Altiva",
+        phones=(PhoneValue("514 555-0147", PhoneLabel.CELL),),
+        emails=tuple(one["value"] for one in make_reading()["contact"]["emails"]),
+    )
+    contacts.create_contact(
+        desk.session, desk.book.id, values, account_id=desk.account.id, region="CA"
+    )
+    desk.session.commit()
+    show(page, desk, scan)
+    tick = page.get_by_label("Congratulate on it")
+    page.get_by_role("radio", name="Same person, new position").check()
+    tick.check()
+
+    with page.expect_response(re.compile("/same-person")):
+        page.locator("[name=title]").fill("Directrice")
+        page.locator("[name=organization]").fill("Nordika ltée")
+
+    expect(page.locator("[name=step_words]").first).to_have_value(re.compile("Nordika ltée"))
+    expect(tick).to_be_checked()
+    expect(page.get_by_role("radio", name="Same person, new position")).to_be_checked()
 
 
 def test_keys_act_while_a_card_is_read(desk: Desk, open_window: OpenWindow) -> None:
