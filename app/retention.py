@@ -2,8 +2,8 @@
 
 A discarded card can be brought back for thirty days. A picture goes when nothing speaks of it any
 more: no card in any state, no note, no person, no import that is not over, no photo that another
-one replaced, no reading, no step that can still be undone; and its file when no book and no import
-has it.
+one replaced, no reading, no step that can still be undone, no contact that had it these thirty
+days; and its file when no book and no import has it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.importing.files import is_shown_in_a_preview
 from app.models import (
+    Change,
     Contact,
     Import,
     Note,
@@ -92,10 +93,14 @@ def purge_pictures(session: Session, older_than: timedelta = PICTURES_FOR) -> se
 
 
 def _spoken_of(session: Session) -> Iterator[int]:
-    """Give the pictures that no foreign key tells of: of readings, and of steps to undo."""
+    """Give the pictures that no foreign key tells of: of readings, and of what can be undone."""
     pictures = Scan.reading["note_pictures"]
     for (found,) in session.execute(select(pictures).where(Scan.reading.is_not(None))):
         yield from found or ()
+    # What a contact's history took away is kept as long as what is deleted by hand.
+    portrait = Change.before["portrait"].as_integer()
+    changes = select(portrait).where(Change.made_at > now() - PICTURES_FOR, portrait.is_not(None))
+    yield from session.scalars(changes.distinct())
     steps = select(ReviewStep.before).where(ReviewStep.undone_at.is_(None))
     for before in session.scalars(steps):
         yield from _pictures_of(before.get("scan") or {})

@@ -6,6 +6,7 @@ import base64
 import io
 import re
 import tracemalloc
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from app import contacts
+from app.contact_parts import remove_portrait
 from app.importing.imports import confirm_import, report_of, undo_import
 from app.importing.portraits import ENCODED_LIMIT_BYTES, UnfitPortraitError, take_portrait
 from app.importing.previews import view_row
@@ -20,7 +22,7 @@ from app.importing.records import Record
 from app.importing.vcards import read_vcards
 from app.listed_people import load_people
 from app.merging import merge_contacts
-from app.models import Contact, ImportRow, ImportState, Photo, now
+from app.models import Change, Contact, ImportRow, ImportState, Photo, now
 from app.parting import undo_merge
 from app.retention import purge_pictures
 from app.thumbnails import Thumbnails
@@ -258,6 +260,26 @@ class TestImport:
         assert purge_pictures(session) == set()  # a person has it
 
         session.delete(only(session))
+        session.flush()
+        assert len(purge_pictures(session)) == 1
+
+    def test_a_portrait_that_was_removed_can_be_brought_back_for_thirty_days(
+        self, session, bring_in
+    ):
+        bring_in(ZOE.encode(), confirm=True)
+        session.scalars(select(Photo)).one().created_at = now().replace(year=2020)
+        session.commit()
+        contact = only(session)
+        remove_portrait(session, contact, account_id=None)
+        assert purge_pictures(session) == set()
+
+        contacts.undo_change(session, contact, account_id=None)
+        session.refresh(contact)
+        assert contact.portrait_id is not None
+
+        remove_portrait(session, contact, account_id=None)
+        for change in session.scalars(select(Change)):
+            change.made_at -= timedelta(days=31)
         session.flush()
         assert len(purge_pictures(session)) == 1
 
