@@ -13,6 +13,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.contact_values import one_line
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.models import LARGEST_ID, AccessToken, Account, Book, Membership, Role, SignIn, now
 
@@ -56,7 +57,7 @@ _NOBODYS_HASH = (
 
 def fold_email(email: str) -> str:
     """Write an e-mail address the way it is compared."""
-    return email.strip().lower()
+    return one_line(email).lower()
 
 
 def has_accounts(session: Session) -> bool:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
+from app.contact_values import one_line
 from app.models import LARGEST_ID, Stage
 
 LARGEST_PAGE = 100_000
@@ -98,7 +99,7 @@ class ContactQuery:
         """
         found: dict[str, list[str]] = {}
         for name, value in params:
-            found.setdefault(name, []).append(" ".join(value.split())[:TEXT_LIMIT])
+            found.setdefault(name, []).append(one_line(value)[:TEXT_LIMIT])
         one = {name: values[-1] for name, values in found.items()}
         order = one.pop("sort", "")
         sort = _member_of(Sort, {"sort": order.removeprefix("-")})

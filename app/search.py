@@ -16,6 +16,7 @@ import phonenumbers
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.contact_values import one_line
 from app.folding import WORD_LIMIT, fold, split_words
 from app.matching import index_matches
 from app.models import Contact, SearchWord
@@ -164,6 +165,7 @@ def needles_of(query: str) -> tuple[Needle, ...]:
         One needle for each word, at most eight; () for a query without words.
     """
     needles: list[Needle] = []
+    query = one_line(query)  # no database has a word with what controls a line in it
     numbers = [match.group() for match in _TYPED_NUMBER.finditer(query)]
     for number in numbers:
         query = query.replace(number, " ", 1)
