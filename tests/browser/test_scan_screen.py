@@ -288,6 +288,23 @@ def test_when_the_phone_is_full_the_card_goes_from_memory_and_that_is_said(
     assert len(scans_of(desk)) == 1
 
 
+def test_a_phone_too_full_to_know_who_works_on_it_sends_the_card_all_the_same(
+    desk, open_window
+) -> None:
+    page = open_window(PHONE, desk, reduced_motion="reduce")
+    page.add_init_script(
+        """IDBObjectStore.prototype.put = function () {
+          throw new DOMException("full", "QuotaExceededError")
+        }"""
+    )
+    screen = ScanScreen(page, desk).open()
+
+    screen.shoot(count=1)
+
+    screen.wait_for_state("sent")
+    assert len(scans_of(desk)) == 1
+
+
 def test_a_sign_in_that_ended_is_said_with_the_way_back(desk, open_screen) -> None:
     screen = open_screen()
     screen.page.context.clear_cookies()

@@ -70,3 +70,30 @@ test("a back goes to no card that was removed after it was taken", async () => {
 
   assert.deepEqual(kept.at(-1), ["verso", "2", "older"])
 })
+
+test("the back of a card that was lost while it was taken is no other card's back", async () => {
+  const { shots, kept } = deskOf()
+  await shots.take(Promise.resolve(photo("1")))
+  let lose
+  shots.take(new Promise((resolve) => (lose = () => resolve(null))))
+  shots.next.armVerso()
+  const done = shots.take(Promise.resolve(photo("3")))
+
+  lose()
+  await done
+
+  assert.deepEqual(kept, [
+    ["recto", "1", null],
+    ["recto", "3", null],
+  ])
+})
+
+test("a back taken once a card is known to be lost goes to the one before, which the screen shows", async () => {
+  const { shots, kept } = deskOf()
+  await shots.take(Promise.resolve(photo("1")))
+  await shots.take(Promise.resolve(null))
+  shots.next.armVerso()
+  await shots.take(Promise.resolve(photo("3")))
+
+  assert.deepEqual(kept.at(-1), ["verso", "3", "1"])
+})

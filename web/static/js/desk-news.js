@@ -30,6 +30,7 @@ export class DeskNews {
   /** @param {{signal: AbortSignal}} options */
   listen(options) {
     this.#outbox.addEventListener("change", () => this.#follow(), options)
+    options.signal.addEventListener("abort", () => clearTimeout(this.#timer))
     document.addEventListener("visibilitychange", () => document.hidden || this.#lookAgain(), options)
     addEventListener("online", () => this.#lookAgain(), options)
   }

@@ -14,6 +14,8 @@ export class DeskShots extends EventTarget {
   lastKey = null
   #outbox
   #chain = Promise.resolve()
+  /** Of the new card that is under way: its card once it is kept, or nothing when it was lost. */
+  #front = null
   #eventKey
   #keepsOriginals
 
@@ -39,14 +41,18 @@ export class DeskShots extends EventTarget {
    * Take a frame of the live camera, which becomes a photo: what it is of is settled now, whatever
    * is pressed meanwhile.
    * @param {Promise<{photo, seen, takenAt}|null>} made  null: the frame was lost
-   * @returns {Promise<void>}  resolves once it is kept, or told as lost
+   * @returns {Promise<object|null|undefined>}  its card once it is kept; nothing when it was lost
    */
   take(made) {
-    const [aim, eventKey] = [this.next.use(), this.#eventKey()]
-    return this.#inOrder(async () => {
+    const [aim, eventKey, front] = [this.next.use(), this.#eventKey(), this.#front]
+    const keeping = this.#inOrder(async () => {
       const shot = await made
-      if (shot) await this.#keep(aim, { ...shot, eventKey })
+      // The back of a card that was lost meanwhile is a card of its own, rather than another's back.
+      const isAlone = aim.kind === "verso" && !aim.cardKey && front && !(await front)
+      return shot && this.#keep(isAlone ? { kind: "recto" } : aim, { ...shot, eventKey })
     })
+    if (aim.kind === "recto") this.#beFront(keeping)
+    return keeping
   }
 
   /** Take files: of the phone's own camera, its gallery, dropped or pasted ones. */
@@ -62,6 +68,11 @@ export class DeskShots extends EventTarget {
       })
     })
     return this.#chain
+  }
+
+  #beFront(keeping) {
+    this.#front = keeping
+    keeping.then(() => this.#front === keeping && (this.#front = null))
   }
 
   #inOrder(work) {
@@ -88,6 +99,7 @@ export class DeskShots extends EventTarget {
     performance.mark("shutter:ready") // what the bench waits for: safe, and ready for the next
     this.#tell(isKept ? "taken" : "unkept", { card, aim, side: shot.side })
     this.#describe(outbox, card, shot.side, seen)
+    return card
   }
 
   /** Said by the outbox, which knows a card that was taken a moment ago before it is drawn. */

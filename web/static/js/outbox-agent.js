@@ -52,10 +52,14 @@ class OutboxAgent extends HTMLElement {
   /** The page says who is signed in: what was kept for somebody before them is not theirs to see. */
   async #welcome() {
     const { owner, displayName, language } = this.dataset
-    const before = await prefs.get("who")
-    if (before && before.owner !== owner) await eraseMember(before.owner)
     const who = { owner, displayName, language }
-    if (JSON.stringify(who) !== JSON.stringify(before)) await prefs.set("who", who)
+    try {
+      const before = await prefs.get("who")
+      if (before && before.owner !== owner) await eraseMember(before.owner)
+      if (JSON.stringify(who) !== JSON.stringify(before)) await prefs.set("who", who)
+    } catch {
+      prefs.setHere("who", who) // a device that is full: what this window has in memory is sent all the same
+    }
   }
 
   /** Nobody is signed in: no copy of people stays, and what waits for its owner is said. */
@@ -93,8 +97,7 @@ class OutboxAgent extends HTMLElement {
 
   /** Ask before the window closes while it alone holds a card; at other times, let it be frozen. */
   #guard(isAtRisk) {
-    if (isAtRisk) addEventListener("beforeunload", hold)
-    else removeEventListener("beforeunload", hold)
+    globalThis[isAtRisk ? "addEventListener" : "removeEventListener"]("beforeunload", hold)
   }
 
   #show(count, isSignedOut = false) {

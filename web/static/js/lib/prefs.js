@@ -12,6 +12,8 @@ export const PERSONAL = ["who", "currentEvent", "recentTags", "keepPeople"]
 export class Prefs extends EventTarget {
   #store
   #channel
+  /** What only this window knows: the device was too full to keep it. */
+  #here = new Map()
 
   /**
    * @param {() => Promise<import("./device-store.js").DeviceStore>} store
@@ -22,12 +24,14 @@ export class Prefs extends EventTarget {
     this.#store = store
     this.#channel = channel
     channel.addEventListener("pref", ({ detail }) => {
+      this.#here.delete(detail.name) // another choice was kept since
       this.dispatchEvent(new CustomEvent("change", { detail: { name: detail.name } }))
     })
   }
 
   /** @returns {Promise<any>}  undefined: never chosen */
   async get(name) {
+    if (this.#here.has(name)) return this.#here.get(name)
     const store = await this.#store()
     const row = await store.read(["prefs"], (rows) => rows.get("prefs", name))
     return row?.value
@@ -38,6 +42,12 @@ export class Prefs extends EventTarget {
     const store = await this.#store()
     await store.write(["prefs"], (rows) => rows.put("prefs", { name, value }))
     this.#channel.tell({ type: "pref", name })
+  }
+
+  /** Know something in this window alone, where the device does not keep it, until somebody chooses anew. */
+  setHere(name, value) {
+    this.#here.set(name, value)
+    this.dispatchEvent(new CustomEvent("change", { detail: { name } }))
   }
 
   async remove(name) {
