@@ -5,14 +5,20 @@ What was changed since the merge stays where it is: undoing names the parts that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.contact_rows import (
+    encounters_to_json,
+    follow_ups_to_json,
+    leave_out,
+    positions_to_json,
+)
 from app.contact_values import values_from_json, write_values
 from app.contacts import lock_contact
 from app.errors import ConflictError, NotFoundError
@@ -20,6 +26,13 @@ from app.history import take_snapshot
 from app.merged_values import part_again
 from app.merging import MOVED, hand_over, save_with_merge
 from app.models import Contact, ContactTag, DistinctPair, Merge, Position, Stage, now
+
+_TOLD: Final[Mapping[str, Callable[[Iterable[Any]], list[dict[str, Any]]]]] = {
+    "follow_ups": follow_ups_to_json,
+    "positions": positions_to_json,
+    "encounters": encounters_to_json,
+}
+"""How the history tells of rows that it brings back."""
 
 
 class MergedSinceError(ConflictError):
@@ -69,6 +82,11 @@ def undo_merge(session: Session, merge: Merge, *, account_id: int | None) -> Par
         own = select(table.id).where(table.contact_id == kept.id)
         ids = list(session.scalars(own.where(table.id.in_(stored["moved"][name]))))
         hand_over(session, table, ids, gone.id)
+        if name in _TOLD and len(ids) < len(stored["moved"][name]):
+            lost = len(stored["moved"][name]) - len(ids)
+            session.expire(kept, [name])
+            session.expire(gone, [name])
+            hand_over(session, table, _brought_back(name, stored, kept, gone)[:lost], gone.id)
     left += list(_empty_encounters(kept, stored["met_together"]))
     _take_back_tags(session, kept, stored["tags"])
     for position_id in stored["position_ids"]:
@@ -81,6 +99,29 @@ def undo_merge(session: Session, merge: Merge, *, account_id: int | None) -> Par
     for contact, known in ((kept, now_kept), (gone, now_gone)):
         save_with_merge(session, contact, merge, known, account_id)
     return Parted(kept, gone, tuple(dict.fromkeys(left)))
+
+
+def _brought_back(name: str, stored: Mapping[str, Any], kept: Contact, gone: Contact) -> list[int]:
+    """Give the ids of rows that moved, were deleted, and were brought back by undo as other rows.
+
+    Args:
+        name: A key of _TOLD.
+        stored: What the merge keeps.
+        kept: Who has them.
+        gone: Who has the rows again that are still those that moved.
+    """
+    tell = _TOLD[name]
+    own = list(stored["kept"].get(name) or ())
+    missing = leave_out(stored["gone"].get(name) or (), tell(getattr(gone, name)))
+    found: list[int] = []
+    for row in sorted(getattr(kept, name), key=lambda one: one.id):
+        told = tell([row])[0]
+        if told in own:
+            own.remove(told)
+        elif told in missing:
+            missing.remove(told)
+            found.append(row.id)
+    return found
 
 
 def _restore_state(kept: Contact, stored: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from app.contact_days import refresh_days
 from app.contact_values import AddressValue, ContactValues, LinkValue, PhoneValue, values_of
 from app.encounters import add_encounter
 from app.errors import NotFoundError
+from app.follow_ups import delete_follow_up
 from app.history import take_snapshot
 from app.matching import find_matches
 from app.matching.pairs import compare_waiting, find_apart, keep_apart, list_pairs
@@ -299,6 +300,22 @@ def test_undo_keeps_what_was_changed_since_and_says_which(session, two):
     assert kept.stage is Stage.CONNECTION
     assert [one.text for one in kept.follow_ups] == ["since"]
     assert values_of(gone).emails == NEW.emails
+
+
+def test_a_step_that_moved_and_was_deleted_and_brought_back_goes_home(session, two):
+    kept, gone = two
+    kept_step, step = (build_follow_up(session, one, text="Call") for one in (kept, gone))
+    merge = merge_contacts(session, kept, gone, account_id=None, region="CA")
+    session.refresh(step)
+    delete_follow_up(session, step, account_id=None)
+    contacts.undo_change(session, kept, account_id=None)
+    assert len(kept.follow_ups) == 2
+
+    undo_merge(session, merge, account_id=None)
+    session.expire_all()
+
+    assert kept.follow_ups == [kept_step]
+    assert [one.text for one in gone.follow_ups] == ["Call"]
 
 
 def test_undoing_twice_is_undoing_once(session, two):
