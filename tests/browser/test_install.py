@@ -163,7 +163,9 @@ def test_on_a_desk_it_covers_no_more_than_a_corner(desk: Desk, open_window: Open
     set_pref(page, "install", SECOND_VISIT)
     offered(page)
 
-    box = page.locator("install-offer[data-place=page]").bounding_box()
+    offer = page.locator("install-offer[data-place=page]")
+    expect(offer).to_be_visible()
+    box = offer.bounding_box()
     assert box is not None
     assert box["width"] < 560
     assert box["height"] < 140
