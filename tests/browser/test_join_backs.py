@@ -54,6 +54,25 @@ def test_a_back_is_joined_without_a_network_and_the_server_follows(
     screen.wait_for_state("sent")
 
 
+def test_a_join_that_the_phone_cannot_write_down_is_told_as_that_and_not_as_a_lost_photo(
+    screen: ScanScreen,
+) -> None:
+    screen.shoot(card_file(1), count=1)
+    screen.shoot(card_file(2), count=2)
+    screen.wait_for_state("sent", 0)
+    screen.wait_for_state("sent", 1)
+    screen.page.evaluate(
+        """() => { IDBObjectStore.prototype.put = function () {
+          throw new DOMException("full", "QuotaExceededError")
+        } }"""
+    )
+
+    screen.open_card().get_by_role("button", name=JOIN).click()
+
+    expect(screen.note).to_contain_text("This phone could not write that down.")
+    expect(screen.cards).to_have_count(2)
+
+
 def test_a_back_that_was_joined_on_the_server_becomes_a_card_again(
     desk: Desk, screen: ScanScreen
 ) -> None:

@@ -14,8 +14,10 @@ import { frontOf } from "./lib/desk-state.js"
  * @param {AbortSignal} parts.signal
  */
 export function listenToCards(desk, { board, server, outbox, talk, signal }) {
+  /** What the device does not write down is told: no photo is lost with it. */
+  const settle = (work) => work.catch(() => talk.tellUndone("not-noted", "not-noted"))
   const hear = (kind, run) =>
-    desk.addEventListener(kind, ({ detail: key }) => board.cardOf(key) && run(board.cardOf(key)).catch(() => talk.tellLost()), { signal })
+    desk.addEventListener(kind, ({ detail: key }) => board.cardOf(key) && settle(run(board.cardOf(key))), { signal })
   hear("card:remove", (card) => remove(card))
   hear("card:join", (card) => join(card))
   hear("card:part", (card) => part(card))
@@ -23,7 +25,7 @@ export function listenToCards(desk, { board, server, outbox, talk, signal }) {
   async function remove(card) {
     if (!(await discard(card))) return talk.tellUndone("removed", "not-removed")
     await outbox.remove(card.key, card.joinedKey)
-    return talk.tellDone("removed", "removed", { undo: () => bringBack(card) })
+    return talk.tellDone("removed", "removed", { undo: () => settle(bringBack(card)) })
   }
 
   async function bringBack(card) {
@@ -44,7 +46,7 @@ export function listenToCards(desk, { board, server, outbox, talk, signal }) {
     if (!front) return
     await outbox.joinBack(card.key, front.key)
     await board.draw()
-    talk.tellDone("joined", "joined", { undo: () => part({ joinedKey: card.key }), picture: board.strip.pictureOf(front.key) })
+    talk.tellDone("joined", "joined", { undo: () => settle(part({ joinedKey: card.key })), picture: board.strip.pictureOf(front.key) })
     board.strip.focusCard(front.key)
   }
 
