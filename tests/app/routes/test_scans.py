@@ -303,7 +303,9 @@ def test_work_is_kept_while_it_is_typed(signed_in, session, store):
 
     assert (kept.status_code, over_api.status_code) == (204, 204)
     session.expire_all()
-    assert session.get(Scan, scan.id).work == work
+    held = session.get(Scan, scan.id).work
+    assert {key: held[key] for key in work} == work
+    assert held["kept_at"]
 
 
 def test_the_api_takes_every_step(signed_in, session, store):
