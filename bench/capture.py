@@ -74,8 +74,8 @@ def speed_section(kept: Path, shots: int, video_px: tuple[int, int]) -> list[str
         "## From one card to the next",
         "",
         f"The real scan screen in Chromium, {capture_speed.VIEWPORT[0]} by"
-        f" {capture_speed.VIEWPORT[1]}, a camera of {width} by {height}, {len(speed.ready_ms)}"
-        f" shots in a hurry and {len(speed.settled_ms)} one at a time, by tapping the shutter while"
+        f" {capture_speed.VIEWPORT[1]}, a camera of {width} by {height}, {len(speed.settled_ms)}"
+        f" shots one at a time and {len(speed.ready_ms)} in a hurry, by tapping the shutter while"
         " the outbox sends. The page's own thread is slowed"
         f" down {speed.slow_down:.0f} times by the browser; workers cannot be, so their times"
         " stand apart and are also added up as if they were.",
