@@ -8,7 +8,6 @@ does it and once. Whatever was ended in the middle goes on the next day.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
 import time
@@ -25,7 +24,7 @@ from app.models import Chore, now
 from app.photos import FolderStore, PhotoStore
 from app.retention import purge_discarded, purge_pictures, purge_steps, remove_files
 from app.settings import Settings
-from app.starting import Starter, end_with
+from app.starting import Starter, begin
 
 logger = logging.getLogger("verso.housekeeping")
 
@@ -143,14 +142,7 @@ class HousekeepingStarter(Starter):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the process that HousekeepingStarter starts."""
-    from app.worker import set_up_logging
-
-    parser = argparse.ArgumentParser(prog="verso-housekeeping")
-    parser.add_argument("--parent", type=int)
-    given = parser.parse_args(arguments)
-    set_up_logging()
-    if given.parent is not None:
-        end_with(given.parent)
+    begin("verso-housekeeping", arguments)
     settings = Settings()
     engine = make_engine(settings.database)
     store = FolderStore(settings.photo_folder)

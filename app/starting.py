@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import subprocess
@@ -85,6 +86,23 @@ class Starter:
                     process.kill()
                     process.wait()
         return process.returncode
+
+
+def begin(program: str, arguments: Sequence[str] | None = None) -> None:
+    """Set up a process that a Starter runs: its log, and its end with its starter.
+
+    Args:
+        program: Its name, for who calls it by hand.
+        arguments: Of the command line; those of this process when None.
+    """
+    from app.worker import set_up_logging  # which starts processes itself
+
+    parser = argparse.ArgumentParser(prog=program)
+    parser.add_argument("--parent", type=int)
+    given = parser.parse_args(arguments)
+    set_up_logging()
+    if given.parent is not None:
+        end_with(given.parent)
 
 
 def end_with(parent: int) -> None:

@@ -6,7 +6,6 @@ any moment: what it had claimed goes on where its last batch ended.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
 import time
@@ -26,7 +25,7 @@ from app.leases import LeaseLostError
 from app.models import Import, ImportKind, ImportState
 from app.photos import FolderStore, PhotoStore
 from app.settings import Settings
-from app.starting import end_with
+from app.starting import begin
 
 logger = logging.getLogger("verso.importing")
 
@@ -128,14 +127,7 @@ def run_imports(settings: Settings) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the process that app.importing.starting starts."""
-    from app.worker import set_up_logging
-
-    parser = argparse.ArgumentParser(prog="verso-imports")
-    parser.add_argument("--parent", type=int)
-    given = parser.parse_args(arguments)
-    set_up_logging()
-    if given.parent is not None:
-        end_with(given.parent)
+    begin("verso-imports", arguments)
     return run_imports(Settings())
 
 
