@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -260,20 +261,23 @@ def _finish_side(
     recogniser: Recogniser,
     watch: Stopwatch,
 ) -> CardSide:
-    with watch.stage("layout"):
-        lines = sort_lines(upright.lines)
-    with watch.stage("handwriting"):
-        lines = mark_handwriting(upright.card.image, lines)
-        lines = mark_struck(upright.card.image, lines)
-        if isinstance(recogniser, ReadsHandwriting):
-            lines = recogniser.read_hand(upright.card.image, lines)
-    with watch.stage("codes"):
-        codes = read_codes(upright.card.image, side)
-    with watch.stage("quality"):
-        # A pen's strokes are as wide as they are: print tells whether the camera was sharp.
-        printed = [line.quad for line in lines if not line.handwritten]
-        quads = printed or [line.quad for line in lines]
-        quality = judge_side(upright.card.image, quads, upright.card.quad, photo_size_px)
+    with ThreadPoolExecutor(1) as beside:
+        # It takes as long as the rest of this, and lets go of the interpreter.
+        searching = beside.submit(read_codes, upright.card.image, side)
+        with watch.stage("layout"):
+            lines = sort_lines(upright.lines)
+        with watch.stage("handwriting"):
+            lines = mark_handwriting(upright.card.image, lines)
+            lines = mark_struck(upright.card.image, lines)
+            if isinstance(recogniser, ReadsHandwriting):
+                lines = recogniser.read_hand(upright.card.image, lines)
+        with watch.stage("quality"):
+            # A pen's strokes are as wide as they are: print tells whether the camera was sharp.
+            printed = [line.quad for line in lines if not line.handwritten]
+            quads = printed or [line.quad for line in lines]
+            quality = judge_side(upright.card.image, quads, upright.card.quad, photo_size_px)
+        with watch.stage("codes"):
+            codes = searching.result()
     return CardSide(
         side=side,
         card=upright.card.image,

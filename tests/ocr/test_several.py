@@ -109,7 +109,10 @@ def test_noise_is_no_table_of_cards():
         (40, (), False),
         (20, (), True),
         (20, (box(100, 100, 500, 300),), False),
-        (12, (box(100, 100, 500, 300),), True),
+        (12, (box(100, 100, 500, 300),), False),
+        (9, (box(100, 100, 500, 300),), True),
+        (12, (box(100, 100, 390, 300),), True),
+        (12, (box(100, 100, 690, 300),), True),
     ],
 )
 def test_several_are_thought_of_when_the_text_is_small(height, found, is_thought_of):

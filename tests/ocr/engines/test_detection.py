@@ -166,3 +166,13 @@ def test_a_picture_that_uses_every_level_is_left_as_it_is():
     full = np.tile(np.arange(256, dtype=np.uint8), (80, 1))[..., None].repeat(3, axis=2)
 
     assert stretch_contrast(full) is full
+
+
+def test_levels_are_spread_from_one_percentile_to_another():
+    faint = np.random.default_rng(2).normal(120, 20, (83, 201, 3)).clip(60, 180).astype(np.uint8)
+    darkest, brightest = np.percentile(faint[::4, ::4], (1.0, 99.7))
+
+    stretched = stretch_contrast(faint)
+
+    expected = (faint - darkest) * (255 / (brightest - darkest))
+    assert np.array_equal(stretched, expected.clip(0, 255).astype(np.uint8))
