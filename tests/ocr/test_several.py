@@ -103,21 +103,32 @@ def test_noise_is_no_table_of_cards():
     assert len(find_several(noise, text, OPTIONS)) <= 1
 
 
+A_CARD = box(100, 100, 500, 300)
+SQUARE = box(100, 100, 400, 300)
+STRIP = box(50, 100, 690, 200)
+
+
 @pytest.mark.parametrize(
-    ("height", "found", "is_thought_of"),
+    ("found", "height", "length", "is_thought_of"),
     [
-        (40, (), False),
-        (20, (), True),
-        (20, (box(100, 100, 500, 300),), False),
-        (12, (box(100, 100, 500, 300),), False),
-        (9, (box(100, 100, 500, 300),), True),
-        (12, (box(100, 100, 390, 300),), True),
-        (12, (box(100, 100, 690, 300),), True),
+        (None, 40, 200, False),
+        (None, 20, 200, True),
+        (A_CARD, 20, 200, False),
+        # Small print, and lines as long as on one card.
+        (A_CARD, 14, 200, False),
+        (A_CARD, 14, 60, True),
+        (A_CARD, 12, 200, True),
+        # Two cards above one another, and a row of them.
+        (SQUARE, 14, 200, True),
+        (STRIP, 20, 60, True),
+        (STRIP, 20, 200, False),
     ],
 )
-def test_several_are_thought_of_when_the_text_is_small(height, found, is_thought_of):
-    text = [box(120, y, 200, height) for y in (120, 200, 280)]
-    cards = [to_corners(quad) for quad in found]
+def test_several_are_thought_of_when_the_text_is_too_small_for_one(
+    found, height, length, is_thought_of
+):
+    text = [box(120, y, length, height) for y in (120, 200, 280)]
+    cards = [to_corners(found)] if found else []
 
     assert may_be_several(text, cards, (800, 600), OPTIONS) is is_thought_of
 
