@@ -23,8 +23,8 @@ from ocr.engines.runtimes import Tensor
 class BeamOptions:
     """How wide the search is, and what the language counts."""
 
-    width: int = 14
-    """Texts kept after each step."""
+    width: int = 40
+    """Texts kept after each step, at most."""
     candidates: int = 8
     """Characters tried at each step."""
     min_probability: float = 2e-4
@@ -35,6 +35,9 @@ class BeamOptions:
     """Per character: makes up for the language model's liking for short texts."""
     kept: int = 8
     """Best texts that a search returns."""
+    depth: float = 6.0
+    """How far behind the best one, in logarithms, a text is given up: where a line is clear, few
+    are left to go on with."""
 
 
 PLAIN_CHARACTER_LOG: Final = -1.7
@@ -81,12 +84,16 @@ class TextTree:
     """All texts tried for one line, with what the language model says of them."""
 
     def __init__(
-        self, characters: tuple[str, ...], model: LanguageModel, options: BeamOptions
+        self,
+        characters: tuple[str, ...],
+        model: LanguageModel,
+        options: BeamOptions,
+        start: State | None = None,
     ) -> None:
         self._characters = characters
         self._model = model
         self._options = options
-        self.root = Prefix(None, 0, model.start, 0.0)
+        self.root = Prefix(None, 0, start or model.start, 0.0)
 
     def extend(self, prefix: Prefix, character: int, *, is_pinned: bool) -> Prefix:
         """Return a text with one more character."""
@@ -139,7 +146,7 @@ def search(
         tried = _tried(row, options, is_pinned=is_pinned)
         if tried:
             beam = _advance(beam, row.tolist(), tried, tree, is_pinned=is_pinned)
-            beam = _prune(beam, options.width)
+            beam = _prune(beam, options)
         else:
             beam = _stay(beam, row)
     ranked = sorted(
@@ -205,14 +212,15 @@ def _stay(beam: dict[Prefix, _Ways], row: Tensor) -> dict[Prefix, _Ways]:
     return {prefix: [ways[0] / top, ways[1] / top] for prefix, ways in carried.items()}
 
 
-def _prune(beam: dict[Prefix, _Ways], width: int) -> dict[Prefix, _Ways]:
+def _prune(beam: dict[Prefix, _Ways], options: BeamOptions) -> dict[Prefix, _Ways]:
     ranked = [
         (math.log(total) + prefix.bonus, i, prefix)
         for i, (prefix, ways) in enumerate(beam.items())
         if (total := ways[0] + ways[1]) > 0
     ]
     ranked.sort(reverse=True)
-    best = [prefix for _, _, prefix in ranked[:width]]
+    least = ranked[0][0] - options.depth
+    best = [prefix for score, _, prefix in ranked[: options.width] if score >= least]
     # Scaled, so that long lines do not run out of small numbers.
     top = max(sum(beam[prefix]) for prefix in best)
     return {prefix: [beam[prefix][0] / top, beam[prefix][1] / top] for prefix in best}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ocr.engines.hand.alphabet import Alphabet
 from ocr.engines.hand.beam import PLAIN_CHARACTER_LOG, BeamOptions, TextTree, likelihoods, search
 from ocr.engines.hand.guards import find_pins, is_protected, read_plain
-from ocr.engines.hand.language import LanguageModel
+from ocr.engines.hand.language import LanguageModel, State
 from ocr.engines.runtimes import Tensor
 
 
@@ -78,7 +78,11 @@ _LOOKALIKES: Final = {
 
 
 def decode_line(
-    views: Sequence[Tensor], alphabet: Alphabet, model: LanguageModel, options: DecodeOptions
+    views: Sequence[Tensor],
+    alphabet: Alphabet,
+    model: LanguageModel,
+    options: DecodeOptions,
+    start: State | None = None,
 ) -> HandText:
     """Find the text that all views of a line, and the language, agree on.
 
@@ -87,8 +91,10 @@ def decode_line(
         alphabet: The characters.
         model: The page's languages.
         options: How texts are chosen.
+        start: Where the line begins, of ``model``; after no other line when None.
     """
-    tree = TextTree(alphabet.characters, model, options.beam)
+    start = start or model.start
+    tree = TextTree(alphabet.characters, model, options.beam, start)
     softened = []
     found: set[tuple[int, ...]] = set()
     for scores in views:
@@ -100,7 +106,7 @@ def decode_line(
     seen = _pool(np.array([likelihoods(scores, texts) for scores in softened]), options)
     lengths = np.array([len(text) for text in texts])
     said = np.array(
-        [language_log("".join(alphabet.characters[i] for i in t), model) for t in texts]
+        [language_log("".join(alphabet.characters[i] for i in t), model, start) for t in texts]
     )
     totals = seen + options.beam.language_weight * said + options.beam.length_bonus * lengths
     best = int(totals.argmax())
@@ -160,9 +166,9 @@ def _pool(logs: NDArray[np.float64], options: DecodeOptions) -> NDArray[np.float
     return np.asarray(pooled / trust, dtype=np.float64)
 
 
-def language_log(text: str, model: LanguageModel) -> float:
+def language_log(text: str, model: LanguageModel, start: State | None = None) -> float:
     """Return the language model's logarithm of a text, its protected tokens counted flat."""
-    total, state = 0.0, model.start
+    total, state = 0.0, start or model.start
     for i, token in enumerate(text.split(" ")):
         if i:
             state, gain = model.step(state, " ")

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
 from typing import Final
 
-from ocr.engines.hand.grammar import FRENCH_HELPERS, french_odds
-from ocr.engines.hand.lexicons import LANGUAGES, load_lexicon
+from ocr.engines.hand.grammar import (
+    GrammarOptions,
+    ends_sentence,
+    english_odds,
+    french_odds,
+    kind_of_word,
+)
 from ocr.engines.hand.words import END, SPELLING, Lexicon, Spelling
 
 _LETTERS: Final = frozenset(SPELLING + SPELLING.upper())
-_SHARES: Final = (0.0003, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.9997)
-_PRINT_COUNTS_FOR: Final = 1.0
-"""Words by hand that all of a card's print is worth."""
 _STOPS: Final = frozenset(".!?")
 _SPACED: Final = frozenset("!?:;»")
 """Marks that French writes after a space."""
-_AFTERS: Final = ("start", "space", "stop", "helper", "elided")
+_SPACES: Final = ("space", "stop", "sentence", "helper", "full", "a", "an")
+_BEGINNINGS: Final = ("start", "stop", "sentence")
+_AFTERS: Final = ("start", "elided", *_SPACES)
 _OPENING: Final = frozenset("(\"'«<[#@+$£€-=~*")
 
 
@@ -38,8 +41,10 @@ class LanguageOptions:
     """The same for words that start with a capital inside a line: names."""
     first_capital: float = 0.5
     """A line's first word starts with a capital."""
-    sentence_capital: float = 0.6
-    """So does a word after a full stop: not every note has sentences."""
+    stop_capital: float = 0.6
+    """So does a word after a full stop that may belong to an abbreviation."""
+    sentence_capital: float = 0.85
+    """So does a word after one that ends a sentence: most notes that have stops have sentences."""
     inner_capital: float = 0.08
     """So does a word inside a line."""
     all_capitals: float = 0.15
@@ -54,12 +59,7 @@ class LanguageOptions:
     """Something after a space starts with a digit."""
     mark_first: float = 0.004
     """A mark that belongs to the word before stands after a space."""
-    participle: float = 4.0
-    """How many times as probable a French participle is after "a", "est" or "été"; as many times
-    less the same word without its accent."""
-    elision: float = 20.0
-    """How many times less probable a word is after an elided one when it starts with a consonant,
-    and "ou", which is "où" there."""
+    grammar: GrammarOptions = field(default_factory=GrammarOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ class State:
         self.case = case
         """Of the current word: "", "small", "capital" or "capitals"."""
         self.after = after
-        """What the current word, mark or space follows: "start", "stop", "space", "helper" (a
-        French auxiliary and a space) or "elided"."""
+        """What the current word, mark or space follows: "start", "stop", "sentence" (a stop that
+        ends one), "elided", or what `kind_of_word` says of the word before."""
         self.word = ""
         self.tracks: tuple[_Track, ...] = ()
         self.word_log = 0.0
@@ -124,12 +124,13 @@ class LanguageModel:
         self._shares = tuple(shares)
         self._options = options or LanguageOptions()
         self.start = State("start", "", "start")
+        """Where a line begins."""
+        self._new_sentence = State("start", "", "sentence")
         # What follows these does not depend on what came before them: each is one state, so that
         # a word looked up once is known wherever it occurs.
         self._french_share = french_share
-        self._spaces = {after: State("space", "", after) for after in ("space", "stop", "helper")}
-        self._mark = State("mark", "", "space")
-        self._stop = State("mark", "", "stop")
+        self._spaces = {after: State("space", "", after) for after in _SPACES}
+        self._marks = {after: State("mark", "", after) for after in ("space", "stop", "sentence")}
         self._word_starts = {after: self._fresh(after) for after in _AFTERS}
         self.aside = State("digit", "", "space")
         """The state after characters that are no prose: a number, an address."""
@@ -157,19 +158,39 @@ class LanguageModel:
             total += gain
         return total + self.finish(state)
 
+    def line_after(self, text: str) -> State:
+        """Return where a line begins below another one: after a full stop, with a sentence."""
+        state = self.start
+        for character in text:
+            state, _ = self.step(state, character)
+        return self._new_sentence if state is self._marks["sentence"] else self.start
+
     def _take(self, state: State, character: str) -> tuple[State, float]:
         if character in _LETTERS and (character != "'" or state.kind == "word"):
             return self._take_letter(state, character)
         closing = self._close(state) if state.kind == "word" else 0.0
         if character == " ":
-            after = "stop" if state.after == "stop" and state.kind == "mark" else "space"
-            if state.kind == "word" and self._french_share and state.word in FRENCH_HELPERS:
-                after = "helper"
+            after = state.after if state.kind == "mark" else "space"
+            if state.kind == "word":
+                after = kind_of_word(state.word)
             return self._spaces[after], closing + self._space_log(state)
         if character.isdigit():
             return self.aside, closing + self._digit_log(state)
-        mark = self._stop if character in _STOPS else self._mark
+        mark = self._marks[self._after_mark(state, character)]
         return mark, closing + self._mark_log(state, character)
+
+    def _after_mark(self, state: State, mark: str) -> str:
+        """Return what follows a mark: a new sentence, perhaps one, or nothing special."""
+        if mark not in _STOPS:
+            return "space"
+        is_end = state.kind == "word" and ends_sentence(state.word) and self._is_known(state)
+        return "sentence" if is_end else "stop"
+
+    def _is_known(self, state: State) -> bool:
+        return any(
+            lexicon.word_weight(track.within, state.word) > 0
+            for (lexicon, _), track in zip(self._lexicons, state.tracks, strict=True)
+        )
 
     def _space_log(self, state: State) -> float:
         if state.kind in ("start", "space"):
@@ -219,10 +240,7 @@ class LanguageModel:
 
     def _is_over(self, state: State) -> bool:
         """Tell whether the current word is one like "l'", which the next follows at once."""
-        return state.word.endswith("'") and any(
-            lexicon.word_weight(track.within, state.word) > 0
-            for (lexicon, _), track in zip(self._lexicons, state.tracks, strict=True)
-        )
+        return state.word.endswith("'") and self._is_known(state)
 
     def _grow(self, state: State, letter: str) -> tuple[State, float]:
         small = letter.lower()
@@ -256,21 +274,18 @@ class LanguageModel:
         return math.log(max(chance, 1e-60)) - state.word_log + self._grammar_log(state)
 
     def _grammar_log(self, state: State) -> float:
-        """Return what French grammar says of a word where it stands."""
-        if not self._french_share:
+        """Return what grammar says of a word where it stands, each language by its share."""
+        french, grammar = self._french_share, self._options.grammar
+        if not french or not state.word:
             return 0.0
-        french, options = self._lexicons[0][0], self._options
-        odds = french_odds(
-            state.word,
-            state.after,
-            french,
-            participle=options.participle,
-            elision=options.elision,
-        )
-        return self._french_share * math.log(odds)
+        odds = french_odds(state.word, state.after, self._lexicons[0][0], grammar)
+        total = french * math.log(odds)
+        if state.case != "capitals":
+            total += (1 - french) * math.log(english_odds(state.word, state.after, grammar))
+        return total
 
     def _unknown_share(self, state: State) -> float:
-        is_name = state.case in ("capital", "capitals") and state.after not in ("start", "stop")
+        is_name = state.case in ("capital", "capitals") and state.after not in _BEGINNINGS
         options = self._options
         return options.unknown_name_share if is_name else options.unknown_share
 
@@ -282,7 +297,8 @@ class LanguageModel:
         if not state.word:
             chance = {
                 "start": options.first_capital,
-                "stop": options.sentence_capital,
+                "stop": options.stop_capital,
+                "sentence": options.sentence_capital,
             }.get(state.after, options.inner_capital)
             return ("capital", math.log(chance)) if is_capital else ("small", math.log(1 - chance))
         if state.case == "small":
@@ -295,52 +311,3 @@ class LanguageModel:
                 ("capitals", math.log(chance)) if is_capital else ("capital", math.log(1 - chance))
             )
         return "capital", math.log(options.stray_capital if is_capital else 1.0)
-
-
-def tell_language(words: Sequence[str], printed: Sequence[str] = ()) -> tuple[float, ...]:
-    """Weigh the languages of a page by its words, some of them misread.
-
-    Args:
-        words: Written by hand, as first read.
-        printed: Words printed on the same card, which count for less: people write in their own
-            language.
-
-    Returns:
-        A share for each of `LANGUAGES`, adding up to one; alike when there are no words.
-    """
-    logs = []
-    for language in LANGUAGES:
-        model = _single(language)
-        # Words misread are no full evidence: a third of it decides pages, and spares single words.
-        log = sum(model.score(word) for word in _plain_words(words)) / 3
-        if printed:
-            mean = sum(model.score(word) for word in _plain_words(printed)) / len(printed)
-            log += _PRINT_COUNTS_FOR * mean
-        logs.append(log)
-    top = max(logs)
-    raw = [math.exp(log - top) for log in logs]
-    first = raw[0] / sum(raw)
-    # One of a few shares, so that pages can use the same model.
-    share = min(_SHARES, key=lambda step: abs(step - first))
-    return (share, 1 - share)
-
-
-def _plain_words(words: Sequence[str]) -> list[str]:
-    return [word.lower() for word in words if not any(c.isdigit() or c in "@/" for c in word)]
-
-
-@lru_cache(maxsize=8)
-def page_model(shares: tuple[float, ...], options: LanguageOptions | None = None) -> LanguageModel:
-    """Return the model of pages in which each of `LANGUAGES` has a share.
-
-    The same for all such pages, so that words seen on one are known on the next. Steps that two
-    threads take at once are worked out twice, to the same end.
-    """
-    french = shares[LANGUAGES.index("fr")]
-    lexicons = [load_lexicon(language) for language in LANGUAGES]
-    return LanguageModel(lexicons, shares, options, french)
-
-
-@cache
-def _single(language: str) -> LanguageModel:
-    return LanguageModel([load_lexicon(language)], [1.0])

@@ -9,9 +9,9 @@ from typing import Final
 from ocr.engines.hand.crops import VIEWS, View, cut_view, stack_lines
 from ocr.engines.hand.decode import DecodeOptions, HandText, decode_line, tidy_marks
 from ocr.engines.hand.guards import read_plain
-from ocr.engines.hand.language import page_model, tell_language
 from ocr.engines.hand.lexicons import LANGUAGES
 from ocr.engines.hand.network import HandNetwork, build_hand_network
+from ocr.engines.hand.pages import page_model, tell_language
 from ocr.engines.runtimes import Tensor
 from ocr.geometry import Corners, to_corners
 from ocr.types import Image, Line
@@ -87,15 +87,26 @@ class HandReader:
         return [self._network.run(stack_lines([crop]))[0] for crop in crops]
 
     def _decode(self, seen: list[list[Tensor]], lines: Sequence[Line]) -> list[HandText]:
-        alphabet = self._network.alphabet
-        plain = [read_plain(views[0], alphabet.characters).text for views in seen]
+        characters = self._network.alphabet.characters
+        plain = [read_plain(views[0], characters).text for views in seen]
         # Print on the same card tells its language too, less surely than the hand.
         printed = [line.text for line in lines if not line.handwritten]
-        shares = tell_language(_words(plain), _words(printed))
-        model = page_model(shares)
+        printed_words = _words(printed)
+        shares = tell_language(_words(plain), printed_words)
+        texts = self._decode_in(shares, seen)
+        # What the first language made of it tells more surely which one it is.
+        again = tell_language(_words([text.text for text in texts]), printed_words)
+        return texts if again == shares else self._decode_in(again, seen)
+
+    def _decode_in(self, shares: tuple[float, ...], seen: list[list[Tensor]]) -> list[HandText]:
+        model, alphabet = page_model(shares), self._network.alphabet
         is_french = shares[LANGUAGES.index("fr")] > _FRENCH
-        texts = [decode_line(views, alphabet, model, self._options.decode) for views in seen]
-        return [replace(text, text=tidy_marks(text.text, is_french=is_french)) for text in texts]
+        texts: list[HandText] = []
+        for views in seen:
+            start = model.line_after(texts[-1].text if texts else "")
+            text = decode_line(views, alphabet, model, self._options.decode, start)
+            texts.append(replace(text, text=tidy_marks(text.text, is_french=is_french)))
+        return texts
 
 
 def build_hand_reader(runtime: str, options: HandOptions | None = None) -> HandReader:

@@ -11,7 +11,7 @@ from ocr.engines.hand.words import Lexicon, Spelling
 
 CHARACTERS = ("", "a", "b", " ")
 WORDS = {"a": 3.0, "ab": 2.0, "ba": 1.0}
-WIDE = BeamOptions(width=5000, candidates=10, min_probability=0.0, kept=5000)
+WIDE = BeamOptions(width=5000, candidates=10, min_probability=0.0, kept=5000, depth=99.0)
 
 
 def small_model() -> LanguageModel:
@@ -44,7 +44,9 @@ def line_scores(draw: st.DrawFn) -> np.ndarray:
 @given(line_scores())
 @settings(max_examples=60, deadline=None)
 def test_a_wide_search_finds_what_trying_every_path_finds(scores):
-    options = BeamOptions(5000, 10, 0.0, language_weight=0.0, length_bonus=0.0, kept=5000)
+    options = BeamOptions(
+        5000, 10, 0.0, language_weight=0.0, length_bonus=0.0, kept=5000, depth=99.0
+    )
     tree = TextTree(CHARACTERS, small_model(), options)
     totals = every_text(scores)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr.engines.hand.language import page_model, tell_language
 from ocr.engines.hand.lexicons import load_lexicon
+from ocr.engines.hand.pages import page_model, tell_language
 
 FRENCH, ENGLISH, BOTH = (0.9997, 0.0003), (0.0003, 0.9997), (0.5, 0.5)
 
@@ -26,6 +26,10 @@ FRENCH, ENGLISH, BOTH = (0.9997, 0.0003), (0.0003, 0.9997), (0.5, 0.5)
         (FRENCH, "ils l'ont étudié ensemble", "ils l'ont étudie ensemble"),
         (FRENCH, "elle est intéressée", "elle est intéresse"),
         (FRENCH, "elle regarde le dossier", "elle regardé le dossier"),
+        (FRENCH, "ce qu'engendre sa toux", "ce au engendre sa toux"),
+        (FRENCH, "carte de l'associé", "carte de la associé"),
+        (ENGLISH, "we went on together", "we went an together"),
+        (ENGLISH, "an hour after", "a hour after"),
     ],
 )
 def test_what_people_write_is_more_probable_than_what_it_is_misread_as(shares, right, wrong):
@@ -45,6 +49,25 @@ def test_a_sentence_rather_begins_with_a_capital():
 
     assert model.score("merci. Rappeler") > model.score("merci. rappeler")
     assert model.score("merci rappeler") > model.score("merci Rappeler")
+
+
+def test_a_capital_is_more_probable_after_a_sentence_than_after_an_abbreviation():
+    model = page_model(FRENCH)
+
+    def gain(before):
+        return model.score(f"{before}. Rappeler") - model.score(f"{before}. rappeler")
+
+    assert gain("demain") > gain("tél")
+
+
+def test_a_line_below_a_full_stop_begins_a_sentence():
+    model = page_model(FRENCH)
+
+    def gain(above):
+        start = model.line_after(above)
+        return model.step(start, "R")[1] - model.step(start, "r")[1]
+
+    assert gain("Le local est libre.") > gain("Le local est libre") == gain("")
 
 
 @settings(deadline=None)
