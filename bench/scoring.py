@@ -146,7 +146,12 @@ def true_values(fields: Json) -> dict[str, list[Json]]:
         "url": texts(fields.get("urls") or []),
         "address": texts([fields.get("address")]),
         "phone": [
-            {"text": p["number"], "e164": p.get("e164", ""), "label": p.get("type") or "work"}
+            {
+                "text": p["number"],
+                "e164": p.get("e164", ""),
+                "label": p.get("type") or "work",
+                "extension": p.get("extension", ""),
+            }
             for p in fields.get("phones") or []
         ],
         "social": [{"text": s["value"]} for s in fields.get("social") or [] if isinstance(s, dict)],
@@ -233,13 +238,19 @@ def _same_url(given: Json, true: Json) -> bool:
 def _same_phone(given: Json, true: Json) -> bool:
     if true["e164"] and given.get("e164") == true["e164"]:
         return True
-    return _national(given["text"]) == _national(true["text"]) != ""
+    return bool(_nationals(given) & _nationals(true))
 
 
-def _national(text: str) -> str:
-    """Keep the digits that a number has at home and abroad: the last nine, fewer if it is short."""
-    digits = re.sub(r"\D", "", text.replace("(0)", ""))
-    return digits.lstrip("0")[-9:]
+def _nationals(phone: Json) -> set[str]:
+    """Return the digits that a number has at home and abroad: the last nine, fewer if it is short.
+
+    Both of the text as it is and, where the number's extension is known and ends the text, without
+    it: readings and labels have an extension apart, and may print it in the number too.
+    """
+    digits = re.sub(r"\D", "", phone["text"].replace("(0)", ""))
+    extension = phone.get("extension") or ""
+    whole = {digits, digits.removesuffix(extension)}
+    return {d.lstrip("0")[-9:] for d in whole} - {""}
 
 
 def _same_address(given: Json, true: Json) -> bool:

@@ -35,7 +35,7 @@ class PhoneSpan:
     """A telephone number found in a line, and the characters that it and its label cover."""
 
     value: str
-    """As printed, without the extension."""
+    """As printed, extension included."""
     e164: str
     label: PhoneLabel | None
     """None when nothing printed says what the number is for."""
@@ -134,7 +134,7 @@ def _label_all(
             said = replace(said, label=PhoneLabel.FAX, is_both=False)
         start = last_end + own.edge if own else number.start
         label = _meant(said, number)
-        yield _span(number, printed, plain, label, extension, start, end)
+        yield _span(number, printed, plain, label, extension, start, value_end, end)
         inherited = said
         last_end = end
 
@@ -146,10 +146,13 @@ def _span(
     label: PhoneLabel | None,
     extension: re.Match[str] | None,
     start: int,
+    value_end: int,
     end: int,
 ) -> PhoneSpan:
     value = number.text
-    if not number.short_of and any(c.isalpha() for c in number.text):
+    if extension:
+        value += plain[number.end : value_end]
+    elif not number.short_of and any(c.isalpha() for c in number.text):
         value = printed[number.start : number.end]
     return PhoneSpan(
         value=_balanced(re.sub(r"\s+", " ", value).strip()),

@@ -343,6 +343,6 @@ def _attach_extensions(found: TypedFields) -> None:
         if best is None:
             continue
         phone = found.phones[best[1]]
-        span = replace(phone.span, extension=number)
+        span = replace(phone.span, extension=number, value=f"{phone.span.value} {piece.text}")
         found.phones[best[1]] = replace(phone, span=span, lines=(*phone.lines, piece.ref))
         found.pieces[index] = piece.with_rest("", frozenset({"phone"}))

@@ -94,6 +94,26 @@ def test_a_number_is_the_same_at_home_and_abroad(true, given_text, expected):
     assert is_right(fields, contact(phones=[phone(given_text)])) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "extension", "expected"),
+    [
+        ("+351 200 044 618 ext. 717", "717", True),
+        ("+351 200 044 618", "717", True),
+        # Nobody would dial these right.
+        ("+351 200 044 618 717", "", False),
+        ("+351 200 044 618 ext. 717", "17", False),
+    ],
+)
+def test_a_number_is_right_with_or_without_the_extension_that_is_told_apart(
+    text, extension, expected
+):
+    number = {"number": "+351 200 044 618", "type": "work", "e164": "", "extension": "717"}
+
+    given = {**phone(text), "extension": extension}
+
+    assert is_right({"phones": [number]}, contact(phones=[given])) is expected
+
+
 def test_a_number_misprinted_for_people_is_right_when_its_e164_is():
     fields = {"phones": [{"number": "1 514 555-0123", "type": "work", "e164": "+15145550123"}]}
 

@@ -83,17 +83,6 @@ def test_an_extension_is_told_apart(line: str, extension: str):
     phone = find_phones(line, ["CA"])[0]
 
     assert (phone.e164, phone.extension) == ("+15145550143", extension)
-    assert not phone.value.endswith("27")
-
-
-@pytest.mark.parametrize(
-    "line", ["+351 200 044 618 ext. 717", "+351 200 044 618 (int. 717)", "+351 200 044 618 #717"]
-)
-def test_a_number_is_given_without_its_extension_which_has_a_field_of_its_own(line: str):
-    # No plan contains this number, so that what is printed is all there is of it.
-    phone = find_phones(line, ["PT"])[0]
-
-    assert (phone.value, phone.e164, phone.extension) == ("+351 200 044 618", "", "717")
 
 
 def test_an_extension_on_a_line_of_its_own_is_recognised():
