@@ -70,3 +70,24 @@ class ReadsHandwriting(Protocol):
         Raises:
             EngineError: If the engine stopped.
         """
+
+
+@runtime_checkable
+class ReadsSoftly(Protocol):
+    """What a recogniser may do besides: read print that is not sharp.
+
+    Safe to call from several threads.
+    """
+
+    def read_soft(self, card: Image) -> tuple[Line, ...]:
+        """Read every line of a picture with fewer details than pixels, as one that was enlarged.
+
+        Args:
+            card: RGB picture, shape (h, w, 3), uint8.
+
+        Returns:
+            What `Recogniser.read` returns; very small print may be missed.
+
+        Raises:
+            EngineError: If the engine stopped.
+        """

@@ -6,7 +6,7 @@ Whether the text then stands on its head is left to whoever reads it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -37,6 +37,8 @@ class FlatCard:
     """False when this is the whole photo because no card was found in it."""
     texts_seen: int = 0
     """How many lines, or pieces of lines, were seen on it at the first look."""
+    is_enlarged: bool = False
+    """Whether it has more pixels here than in the photo: its print is soft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,10 @@ def flatten_card(
     seen = [map_points(to_corners(quad), to_card) for quad in text]
     # Other cards of the photo may lie another way.
     own = [quad for quad in seen if _is_on(quad.mean(axis=0), (width, height))]
-    card = FlatCard(image, to_quad(corners), is_found=True, texts_seen=len(own))
+    is_enlarged = max(quad_size(corners / np.float32(photo.reduction))) < options.min_long_side_px
+    card = FlatCard(
+        image, to_quad(corners), is_found=True, texts_seen=len(own), is_enlarged=is_enlarged
+    )
     if is_exact:
         return card
     seen = own or seen
@@ -134,7 +139,7 @@ def turn_card(card: FlatCard, quarter_turns: int) -> FlatCard:
     # What was the second corner comes to lie at the top left when the picture turns once.
     a, b, c, d = card.quad[turns:] + card.quad[:turns]
     image = np.ascontiguousarray(np.rot90(card.image, turns))
-    return FlatCard(image, (a, b, c, d), card.is_found, card.texts_seen)
+    return replace(card, image=image, quad=(a, b, c, d))
 
 
 def _is_on(point: NDArray[np.floating], size_px: tuple[int, int]) -> bool:

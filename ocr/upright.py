@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from ocr.engine import Recogniser
+from ocr.engine import ReadsSoftly, Recogniser
 from ocr.geometry import reduce_image, to_corners, to_quad
 from ocr.rectify import FlatCard, turn_card
 from ocr.types import Line
@@ -50,15 +50,29 @@ def read_upright(card: FlatCard, recogniser: Recogniser, *, may_turn: bool = Tru
         recogniser: The engine.
         may_turn: False when a person has said which way up it is.
     """
-    best = UprightCard(card, recogniser.read(card.image))
+    best = _read(card, recogniser)
     for turns in (2, 1, 3) if may_turn else ():
         if best.is_sure or (turns != 2 and mean_confidence(best.lines) >= _LOST):
             break
-        turned = turn_card(card, turns)
-        best = _better(best, UprightCard(turned, recogniser.read(turned.image)))
+        best = _better(best, _read(turn_card(card, turns), recogniser))
     if best.lines and best.is_sure and len(best.lines) < _ENOUGH_OF_SEEN * card.texts_seen:
-        best = _better(best, _read_smaller(best.card, recogniser))
+        best = _better(best, _read_otherwise(best.card, recogniser))
     return best
+
+
+def _read(card: FlatCard, recogniser: Recogniser) -> UprightCard:
+    if card.is_enlarged and isinstance(recogniser, ReadsSoftly):
+        return UprightCard(card, recogniser.read_soft(card.image))
+    return UprightCard(card, recogniser.read(card.image))
+
+
+def _read_otherwise(card: FlatCard, recogniser: Recogniser) -> UprightCard:
+    """Read a card at another size than its own, where lines may be seen again."""
+    if not isinstance(recogniser, ReadsSoftly):
+        return _read_smaller(card, recogniser)
+    if card.is_enlarged:
+        return UprightCard(card, recogniser.read(card.image))
+    return UprightCard(card, recogniser.read_soft(card.image))
 
 
 def _read_smaller(card: FlatCard, recogniser: Recogniser) -> UprightCard:

@@ -150,6 +150,16 @@ def test_a_flat_card_has_the_shape_that_was_printed(seed):
     assert flat.is_found
 
 
+@pytest.mark.parametrize(("long_side_px", "is_enlarged"), [(1000, True), (2400, False)])
+def test_a_card_that_is_small_in_its_photo_is_enlarged_and_says_so(long_side_px, is_enlarged):
+    _, taken, photo, text = take(41, PhotoOptions(long_side_px=long_side_px))
+
+    flat = flatten_card(photo, to_corners(taken.cards[0].quad), text, OPTIONS)
+
+    assert flat.is_enlarged is is_enlarged
+    assert max(flat.image.shape) >= 1000
+
+
 def test_a_card_that_lies_sideways_is_turned_until_its_lines_are_level():
     card = draw_card(seed=41)
     sideways = np.ascontiguousarray(np.rot90(card.recto))

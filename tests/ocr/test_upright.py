@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -78,6 +80,44 @@ def test_a_card_on_which_less_is_read_than_was_seen_is_read_again_smaller():
     assert engine.shown[1].shape == (400, 720, 3)
     assert [line.text for line in upright.lines] == ["a b", "c d", "e"]
     assert upright.lines[0].quad == box(20, 0, 180, 20)
+
+
+class SoftReader(SpokenRecogniser):
+    """Says at each reading, too, whether it was asked to read softly."""
+
+    def __init__(self, *readings):
+        super().__init__(*readings)
+        self.asked = []
+
+    def read(self, card):
+        self.asked.append("sharp")
+        return super().read(card)
+
+    def read_soft(self, card):
+        self.asked.append("soft")
+        return super().read(card)
+
+
+def test_a_card_with_more_pixels_than_the_photo_gave_is_read_softly():
+    engine = SoftReader(HEAD, GOOD)
+
+    upright = read_upright(replace(flat(), is_enlarged=True), engine)
+
+    assert engine.asked == ["soft", "soft"]
+    assert upright.lines == GOOD
+
+
+@pytest.mark.parametrize(
+    ("is_enlarged", "asked"), [(False, ["sharp", "soft"]), (True, ["soft", "sharp"])]
+)
+def test_a_card_on_which_less_is_read_than_was_seen_is_read_the_other_way(is_enlarged, asked):
+    few = (Line("a b", box(0, 0, 90, 10), 0.99),)
+    engine = SoftReader(few, (*few, Line("c d", box(0, 20, 90, 10), 0.9)))
+
+    upright = read_upright(replace(flat(), texts_seen=4, is_enlarged=is_enlarged), engine)
+
+    assert engine.asked == asked
+    assert [line.text for line in upright.lines] == ["a b", "c d"]
 
 
 def test_a_card_on_which_enough_is_read_is_read_once():
