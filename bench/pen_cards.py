@@ -52,7 +52,7 @@ _SOBER: Final = tuple(sorted(
     {face for types in TYPE_SETS["any"] for face in (types.display, types.body, types.strong)},
     key=lambda face: (face.family, face.weight),
 ))  # fmt: skip
-_PX_PER_MM: Final = 400 / 25.4
+PX_PER_MM: Final = 400 / 25.4
 _SHORT: Final = (
     "OK", "VIP", "urgent", "cell", "bureau", "office", "new!", "A+", "RDV", "oui", "no", "merci",
     "devis", "quote", "2e", "x 2", "B", "7", "N.B.", "à voir", "call!", "prio 1", "fin juin",
@@ -81,7 +81,7 @@ def draw_pen_card(seed: int, *, is_held_out: bool = False) -> PenCard:
     palette = rng.choice(PALETTES)
     is_dark = rng.random() < 0.12
     size = rng.choice([(85.0, 55.0), (88.9, 50.8), (55.0, 85.0)])
-    canvas = Canvas(*size, _PX_PER_MM, palette.panel if is_dark else palette.paper, Side.RECTO)
+    canvas = Canvas(*size, PX_PER_MM, palette.panel if is_dark else palette.paper, Side.RECTO)
     families: list[str] = []
     colours = (
         (palette.on_panel, palette.on_panel_accent) if is_dark else (palette.ink, palette.accent)
@@ -94,7 +94,7 @@ def draw_pen_card(seed: int, *, is_held_out: bool = False) -> PenCard:
             _strike(canvas, rng)
     if not is_dark and rng.random() < 0.75:
         _write_notes(canvas, person, rng, families, is_held_out=is_held_out)
-    return _photographed(canvas, rng, tuple(families))
+    return photograph_pen_card(canvas, rng, tuple(families))
 
 
 def _print_block(
@@ -102,8 +102,8 @@ def _print_block(
     families: list[str], *, is_held_out: bool,
 ) -> None:  # fmt: skip
     display, body = (
-        _print_face(rng, 0.4, is_held_out=is_held_out),
-        _print_face(rng, 0.04, is_held_out=is_held_out),
+        print_face(rng, 0.4, is_held_out=is_held_out),
+        print_face(rng, 0.04, is_held_out=is_held_out),
     )
     fields = person.fields
     name = fields.name.full if fields.name else person.brand
@@ -145,7 +145,7 @@ def _print_logo(
     """Print a firm's letters large, pushed aslant or set in a badge, beside a mark or without."""
     texts = [person.initials, person.brand, person.brand.upper(), person.brand.split()[0].lower()]
     text = rng.choice([one for one in texts if one] or ["A"])
-    face = _print_face(rng, 0.25, is_held_out=is_held_out)
+    face = print_face(rng, 0.25, is_held_out=is_held_out)
     style = Type(face, rng.uniform(14, 34), colours[1], rng.choice([0.0, 0.0, -0.05, 0.15]))
     width, height = canvas.measure(text, style) + 2, style.size_pt * 25.4 / 72 * 1.3
     for _ in range(40):
@@ -187,7 +187,8 @@ def _strike(canvas: Canvas, rng: Random) -> None:
     )
 
 
-def _print_face(rng: Random, script_share: float, *, is_held_out: bool) -> Face:
+def print_face(rng: Random, script_share: float, *, is_held_out: bool) -> Face:
+    """Draw a face of print, one that imitates a pen this often."""
     faces = [
         face
         for face in (SCRIPTS if rng.random() < script_share else _SOBER)
@@ -211,19 +212,13 @@ def _write_notes(
 
 
 def _say(person: Person, hand: Hand, rng: Random) -> tuple[str, Hand]:
-    phone = draw_phone(
-        rng,
-        person.country,
-        PhoneLabel.CELL,
-        "",
-        PhoneHabit(is_international=False, choice=rng.random()),
-    )
+    phone = invent_phone(person, rng)
     name = person.fields.name
     family, given = (name.family, name.given) if name else ("Roy", "Anne")
     says: list[tuple[float, Callable[[], str]]] = [
         (4, lambda: rng.choice(draw_note(rng, person.language).lines)),
-        (2, lambda: phone.value),
-        (1, lambda: "".join(c for c in phone.value if c.isdigit())[-rng.randint(2, 8) :]),
+        (2, lambda: phone),
+        (1, lambda: "".join(c for c in phone if c.isdigit())[-rng.randint(2, 8) :]),
         (1.5, lambda: f"{given} {family}".upper() if rng.random() < 0.5 else f"{given} {family}"),
         (0.7, lambda: "-".join(rng.choice([family, given, "Manager", "RH", "Québec"]).split())),
         (0.7, lambda: f"{given.lower()}@{rng.choice(['exemple', 'courriel'])}.example"),
@@ -234,6 +229,12 @@ def _say(person: Person, hand: Hand, rng: Random) -> tuple[str, Hand]:
     ]  # fmt: skip
     text = rng.choices([say for _, say in says], [weight for weight, _ in says])[0]()
     return text, hand
+
+
+def invent_phone(person: Person, rng: Random) -> str:
+    """Draw a number as it is written in a person's country."""
+    habit = PhoneHabit(is_international=False, choice=rng.random())
+    return draw_phone(rng, person.country, PhoneLabel.CELL, "", habit).value
 
 
 def _write_one(canvas: Canvas, hand: Hand, text: str, rng: Random) -> bool:
@@ -294,7 +295,7 @@ def _is_taken(canvas: Canvas, area: Box, allowed: float) -> bool:
     return False
 
 
-def _photographed(canvas: Canvas, rng: Random, families: tuple[str, ...]) -> PenCard:
+def photograph_pen_card(canvas: Canvas, rng: Random, families: tuple[str, ...]) -> PenCard:
     """Bring a card to the size it is read at, a little askew, in some light, through some lens."""
     flat = canvas.to_array()
     height, width = flat.shape[:2]

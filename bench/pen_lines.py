@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from random import Random
@@ -12,7 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.pen_cards import draw_pen_card
+from bench.cases import CONDITIONS, MIXED
+from bench.pen_cards import PenCard, draw_pen_card
+from bench.pen_forms import draw_form_card
 from drawn import DrawnCard, PhotoOptions, draw_card, photograph_card
 from drawn.photo_options import HARSH
 from ocr.engines.paddle import PaddleRecogniser
@@ -26,9 +28,12 @@ from ocr.strokes import MEASURES, measure_lines
 from ocr.types import CardSide, Image, Line, Quad, Side
 
 WHOLE_FROM: Final = 100_000
+FILLED_FROM: Final = 200_000
+FORMS_FROM: Final = 300_000
 SMALL_FROM: Final = 0
 HELD_OUT_FROM: Final = 950_000
-"""First seeds: of whole cards, of small ones (`bench.pen_cards`), and of small ones to test on."""
+"""First seeds: of whole cards, of those that are filled in and put right, of forms
+(`bench.pen_forms`), of small ones (`bench.pen_cards`), and of small ones to test on."""
 _NECK: Final = 240
 """Mean and deviation of the network's 120 channels."""
 
@@ -67,9 +72,16 @@ class Meter:
 
     def measure_small(self, seeds: range, *, is_held_out: bool = False) -> PenLines:
         """Measure small cards that hold print and notes of every kind."""
+        cards = (draw_pen_card(seed, is_held_out=is_held_out) for seed in seeds)
+        return self._measure_pen_cards(zip(seeds, cards, strict=True))
+
+    def measure_forms(self, seeds: range) -> PenLines:
+        """Measure small cards with a form that was filled in."""
+        return self._measure_pen_cards((seed, draw_form_card(seed)) for seed in seeds)
+
+    def _measure_pen_cards(self, cards: Iterable[tuple[int, PenCard]]) -> PenLines:
         found = []
-        for seed in seeds:
-            card = draw_pen_card(seed, is_held_out=is_held_out)
+        for seed, card in cards:
             lines = sort_lines(self._engine.read(card.picture))
             regions = [(to_corners(one.quad), one.is_handwritten) for one in card.lines]
             middles = [to_corners(line.quad).mean(axis=0) for line in lines]
@@ -80,6 +92,20 @@ class Meter:
         """Measure whole drawn cards, found in photos of them."""
         return _joined([lines for seed in seeds for lines in self._measure_card(seed)])
 
+    def measure_filled(self, seeds: range) -> PenLines:
+        """Measure forms filled in on the back, and numbers put right on the front.
+
+        The hard case: short words, hours and numbers, as long as the print beside them.
+        """
+        found = []
+        for seed in seeds:
+            rng = Random(f"filled in {seed}")
+            card = draw_card(seed=seed, annotation="struck", verso="appointment")
+            for side in (Side.RECTO, Side.VERSO):
+                options = CONDITIONS[rng.choice(MIXED)]
+                found.append(self._measure_side(card, side, rng, options))
+        return _joined(found)
+
     def _measure_card(self, seed: int) -> list[PenLines]:
         rng = Random(f"handwriting {seed}")
         # Written on far more often than cards are: lines by hand are to be as frequent as print.
@@ -89,10 +115,14 @@ class Meter:
             verso=rng.choice(["notes", "none", "none"]),
         )
         sides = [Side.RECTO] if card.verso is None else [Side.RECTO, Side.VERSO]
-        return [self._measure_side(card, side, rng) for side in sides]
+        return [
+            self._measure_side(card, side, rng, HARSH if rng.random() < 0.2 else PhotoOptions())
+            for side in sides
+        ]
 
-    def _measure_side(self, card: DrawnCard, shown: Side, rng: Random) -> PenLines:
-        options = HARSH if rng.random() < 0.2 else PhotoOptions()
+    def _measure_side(
+        self, card: DrawnCard, shown: Side, rng: Random, options: PhotoOptions
+    ) -> PenLines:
         options = replace(options, long_side_px=rng.choice([1200, 1600, 2000]))
         photo = photograph_card(card, card.seed, options, shown)
         side = read_photo(photo.jpeg, self._engine)[0]

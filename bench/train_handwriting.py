@@ -1,6 +1,6 @@
 """Learns to tell handwriting from print on drawn cards, and writes the weights.
 
-    python -m bench.train_handwriting [--whole 400] [--small 1500] [--keep FOLDER]
+    python -m bench.train_handwriting [--keep FOLDER] [--whole 300] [--small 2100] …
 
 Cards are drawn with notes on them, photographed and read by the real engine; each line that was
 read is measured twice, by its strokes (`ocr.strokes`) and by what the recognition network sees of
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.pen_lines import (
+    FILLED_FROM,
+    FORMS_FROM,
     HELD_OUT_FROM,
     SMALL_FROM,
     WHOLE_FROM,
@@ -39,13 +41,21 @@ from ocr.strokes import MEASURES
 STROKE_WEIGHTS: Final = Path(__file__).parent.parent / "ocr" / "handwriting_weights.json"
 NETWORK_WEIGHTS: Final = Path(__file__).parent.parent / "ocr" / "engines" / "pen_weights.json"
 
+_UNSEEN: Final = "unseen"
+_FIRST_SEEDS: Final = {
+    _UNSEEN: HELD_OUT_FROM,
+    "whole": WHOLE_FROM,
+    "filled": FILLED_FROM,
+    "forms": FORMS_FROM,
+    "small": SMALL_FROM,
+}
 _SHARD: Final = 50
 _HELD_BACK: Final = {"with_network": 0.01, "alone": 0.006}
 """How strongly weights are held back, the stronger the smaller: real ink differs from drawn ink
 more than one drawn card from another."""
-_LAYERS: Final = 3
+_LAYERS: Final = 6
 _UNITS: Final = 16
-_ROUNDS: Final = 40
+_ROUNDS: Final = 100
 
 Floats = NDArray[np.float64]
 
@@ -53,39 +63,53 @@ Floats = NDArray[np.float64]
 def main() -> None:
     """Measure what has not been measured yet; train, report and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--whole", type=int, default=400)
-    parser.add_argument("--small", type=int, default=1500)
-    parser.add_argument("--held-out", type=int, default=300)
+    parser.add_argument("--whole", type=int, default=300)
+    parser.add_argument("--filled", type=int, default=300)
+    parser.add_argument("--forms", type=int, default=700)
+    parser.add_argument("--small", type=int, default=2100)
+    parser.add_argument("--held-out", type=int, default=150)
     parser.add_argument("--keep", type=Path, help="keep the measures in this folder, and use them")
     parser.add_argument("--only-measure", action="store_true")
     options = parser.parse_args()
     with TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(exist_ok=True)
-        measure(folder, options.whole, options.small, options.held_out)
+        counts = {
+            "unseen": options.held_out,
+            "whole": options.whole,
+            "filled": options.filled,
+            "forms": options.forms,
+            "small": options.small,
+        }
+        measure(folder, counts)
         if not options.only_measure:
-            learned = load_lines(sorted([*folder.glob("whole-*.npz"), *folder.glob("small-*.npz")]))
-            write_weights(learned, load_lines(sorted(folder.glob("unseen-*.npz"))))
+            known = [path for kind in _FIRST_SEEDS for path in folder.glob(f"{kind}-*.npz")]
+            unseen = sorted(folder.glob(f"{_UNSEEN}-*.npz"))
+            write_weights(load_lines(sorted(set(known) - set(unseen))), load_lines(unseen))
 
 
-def measure(folder: Path, whole: int, small: int, held_out: int) -> None:
-    """Measure cards, some at a time, each lot into its own file."""
+def measure(folder: Path, counts: Mapping[str, int]) -> None:
+    """Measure so many cards of each of `_FIRST_SEEDS`, some at a time, each lot in a file."""
     meter: Meter | None = None
-    for kind, first, count in (
-        ("unseen", HELD_OUT_FROM, held_out),
-        ("whole", WHOLE_FROM, whole),
-        ("small", SMALL_FROM, small),
-    ):
+    for kind, count in counts.items():
+        first = _FIRST_SEEDS[kind]
         for start in range(first, first + count, _SHARD):
             path = folder / f"{kind}-{start}.npz"
             if path.exists():
                 continue
             meter = meter or Meter(build_paddle("openvino"))
             seeds = range(start, min(start + _SHARD, first + count))
-            if kind == "whole":
-                meter.measure_whole(seeds).save(path)
-            else:
-                meter.measure_small(seeds, is_held_out=kind == "unseen").save(path)
+            _measure_lot(meter, kind, seeds).save(path)
+
+
+def _measure_lot(meter: Meter, kind: str, seeds: range) -> PenLines:
+    if kind == "whole":
+        return meter.measure_whole(seeds)
+    if kind == "filled":
+        return meter.measure_filled(seeds)
+    if kind == "forms":
+        return meter.measure_forms(seeds)
+    return meter.measure_small(seeds, is_held_out=kind == _UNSEEN)
 
 
 def write_weights(learned: PenLines, unseen: PenLines) -> None:
@@ -158,13 +182,13 @@ def _fit_layers(necks: Floats, written: NDArray[np.int64], seeds: Sequence[int])
 
     models = [
         MLPClassifier(
-            (_UNITS,), alpha=3.0, max_iter=_ROUNDS, learning_rate_init=0.002, batch_size=256,
+            (_UNITS,), alpha=1.0, max_iter=_ROUNDS, learning_rate_init=0.002, batch_size=256,
             n_iter_no_change=_ROUNDS, random_state=seed,
         )
         for seed in seeds
     ]  # fmt: skip
     with catch_warnings():
-        # It stops after so many rounds on purpose: more of them learn single lines by heart.
+        # It stops after so many rounds on purpose, before it learns single lines by heart.
         simplefilter("ignore", ConvergenceWarning)
         for model in models:
             model.fit(necks, written)
