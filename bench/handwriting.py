@@ -63,8 +63,8 @@ A line's confidence is the probability that not one of its characters is wrong.
 
 {cards} small cards with logos in script faces and notes of every kind: numbers, names in capitals,
 lone letters, slanted, upright, boxed, underlined or written over print. No small card that was
-learned on shows these hands and print faces; whole drawn cards, a quarter of the lines learned on,
-do show them.
+learned on shows these hands and print faces; whole drawn cards, four in ten of the lines learned
+on, do show them.
 
 | notes | lines | called handwriting |
 |---|---|---|

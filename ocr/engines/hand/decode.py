@@ -55,7 +55,7 @@ class HandText:
 
 _CLEAR: Final = 20.0
 """A text this far ahead of the next, in logarithms, has no rival."""
-_CALIBRATION: Final = (1.859, 0.481, 1.362, -0.268, 1.355)
+_CALIBRATION: Final = (0.815, 0.698, 1.83, -0.018, 1.808)
 """Bias, and the weights of `confidence_terms`."""
 
 _ACCENTED: Final = {

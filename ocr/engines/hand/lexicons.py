@@ -99,11 +99,19 @@ def _drop_bare(frequencies: dict[str, float]) -> dict[str, float]:
     for word, value in frequencies.items():
         bare = word.translate(_BARE)
         best[bare] = max(best.get(bare, 0.0), value)
+    roofed = {
+        word.translate(_ROOFLESS): frequencies[word] for word in frequencies if _has_roof(word)
+    }
     return {
         word: value
         for word, value in frequencies.items()
-        if word.translate(_BARE) != word or best[word] < _BARE_RATIO * value
+        if word.translate(_BARE) != word
+        or (best[word] < _BARE_RATIO * value and roofed.get(word, 0.0) < value)
     }
+
+
+def _has_roof(word: str) -> bool:
+    return "î" in word or "û" in word
 
 
 _OTHER: Final = {"fr": "en", "en": "fr"}
@@ -114,6 +122,9 @@ _FOREIGN_FREQUENCY: Final = 1e-3
 _FADED: Final = 0.05
 
 _BARE: Final = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy")
+_ROOFLESS: Final = str.maketrans("îû", "iu")
+"""Some leave these accents out since 1990, as in "diner"; where more people write them, so do
+notes."""
 _BARE_RATIO: Final = 3.0
 """An accented form this many times as frequent makes the bare one a misspelling."""
 _KEPT: Final = frozenset({"aujourd'hui", "prud'homme", "presqu'île", "quelqu'un"})

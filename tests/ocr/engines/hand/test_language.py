@@ -118,3 +118,11 @@ def test_misspellings_without_accents_are_no_words():
     assert "ete" not in lexicon
     assert "soumission" in lexicon
     assert "l'" in lexicon
+
+
+def test_words_that_more_people_write_with_their_circumflex_are_written_so():
+    lexicon, _ = load_lexicon("fr")
+
+    assert "dîner" in lexicon
+    assert "diner" not in lexicon
+    assert all(word in lexicon for word in ("du", "dû", "sur", "sûr", "mur", "mûr"))
