@@ -140,7 +140,10 @@ def read_photo(
             sharp, found, _at_full_size(text, picture), options, is_exact=is_cut_by_hand
         )
     with watch.stage("recognise"):
-        upright = [read_upright(card, recogniser, may_turn=not is_cut_by_hand) for card in flat]
+        is_alone, may_turn = len(flat) == 1, not is_cut_by_hand
+        upright = [
+            read_upright(card, recogniser, may_turn=may_turn, is_alone=is_alone) for card in flat
+        ]
         if len(upright) > 1:
             upright = _real_cards(upright, cards.scores, options.find) or upright[:1]
         elif found and known_quad is None and not upright[0].is_sure:

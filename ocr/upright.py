@@ -40,7 +40,9 @@ class UprightCard:
         return not self.lines or mean_confidence(self.lines) >= _SURE
 
 
-def read_upright(card: FlatCard, recogniser: Recogniser, *, may_turn: bool = True) -> UprightCard:
+def read_upright(
+    card: FlatCard, recogniser: Recogniser, *, may_turn: bool = True, is_alone: bool = True
+) -> UprightCard:
     """Read a card, turning it when its text is upside down or sideways.
 
     One reading when the card is upright, two when it is upside down, four when it is hopeless.
@@ -49,30 +51,27 @@ def read_upright(card: FlatCard, recogniser: Recogniser, *, may_turn: bool = Tru
         card: A card whose text is expected to run from left to right, either way up.
         recogniser: The engine.
         may_turn: False when a person has said which way up it is.
+        is_alone: Whether the photo shows no other card. A card of several that is enlarged has
+            small print, but may be sharp.
     """
-    best = _read(card, recogniser)
+    is_soft = card.is_enlarged and is_alone and isinstance(recogniser, ReadsSoftly)
+    best = _read(card, recogniser, is_soft=is_soft)
     for turns in (2, 1, 3) if may_turn else ():
         if best.is_sure or (turns != 2 and mean_confidence(best.lines) >= _LOST):
             break
-        best = _better(best, _read(turn_card(card, turns), recogniser))
+        best = _better(best, _read(turn_card(card, turns), recogniser, is_soft=is_soft))
     if best.lines and best.is_sure and len(best.lines) < _ENOUGH_OF_SEEN * card.texts_seen:
-        best = _better(best, _read_otherwise(best.card, recogniser))
+        # At another size lines may be seen again.
+        best = _better(best, _read(best.card, recogniser, is_soft=not is_soft))
     return best
 
 
-def _read(card: FlatCard, recogniser: Recogniser) -> UprightCard:
-    if card.is_enlarged and isinstance(recogniser, ReadsSoftly):
-        return UprightCard(card, recogniser.read_soft(card.image))
-    return UprightCard(card, recogniser.read(card.image))
-
-
-def _read_otherwise(card: FlatCard, recogniser: Recogniser) -> UprightCard:
-    """Read a card at another size than its own, where lines may be seen again."""
-    if not isinstance(recogniser, ReadsSoftly):
-        return _read_smaller(card, recogniser)
-    if card.is_enlarged:
+def _read(card: FlatCard, recogniser: Recogniser, *, is_soft: bool) -> UprightCard:
+    if not is_soft:
         return UprightCard(card, recogniser.read(card.image))
-    return UprightCard(card, recogniser.read_soft(card.image))
+    if isinstance(recogniser, ReadsSoftly):
+        return UprightCard(card, recogniser.read_soft(card.image))
+    return _read_smaller(card, recogniser)
 
 
 def _read_smaller(card: FlatCard, recogniser: Recogniser) -> UprightCard:

@@ -42,10 +42,10 @@ class PaddleOptions:
     detection: DetectionOptions = field(default_factory=DetectionOptions)
     probe: DetectionOptions = field(default_factory=lambda: DetectionOptions(long_side_px=640))
     """To see where text is, not to read it."""
-    soft: DetectionOptions = field(default_factory=lambda: DetectionOptions(long_side_px=560))
+    soft: DetectionOptions = field(default_factory=lambda: DetectionOptions(long_side_px=640))
     """For pictures that are not sharp, where letters are found when they are reduced: of 202
-    printed lines of 31 drawn cards that had been enlarged 177 were read at 896 pixels, 184 at 640,
-    and 186 here; of 324 lines of 48 cards that had not been, 322, 320 and 319."""
+    printed lines of 31 drawn cards that had been enlarged 177 were read at 896 pixels, 180 at 736
+    and 184 here; of 324 lines of 48 cards that had not been, 322, 320 and 320."""
     min_confidence: float = 0.3
     """Texts below it are mostly ornaments and creases; 0.5 would drop readable handwriting."""
     cut_off_confidence: float = 0.9

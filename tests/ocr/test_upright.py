@@ -107,6 +107,14 @@ def test_a_card_with_more_pixels_than_the_photo_gave_is_read_softly():
     assert upright.lines == GOOD
 
 
+def test_a_card_of_several_may_be_small_and_sharp():
+    engine = SoftReader(GOOD)
+
+    read_upright(replace(flat(), is_enlarged=True), engine, is_alone=False)
+
+    assert engine.asked == ["sharp"]
+
+
 @pytest.mark.parametrize(
     ("is_enlarged", "asked"), [(False, ["sharp", "soft"]), (True, ["soft", "sharp"])]
 )
