@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from drawn.composed import load_cards
+
 ROOT = Path(__file__).parent.parent
 
 SERVER = {"web", "fastapi", "starlette", "sqlalchemy", "jinja2", "alembic"}
@@ -16,7 +18,8 @@ FORBIDDEN = {
     "app": {"drawn", "training", "tests", "bench"},
 }
 # A demo book is filled with drawn cards; nothing else in the program may know the generator.
-ALLOWED = {("app/demo.py", "drawn"), ("app/cli.py", "drawn")}
+# The cards of `training/` that were composed by hand are printed by the printer of composed cards.
+ALLOWED = {("app/demo.py", "drawn"), ("app/cli.py", "drawn"), ("training/composed.py", "drawn")}
 
 STAGES = [
     "types",
@@ -126,3 +129,26 @@ def top_level_imports_of(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             names.add(node.module or "")
     return names
+
+
+def test_training_knows_the_form_of_composed_cards_and_nothing_else_of_what_it_is_measured_on():
+    imported = imports_of(ROOT / "training" / "composed.py")
+
+    of_drawn = {name for name in imported if name.split(".")[0] == "drawn"}
+    assert of_drawn
+    assert all(name.startswith("drawn.composed") for name in of_drawn)
+
+
+def test_nobody_who_is_measured_on_is_learned_from():
+    def people_of(cards):
+        return {
+            (card.fields.name.full if card.fields.name else "", card.fields.organization)
+            for card in cards
+        } - {("", "")}
+
+    folder = ROOT / "training" / "composed_cards"
+    learned = people_of(card for path in folder.glob("*.toml") for card in load_cards(path))
+    measured = people_of(card for name in ("development", "test") for card in load_cards(name))
+
+    assert learned
+    assert not measured & learned

@@ -21,7 +21,10 @@ A file is TOML with many cards:
 
 A text is `x y align size style colour | text`: millimetres to its anchor on the baseline, left,
 centre or right (with @90 it reads upwards from there, with @-90 downwards), points, a style of
-`drawn.composed.faces`. A shape is `rect x y width height colour`, `line x y x y colour` or
+`drawn.composed.faces`. A seventh word before the bar says what the line is where the truth does
+not: tagline, heading, degree, other, or several of the fields' names joined by "+".
+
+A shape is `rect x y width height colour`, `line x y x y colour` or
 `circle x y radius colour`, in millimetres; before it, `verso` puts it on the back.
 """
 
@@ -44,6 +47,10 @@ from ocr.types import PhoneLabel, Side
 
 ALIGNMENTS = {"left": "left", "centre": "center", "center": "center", "right": "right"}
 TURNS_DEG = {"90": 90, "-90": -90, "270": -90, "180": 180}
+LINE_KINDS = frozenset(
+    {"name", "title", "department", "organization", "address", "contact"}
+    | {"tagline", "heading", "degree", "other"}
+)
 SHAPE_NUMBERS = {"rect": 4, "line": 4, "circle": 3}
 
 _CARD_KEYS = {
@@ -73,6 +80,8 @@ class PlacedText:
     style: str
     color: Color
     text: str
+    kinds: tuple[str, ...] = ()
+    """What the line is, of LINE_KINDS; empty where the card's truth says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +168,12 @@ def _read_card(row: Mapping[str, Any], where: str) -> ComposedCard:
 def _read_text(row: str, where: str) -> PlacedText:
     head, bar, text = row.partition("|")
     parts = head.split()
-    if not bar or len(parts) != 6 or not text.strip():
+    if not bar or len(parts) not in (6, 7) or not text.strip():
         raise ComposedError(f"{where}: {row!r} is not 'x y align size style colour | text'")
-    x, y, align, size, style, color = parts
+    x, y, align, size, style, color = parts[:6]
+    kinds = tuple(parts[6].split("+")) if len(parts) > 6 else ()
+    if not LINE_KINDS.issuperset(kinds):
+        raise ComposedError(f"{where}: {parts[6]!r} is none of {', '.join(sorted(LINE_KINDS))}")
     align, _, turn = align.partition("@")
     if align not in ALIGNMENTS or (turn and turn not in TURNS_DEG):
         raise ComposedError(
@@ -181,6 +193,7 @@ def _read_text(row: str, where: str) -> PlacedText:
         style=style,
         color=_read_color(color, where),
         text=text.strip(),
+        kinds=kinds,
     )
 
 

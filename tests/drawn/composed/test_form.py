@@ -72,6 +72,7 @@ def test_the_truth_is_that_of_a_drawn_card(tmp_path):
         ('country = "FR"', "", "country is missing"),
         ('paper = "#fffdf8"', 'paper = "creamy"', "'creamy' is not a colour"),
         ("6 14 left 13 sans-bold #1a1a1a |", "6 14 left 13 sans-bold |", "'x y align size style"),
+        ("#1a1a1a |", "#1a1a1a slogan |", "'slogan' is none of"),
         ("sans-bold", "sans-fat", "no style 'sans-fat'"),
         ("6 14 left", "6 14 justified", "'justified' is none of left"),
         ("centre@90", "centre@45", "'centre@45' is none of"),
@@ -93,6 +94,14 @@ def test_what_breaks_the_form_is_named_with_its_card(tmp_path, old, new, message
         load(tmp_path, CARD.replace(old, new))
 
     assert "cards.toml, card 1 (bakery)" in str(refused.value)
+
+
+def test_a_line_says_what_it_is_where_the_truth_does_not(tmp_path):
+    marked = CARD.replace("#1a1a1a | Boul", "#1a1a1a heading+address | Boul")
+
+    (card,) = load(tmp_path, marked)
+
+    assert [text.kinds for text in card.texts[Side.RECTO]] == [("heading", "address"), ()]
 
 
 def test_two_cards_cannot_have_one_id(tmp_path):

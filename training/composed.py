@@ -1,0 +1,198 @@
+"""Cards that were composed by hand, as an engine reads them: what our generator never imagined.
+
+`training/composed_cards` holds them, in the form of `drawn.composed.form`. Each is read several
+times, never quite alike: letters are misread, lines glued or broken, type and place a little off.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from drawn.composed import ComposedCard, draw_composed, load_cards
+from drawn.composed.form import PlacedText
+from ocr.fields.addresses import strip_label
+from ocr.fields.text import fold, words
+from ocr.fields.text_model import ROLES
+from ocr.types import Line, LineRef, Quad, Side, SideLines
+from training.blocks import Part
+from training.layouts import Drawn
+from training.noise import misread
+from training.truth import Card, Truth
+
+FOLDER = Path(__file__).with_name("composed_cards")
+COMPOSED_FAMILIES = ("composed, first half", "composed, second half")
+_SHORTEST = 4
+"""Letters and digits from which a line can be told to be a part of a true value."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """One printed line of a composed card, with what it is."""
+
+    text: str
+    quad: Quad
+    roles: tuple[str, ...]
+    """Of ROLES, or "contact"; none when nothing is known, as in a lone monogram."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSides:
+    """A composed card as it is printed."""
+
+    card: ComposedCard
+    lines: dict[Side, tuple[KnownLine, ...]]
+    sizes: dict[Side, tuple[int, int]]
+    """Width and height in pixels."""
+    truth: Truth
+
+
+@cache
+def composed_sides(folder: Path = FOLDER) -> tuple[ComposedSides, ...]:
+    """Return every composed card of a folder as it is printed, in the order of the files."""
+    cards = [card for path in sorted(folder.glob("*.toml")) for card in load_cards(path)]
+    return tuple(print_card(card) for card in cards)
+
+
+def half_of(index: int) -> int:
+    """Say to which half of the stock the composed card of an index belongs: 0 or 1."""
+    return index % 2
+
+
+def draw_composed_cards(half: int, times: int, rng: random.Random) -> Iterator[Drawn]:
+    """Read the composed cards of a half so many times each."""
+    for index, sides in enumerate(composed_sides()):
+        if half_of(index) == half:
+            for _ in range(times):
+                yield read_sides(sides, rng, COMPOSED_FAMILIES[half])
+
+
+def composed_lines(half: int | None) -> list[tuple[str, str]]:
+    """Return texts and roles of the lines of composed cards that are one thing only."""
+    return [
+        (line.text, line.roles[0])
+        for index, sides in enumerate(composed_sides())
+        if half is None or half_of(index) == half
+        for lines in sides.lines.values()
+        for line in lines
+        if len(line.roles) == 1 and line.roles[0] in ROLES
+    ]
+
+
+def print_card(card: ComposedCard) -> ComposedSides:
+    """Draw a composed card and say what each of its lines is."""
+    drawn = draw_composed(card).card
+    pictures = {Side.RECTO: drawn.recto, Side.VERSO: drawn.verso}
+    lines = {
+        side: tuple(
+            KnownLine(line.text, line.quad, roles_of(text, card))
+            for line, text in zip(
+                (line for line in drawn.lines if line.side is side), card.texts[side], strict=True
+            )
+        )
+        for side, picture in pictures.items()
+        if picture is not None
+    }
+    sizes = {side: (p.shape[1], p.shape[0]) for side, p in pictures.items() if p is not None}
+    fields = card.fields
+    truth = Truth(
+        name=fields.name.full if fields.name else "",
+        title=fields.title,
+        department=fields.department,
+        organization=fields.organization,
+        addresses=[
+            *(", ".join(address.lines) for address in fields.addresses),
+            *(office for side in card.texts for office in _other_offices(card, side)),
+        ],
+    )
+    return ComposedSides(card, lines, sizes, truth)
+
+
+def _other_offices(card: ComposedCard, side: Side) -> Iterator[str]:
+    """Yield the addresses that are marked as such because the truth has another one."""
+    known = [set(words(", ".join(address.lines))) for address in card.fields.addresses]
+    for is_address, run in groupby(card.texts[side], key=lambda text: "address" in text.kinds):
+        lines = [strip_label(text.text)[0] for text in run if text.kinds == ("address",)]
+        own = set(words(" ".join(lines)))
+        is_new = any(c.isdigit() for c in "".join(lines)) and not any(own <= k for k in known)
+        if is_address and is_new:
+            yield ", ".join(line.strip(" ,") for line in lines)
+
+
+def roles_of(text: PlacedText, card: ComposedCard) -> tuple[str, ...]:
+    """Say what a line is: as it is marked, else what the truth says of it."""
+    if text.kinds:
+        return text.kinds
+    said = _bare(text.text)
+    fields = card.fields
+    contacts = [*fields.emails, *fields.urls, *(p.value for p in fields.phones)]
+    contacts += [profile.value for profile in fields.social]
+    if any(_bare(value) in said for value in contacts if _bare(value)):
+        return ("contact",)
+    values = {
+        "name": [fields.name.full] if fields.name else [],
+        "title": [fields.title],
+        "department": [fields.department],
+        "organization": [fields.organization],
+        "address": [", ".join(address.lines) for address in fields.addresses],
+    }
+    bare = {role: [b for value in found if (b := _bare(value))] for role, found in values.items()}
+    for is_it in (
+        lambda value: value == said,
+        lambda value: len(said) >= _SHORTEST and said in value,
+    ):
+        roles = [role for role, found in bare.items() if any(is_it(value) for value in found)]
+        if roles:
+            return (roles[0],)
+    inside = [role for role, found in bare.items() if any(value in said for value in found)]
+    return tuple(inside) or ("other",)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def read_sides(sides: ComposedSides, rng: random.Random, family: str) -> Drawn:
+    """Read a composed card as an engine would."""
+    amount = rng.choice([0.3, 0.6, 1.0, 1.5])
+    angle = math.radians(rng.gauss(0, 0.8))
+    scale = rng.uniform(0.7, 1.6)
+    read: list[SideLines] = []
+    parts: dict[LineRef, tuple[Part, ...]] = {}
+    for side, known in sides.lines.items():
+        lines: list[Line] = []
+        order = list(known)
+        if rng.random() < 0.5:
+            order.reverse()
+        for line in order:
+            if rng.random() < 0.01:
+                continue
+            text = misread(line.text, rng, amount=amount)
+            parts[LineRef(side, len(lines))] = tuple((role, line.text) for role in line.roles)
+            quad = _moved(line.quad, rng, angle, scale)
+            lines.append(Line(text, quad, min(1.0, rng.betavariate(40, 0.8))))
+        width, height = sides.sizes[side]
+        read.append(SideLines(side, tuple(lines), (int(width * scale), int(height * scale))))
+    card = Card(sides.truth, {}, sides.card.country, sides.card.language)
+    return Drawn(tuple(read), parts, card, family)
+
+
+def _moved(quad: Quad, rng: random.Random, angle: float, scale: float) -> Quad:
+    """Return where a line is found on a card that lies a little askew, a little taller or lower."""
+    a, b, c, d = quad
+    grown = rng.gauss(1.0, 0.05) - 1
+    down = ((d[0] - a[0]) * grown / 2, (d[1] - a[1]) * grown / 2)
+    points = (
+        (a[0] - down[0], a[1] - down[1]),
+        (b[0] - down[0], b[1] - down[1]),
+        (c[0] + down[0], c[1] + down[1]),
+        (d[0] + down[0], d[1] + down[1]),
+    )
+    cosine, sine = math.cos(angle) * scale, math.sin(angle) * scale
+    p, q, r, s = ((x * cosine - y * sine + 40, x * sine + y * cosine + 40) for x, y in points)
+    return (p, q, r, s)
