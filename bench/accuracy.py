@@ -177,7 +177,8 @@ def _how(options: argparse.Namespace, name: str, seconds: float) -> list[str]:
         "Drawn cards are many and their truth is exact, but they are tidier than real ones: read "
         "these tables for what is weak and for what changed, not as a promise about the cards in "
         "your pocket. A value is right when nobody would have to correct it; case, accents and "
-        "punctuation are forgiven. A card is perfect when name, organization, title, e-mails, "
+        "punctuation are forgiven, and an extension may stand in its number or apart. A card is "
+        "perfect when name, organization, title, e-mails, "
         "telephones, sites and address are all right and nothing was made up; of several offices, "
         "the address printed first is asked for. Where every word of these was read, what is still "
         "wrong is the choice of fields; elsewhere, it takes mending as well.",

@@ -4,7 +4,7 @@ Run it with `python -m bench.accuracy_fields`, or with `--composed development` 
 were composed by hand.
 
 No picture is read: the true lines are spoiled a little, as reading would, so that what is measured
-is the choice of roles alone. The cards come from `drawn/`, of which training/ knows nothing.
+is the choice of roles alone. The cards come from `drawn/`: training/ has others of its own.
 """
 
 from __future__ import annotations

@@ -79,6 +79,8 @@ def contact_block(
                 number += rng.choice([" ext. ", ", poste ", " x", " Ext "]) + str(
                     rng.randint(10, 999)
                 )
+            if rng.random() < 0.03:
+                number += f" ({_remark(stock, language)})"
             items.append(labelled(kind, number))
     if rng.random() < 0.76:
         items.append(labelled(3, _email(stock, person, firm), 0.6))
@@ -115,6 +117,22 @@ def contact_block(
                 rows.append(one("contact", items[index], size))
             index += 1
     return rows
+
+
+_REMARKS = {
+    "en": ("mornings", "evenings only", "weekdays", "after 5 pm", "text or call", "calls only", "not Sundays, please", "shop", "barn", "home", "reception", "answering machine", "please leave a message", "24 hours", "emergencies", "toll free", "front desk"),
+    "fr": ("le matin", "le soir", "en semaine", "après 18 h", "atelier", "boutique", "maison", "accueil", "répondeur", "urgences", "sans frais", "ligne directe", "bureau", "secrétariat", "laissez un message", "sur rendez-vous", "texto de préférence"),
+    "de": ("vormittags", "abends", "privat", "Büro", "Werkstatt", "Anmeldung", "Notfall", "Anrufbeantworter"),
+    "es": ("mañanas", "tardes", "taller", "casa", "recepción", "urgencias", "solo llamadas"),
+    "pt": ("manhãs", "à noite", "oficina", "casa", "recepção", "recados", "emergências"),
+}  # fmt: skip
+
+
+def _remark(stock: Stock, language: str) -> str:
+    """Return what stands in brackets behind a number: when, where or whom it rings."""
+    if stock.rng.random() < 0.2:
+        return stock.given("FR" if language == "fr" else "US")
+    return stock.rng.choice(_REMARKS.get(language, _REMARKS["en"]))
 
 
 def _email(stock: Stock, person: Person | None, firm: Firm) -> str:

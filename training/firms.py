@@ -98,6 +98,14 @@ def make_firm(stock: Stock, country: str, language: str, family: str, given: str
     return Firm(full, logo, is_full, host, is_institution, town)
 
 
+def _syllables(rng: random.Random, words: list[str]) -> str:
+    """Return a name made of the beginnings of words, as SOciété DE TRAnsport makes SODETRA."""
+    kept = [w for w in words if w[0].isalpha() and (len(w) > 3 or rng.random() < 0.3)][:4]
+    parts = [fold(word)[: rng.choice([2, 2, 3, 3])] for word in kept]
+    text = re.sub(r"[^a-z]", "", "".join(parts))
+    return text.upper() if rng.random() < 0.7 else text.capitalize()
+
+
 def _shown(rng: random.Random, short: str) -> tuple[str, ...]:
     """Return the lines of a short name in a logo: one, now and then a line a word."""
     words = short.split()
@@ -139,6 +147,10 @@ def _logo(stock: Stock, full: str, legal: str, brand: str) -> tuple[tuple[str, .
             middle = cut + (len(words) - cut) // 2
             lines = [lines[0], " ".join(words[cut:middle]), " ".join(words[middle:])]
         return tuple(lines), True
+    if len(words) > 2 and kind < 0.64:
+        short = _syllables(rng, words)
+        if len(short) > 3:
+            return (short,), False
     if kind < 0.77:
         initials = initials_of(re.sub(r"\b(?:of|de|des|du|the|and|et|la|le)\b|&", "", bare)).upper()
         return ((initials if len(initials) > 1 else words[0]),), False

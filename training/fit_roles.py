@@ -5,27 +5,29 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
 
 from ocr.fields.assign import RoleModels, choose, judge
 from ocr.fields.calibration import Calibration
-from ocr.fields.candidates import CANDIDATE_ROLES, make_candidates
+from ocr.fields.candidates import CANDIDATE_ROLES, make_candidates, rivals
 from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
-from ocr.fields.linear import LinearModel, to_matrix
+from ocr.fields.network import Network
 from ocr.fields.pieces import make_pieces
 from ocr.fields.text_model import ROLES, TextModel
 from ocr.fields.typed import TypedFields, find_typed
 from training.cards import make_card
 from training.compare import has_truth, is_right
+from training.composed import COMPOSED_FAMILIES, draw_composed_cards
+from training.fit_network import Size, fit_choices, fit_classes
 from training.layouts import FAMILIES, Drawn, draw
 from training.stock import Stock
 
+_LINES = Size(units=20, penalty=3e-5, steps=20)
+_VALUES = Size(units=8, penalty=1e-2, steps=300)
 _SMALLEST_LEAST = 0.1
 _LARGEST_LEAST = {"name": 0.2, "title": 0.2, "organization": 0.2}
 _LARGEST_LEAST_OF_OTHERS = 0.25
@@ -51,14 +53,18 @@ def make_examples(count: int, half: int, text: TextModel, seed: int) -> list[Exa
     """Draw cards from one half of the stock, judged by a text model made of the other half."""
     rng = random.Random(seed)
     stock = Stock(rng, half)
-    examples = []
-    for index in range(count):
-        drawn = draw(make_card(stock), FAMILIES[index % len(FAMILIES)], rng)
-        typed = find_typed([piece for side in drawn.sides for piece in make_pieces(side)])
-        scene = make_scene(typed, text)
-        roles = [_true_role(drawn, scene, i) for i in range(len(scene.pieces))]
-        examples.append(Example(drawn, typed, text, scene, line_evidence(scene), roles))
-    return examples
+    return [
+        make_example(draw(make_card(stock), FAMILIES[index % len(FAMILIES)], rng), text)
+        for index in range(count)
+    ]
+
+
+def make_example(drawn: Drawn, text: TextModel) -> Example:
+    """Gather the evidence of a card's lines."""
+    typed = find_typed([piece for side in drawn.sides for piece in make_pieces(side)])
+    scene = make_scene(typed, text)
+    roles = [_true_role(drawn, scene, i) for i in range(len(scene.pieces))]
+    return Example(drawn, typed, text, scene, line_evidence(scene), roles)
 
 
 def _true_role(drawn: Drawn, scene: Scene, i: int) -> int | None:
@@ -72,12 +78,18 @@ def _true_role(drawn: Drawn, scene: Scene, i: int) -> int | None:
     return ROLES.index(roles.pop()) if roles else ROLES.index("other")
 
 
+def composed_examples(times: int, half: int, text: TextModel, seed: int) -> list[Example]:
+    """Read the composed cards of a half so many times, judged by the other half's text model."""
+    rng = random.Random(seed)
+    return [make_example(drawn, text) for drawn in draw_composed_cards(half, times, rng)]
+
+
 @dataclass(frozen=True, slots=True)
 class LineModels:
     """What gives lines their probabilities: each alone, then among the others."""
 
-    first: LinearModel
-    second: LinearModel
+    first: Network
+    second: Network
 
     def evidence(self, example: Example) -> list[dict[str, float]]:
         """Return the evidence of an example's lines at second look."""
@@ -107,72 +119,31 @@ def fit_lines(examples: Sequence[Example]) -> LineModels:
     return LineModels(_fit_roles(examples, [e.evidence for e in examples]), _fit_roles(seen, rows))
 
 
-def _fit_roles(
-    examples: Sequence[Example], evidence: Sequence[list[dict[str, float]]]
-) -> LinearModel:
+def _fit_roles(examples: Sequence[Example], evidence: Sequence[list[dict[str, float]]]) -> Network:
     rows, roles = [], []
     for example, several in zip(examples, evidence, strict=True):
         for row, role in zip(several, example.roles, strict=True):
             if role is not None:
                 rows.append(row)
                 roles.append(role)
-    return _fit_linear(rows, np.array(roles), ROLES, strength=0.03)
+    return fit_classes(rows, np.array(roles), ROLES, _LINES)
 
 
-def fit_values(examples: Sequence[Example], lines: LineModels) -> dict[str, LinearModel]:
-    """Fit, per role, the probability that a candidate is exactly the value."""
-    rows: dict[str, list[dict[str, float]]] = {role: [] for role in CANDIDATE_ROLES}
-    right: dict[str, list[int]] = {role: [] for role in CANDIDATE_ROLES}
+def fit_values(examples: Sequence[Example], lines: LineModels) -> dict[str, Network]:
+    """Fit, per role, which of a card's candidates is exactly the value, if any is."""
+    groups: dict[str, list[tuple[list[dict[str, float]], NDArray[np.bool_]]]] = {
+        role: [] for role in CANDIDATE_ROLES
+    }
     for example in examples:
         if not example.evidence:
             continue
+        truth = example.drawn.card.truth
         shares = lines.probabilities(example)
         for role, found in make_candidates(example.scene, shares, example.text).items():
-            for candidate in found:
-                rows[role].append(candidate.evidence)
-                right[role].append(int(is_right(role, candidate.text, example.drawn.card.truth)))
-    return {
-        role: _fit_linear(rows[role], np.array(right[role]), (role,), strength=0.3)
-        for role in CANDIDATE_ROLES
-    }
-
-
-def _fit_linear(
-    rows: list[dict[str, float]], targets: NDArray[Any], classes: Sequence[str], strength: float
-) -> LinearModel:
-    """Fit a logistic model; ``targets`` are indices in ``classes``, or 0 and 1 for one class."""
-    names = tuple(sorted({name for row in rows for name in row}))
-    matrix = to_matrix(rows, names)
-    mean, spread = matrix.mean(axis=0), matrix.std(axis=0)
-    spread[spread < 1e-6] = 1.0
-    scaled = np.hstack([(matrix - mean) / spread, np.ones((len(rows), 1))])
-    if len(classes) == 1:
-        solution = _newton(scaled, targets.astype(np.float64), 1 / strength)[None, :]
-    else:
-        model = LogisticRegression(C=strength, max_iter=100, tol=1e-3)
-        model.fit(scaled[:, :-1], targets)
-        solution = np.zeros((len(classes), len(names) + 1))
-        solution[:, -1] = -20.0  # a class that no example has
-        for k, row, bias in zip(model.classes_, model.coef_, model.intercept_, strict=True):
-            solution[k] = [*row, bias]
-    weights = solution[:, :-1] / spread
-    return LinearModel(names, tuple(classes), weights, solution[:, -1] - weights @ mean)
-
-
-def _newton(matrix: NDArray[Any], targets: NDArray[Any], penalty: float) -> NDArray[np.float64]:
-    """Return the weights of a two-class logistic model; the last column, the bias, goes free."""
-    weights = np.zeros(matrix.shape[1])
-    ridge = np.full(len(weights), penalty)
-    ridge[-1] = 1e-6
-    for _ in range(12):
-        share = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
-        slope = matrix.T @ (share - targets) + ridge * weights
-        curve = (matrix * (share * (1 - share) + 1e-6)[:, None]).T @ matrix + np.diag(ridge)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-4:
-            break
-    return weights
+            for group in rivals(role, found):
+                right = np.array([is_right(role, found[i].text, truth) for i in group])
+                groups[role].append(([found[i].evidence for i in group], right))
+    return {role: fit_choices(groups[role], role, _VALUES) for role in CANDIDATE_ROLES}
 
 
 @dataclass(slots=True)
@@ -183,14 +154,18 @@ class Outcome:
     there: dict[str, int]
 
 
-def leave_families_out(examples: Sequence[Example], folds: int = 2) -> Outcome:
-    """Fit without some families of layouts and choose on the cards of those, for each part."""
+def leave_cards_out(examples: Sequence[Example], folds: int = 2) -> Outcome:
+    """Fit without some of the cards and choose on those, for each part.
+
+    What is left out are families of layouts, and a half of the composed cards; only these, which
+    are as hard as real ones, say how sure a choice is.
+    """
     outcome = Outcome({r: [] for r in CANDIDATE_ROLES}, dict.fromkeys(CANDIDATE_ROLES, 0))
     names = [family.name for family in FAMILIES]
     for fold in range(folds):
-        out = set(names[fold::folds])
+        out = {*names[fold::folds], *COMPOSED_FAMILIES[fold::folds]}
         kept = [e for e in examples if e.drawn.family not in out]
-        tried = [e for e in examples if e.drawn.family in out]
+        tried = [e for e in examples if e.drawn.family in out.intersection(COMPOSED_FAMILIES)]
         lines = fit_lines(kept)
         values = fit_values(kept, lines)
         collect(tried, lines, values, dict.fromkeys(CANDIDATE_ROLES, _SMALLEST_LEAST), outcome)
@@ -200,7 +175,7 @@ def leave_families_out(examples: Sequence[Example], folds: int = 2) -> Outcome:
 def collect(
     examples: Sequence[Example],
     lines: LineModels,
-    values: dict[str, LinearModel],
+    values: dict[str, Network],
     least: dict[str, float],
     outcome: Outcome,
 ) -> None:

@@ -13,6 +13,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from ocr.fields.text_model import ROLES, features_of
+from training.composed import composed_lines
 from training.lines import sample_line
 from training.noise import misread
 from training.stock import Stock
@@ -22,16 +23,22 @@ _SHARES = {
     "name": 0.17, "title": 0.17, "department": 0.08, "organization": 0.19, "address": 0.16,
     "tagline": 0.09, "degree": 0.03, "heading": 0.04, "other": 0.07,
 }  # fmt: skip
+_TIMES_COMPOSED = 3
+"""How often each line of a composed card is read."""
 
 
 def sample_lines(count: int, half: int | None, seed: int) -> tuple[list[str], list[int]]:
-    """Return invented lines as read, and the index in ROLES of each."""
+    """Return invented lines and those of composed cards as read, and the index in ROLES of each."""
     rng = random.Random(seed)
     stock = Stock(rng, half)
     texts, roles = [], []
     for role, share in _SHARES.items():
         for _ in range(round(count * share)):
             texts.append(misread(sample_line(stock, role), rng))
+            roles.append(ROLES.index(role))
+    for text, role in composed_lines(half):
+        for _ in range(_TIMES_COMPOSED):
+            texts.append(misread(text, rng))
             roles.append(ROLES.index(role))
     return texts, roles
 

@@ -6,6 +6,7 @@ import random
 
 from training import places_americas, places_asia, places_europe, places_french, places_more
 from training.draft import Draft, Writer
+from training.places_more import named_house
 from training.stock import Stock
 
 # Country -> (culture of its streets, languages of its cards, endings of its hosts).
@@ -93,6 +94,9 @@ def make_address(stock: Stock, country: str, town: str = "") -> list[str]:
     draft = Draft(country, n, k, town, family, d5, stock.brand(), rng.random() < 0.3)
     lines = _WRITERS[country](stock, draft)
     lines = [line for line in lines if line]
+    if rng.random() < 0.05:
+        house = named_house(stock, COUNTRIES[country][1][0], draft)
+        lines = [house, *(lines if rng.random() < 0.5 else lines[1:])]
     if rng.random() < 0.12:
         lines = lines[: max(1, len(lines) - 1)]
     joined = rng.random()

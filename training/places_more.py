@@ -105,6 +105,36 @@ def _country_side(stock: Stock, draft: Draft) -> list[str]:
     return [place, rng.choice(["", "", f"BP {draft.n}", f"B.P. {draft.n % 99}"]), last]
 
 
+_HOUSES = {
+    "en": ("The Old {h}", "{b} House", "{b} Farm", "{f} Manor", "The {h}", "{b} Hall", "{f} Building", "{b} Campus", "{b} Lodge", "County Road {k}", "Hwy {n} at {f} Rd", "RR {k}, Box {n}", "{b} Stadium", "{f} Hospital", "{b} Mill, {f} Yard"),
+    "fr": ("Hameau de {b}", "Mas {f}", "Moulin de {b}", "Château {f}", "Ancienne {h}", "Les Granges de {b}", "Le Haut {b}", "Stade {f}", "Salle {f}", "Gymnase {g} {f}", "Pavillon {f}, local {n}", "Hôpital {f}", "Campus {b}", "Tour {b}, étage {k}", "Maison {f}", "Rang {k}"),
+    "de": ("Hof {b}", "Gut {f}", "Haus {b}", "Alte {h}", "Schloss {f}", "Gebäude {k}", "Campus {b}", "Im {b}"),
+    "es": ("Finca {b}", "Masía {f}", "Partida {b}", "Hacienda {f}", "Polígono {b}", "Paraje {b}, s/n", "Edificio {f}"),
+    "pt": ("Quinta da {b}", "Lugar de {b}", "Fazenda {b}", "Sítio {f}", "Herdade de {b}", "Solar {f}"),
+    "it": ("Località {b}", "Podere {b}", "Cascina {f}", "Frazione {b}", "Villa {f}", "Palazzo {f}"),
+    "nl": ("Huize {b}", "Hoeve {f}", "Gebouw {b}", "Landgoed {f}"),
+}  # fmt: skip
+_KINDS = {
+    "en": ("Rectory", "Mill", "School House", "Forge", "Bakery", "Vicarage", "Parsonage", "Courthouse", "Station"),
+    "fr": ("gare", "école", "forge", "laiterie", "mairie", "cure", "usine"),
+    "de": ("Mühle", "Schule", "Schmiede", "Molkerei", "Post", "Brennerei"),
+}  # fmt: skip
+
+
+def named_house(stock: Stock, language: str, draft: Draft) -> str:
+    """Return a house, a farm or a hamlet that is known by its name."""
+    rng = stock.rng
+    shape = rng.choice(_HOUSES.get(language, _HOUSES["en"]))
+    return shape.format(
+        b=draft.brand,
+        f=draft.family,
+        g=stock.given("FR"),
+        h=rng.choice(_KINDS.get(language, _KINDS["en"])),
+        k=draft.k,
+        n=draft.n,
+    )
+
+
 def _digits(count: int) -> Callable[[Random], str]:
     return lambda rng: "".join(str(rng.randint(1 if i == 0 else 0, 9)) for i in range(count))
 

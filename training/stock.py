@@ -21,16 +21,21 @@ _FOLDER = Path(__file__).parent / "words"
 
 @cache
 def table(name: str) -> dict[str, dict[str, str]]:
-    """Return one of the TOML tables of training/words."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    """Return one of the TOML tables of training/words; an empty one when there is none."""
+    path = _FOLDER / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 @cache
 def entries(name: str, section: str, key: str) -> tuple[str, ...]:
-    """Return the entries of one list; an empty tuple when there is none."""
-    text = table(name).get(section, {}).get(key, "")
+    """Return the entries of one list and of its continuation; an empty tuple without either."""
     mark = ";;" if name == "lines" else ";"
-    return tuple(part for entry in text.split(mark) if (part := " ".join(entry.split())))
+    found = (
+        " ".join(entry.split())
+        for part in (name, f"more_{name}")
+        for entry in table(part).get(section, {}).get(key, "").split(mark)
+    )
+    return tuple(dict.fromkeys(entry for entry in found if entry))
 
 
 @cache

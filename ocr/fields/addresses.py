@@ -11,7 +11,10 @@ _LABEL: Final = re.compile(
     r"^\s*(?:(?:postal |mailing |office |registered |head |business |work )?address(?:e)?|adresse"
     r"(?: postale)?|endere[çc]o|direcci[óo]n|anschrift|add|adr|addr|off(?:ice)?"
     r"|si[èe]ge(?: social)?|head ?office|regd?\.? ?off(?:ice)?|h\.?o|hq|bureau|lojas?"
-    r"|res(?:i(?:dence)?)?|home)\s*\.?\s*[:;]\s*",
+    r"|res(?:i(?:dence)?)?|home|visitors?|visiting address|visit us|bes[öo]k(?:sadress)?"
+    r"|(?:bezoek|post|correspondentie)adres|postadress?e?|hausanschrift|postanschrift|indirizzo"
+    r"|courrier|correspondan?ce|livraisons?|deliver(?:y|ies)|shipping|mail(?:ing)?|adres)"
+    r"\s*\.?\s*[:;]\s*",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -13,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.calibration import Calibration
-from ocr.fields.candidates import CANDIDATE_ROLES, Candidate, make_candidates
+from ocr.fields.candidates import CANDIDATE_ROLES, Candidate, make_candidates, rivals
 from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
-from ocr.fields.linear import LinearModel, from_json
+from ocr.fields.network import Network, from_json
 from ocr.fields.people import find_other_people
 from ocr.fields.text import digits, words
 from ocr.fields.text_model import ROLES, TextModel, load_text_model
@@ -73,11 +75,11 @@ class RoleModels:
     """The models behind an assignment."""
 
     text: TextModel
-    lines: LinearModel
+    lines: Network
     """Of each line alone, at first look."""
-    context: LinearModel
+    context: Network
     """Of each line among the others, at second look."""
-    values: dict[str, LinearModel]
+    values: dict[str, Network]
     """One model a role: is this candidate exactly the value?"""
     least: dict[str, float]
     """The probability below which giving nothing is better."""
@@ -143,9 +145,23 @@ def judge(typed: TypedFields, models: RoleModels | None = None) -> Judged:
     candidates = make_candidates(scene, lines, models.text)
     judged: dict[str, list[tuple[float, Candidate]]] = {}
     for role, several in candidates.items():
-        shares = models.values[role].probabilities([c.evidence for c in several])[:, 0]
-        judged[role] = list(zip(shares.tolist(), several, strict=True))
+        judged[role] = _chances(role, several, models.values[role])
     return Judged(scene, evidence, lines, _with_twins(judged))
+
+
+def _chances(
+    role: str, several: Sequence[Candidate], network: Network
+) -> list[tuple[float, Candidate]]:
+    """Return the probability that a role's value is what a candidate says, for each of them."""
+    found: dict[int, float] = {}
+    for group in rivals(role, several):
+        shares = network.choice([several[i].evidence for i in group])
+        said: dict[tuple[str, ...], float] = defaultdict(float)
+        for i, share in zip(group, shares, strict=True):
+            said[tuple(words(several[i].text))] += float(share)
+        # What is printed twice, on both sides for instance, is one value.
+        found |= {i: said[tuple(words(several[i].text))] for i in group}
+    return [(found[i], candidate) for i, candidate in enumerate(several)]
 
 
 def _with_twins(
@@ -223,11 +239,16 @@ def _addresses(
                 picked.insert(0, (p, candidate))
                 mask |= candidate.mask
                 break
+    numbers = digits(picked[0][1].text)
     for p, candidate in judged.candidates["address"]:
-        if p >= _LEAST_SECOND and candidate.mask & mask == 0:
+        # The same numbers are the same address, in another language for instance.
+        is_again = bool(numbers) and digits(candidate.text) == numbers
+        if p >= (_LEAST_OFFICE if is_again else _LEAST_SECOND) and candidate.mask & mask == 0:
             picked.append((p, candidate))
             mask |= candidate.mask
-    kept = [(p, c) for k, (p, c) in enumerate(picked) if k == 0 or p >= _LEAST_SECOND]
+    kept = picked[:1] + [
+        (p, c) for p, c in picked[1:] if p >= _LEAST_SECOND or digits(c.text) == numbers
+    ]
     kept.sort(key=lambda pair: (_is_home(pair[1]), min(pair[1].pieces)))
     calibration = models.calibrations["address"]
     return [_choice(judged.scene, c, calibration(p)) for p, c in kept]

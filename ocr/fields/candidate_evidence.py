@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.addresses import has_postcode, is_labelled, street_words, strip_label
 from ocr.fields.evidence import Scene, owner_match, relation_to_others
-from ocr.fields.lexicon import OFFICE_HEADINGS, REGISTERS, has_legal_form, is_open
-from ocr.fields.names import agreement_with_email, count_names, split_degrees
+from ocr.fields.lexicon import (
+    OFFICE_HEADINGS,
+    ORGANIZATION_WORDS,
+    REGISTERS,
+    count_words,
+    has_legal_form,
+    is_open,
+    tongues_of,
+)
+from ocr.fields.names import (
+    agreement_with_email,
+    count_names,
+    is_degree_line,
+    split_degrees,
+)
 from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_row
 from ocr.fields.regions import country_in
 from ocr.fields.text import fold, is_capitals, words
 from ocr.fields.text_model import ROLES, TextModel
 from ocr.types import Side
+
+_NEAR_ROLES: Final = ("name", "title", "department", "organization", "address", "tagline")
 
 
 def best_elsewhere(
@@ -62,6 +79,9 @@ def edge_evidence(
         near = 1 / (1 + max(0.0, gap_below(upper, lower)))
         alike = min(a.height, b.height) / max(a.height, b.height)
         found[key] = float(lines[j][column]) * near * alike
+        if column != ROLES.index("address"):
+            for role in _NEAR_ROLES:
+                found[f"{role} {key}"] = float(lines[j][ROLES.index(role)]) * near
         found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
     found["best elsewhere"] = best_elsewhere(scene, lines, column, chain)
     for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
@@ -125,6 +145,35 @@ def _share_words(a: str, b: str) -> bool:
     return any(len(word) > 3 for word in set(words(a)) & set(words(b)))
 
 
+def _later_evidence(scene: Scene, model: TextModel, texts: Sequence[str]) -> dict[str, float]:
+    """Return what stands under the first line of an organization: more of it, or a slogan."""
+    if not texts:
+        return {}
+    shares = [model.probabilities(text) for text in texts]
+    return {
+        "later says tagline": max(float(s[ROLES.index("tagline")]) for s in shares),
+        "later says organization": min(float(s[ROLES.index("organization")]) for s in shares),
+        "later matches host": max(owner_match(text, scene.owners) for text in texts),
+        "later is a list": float(any(_LIST.search(text) for text in texts)),
+        "later capitals": float(all(is_capitals(text) for text in texts)),
+        "later trade words": float(
+            any(count_words(text, ORGANIZATION_WORDS) > 0 for text in texts)
+        ),
+        "later small start": float(any(text[:1].islower() for text in texts)),
+        "later long": float(max(len(text) for text in texts) > 30),
+    }
+
+
+def _ends_in_letters(text: str) -> bool:
+    """Say whether degrees or designations stand behind a title: "Agent, ABC, DEF"."""
+    parts = [part.strip() for part in re.split(r"[,;|–—]| - ", text) if part.strip()]
+    return len(parts) > 1 and (is_degree_line(parts[-1]) or bool(_LETTERS.fullmatch(parts[-1])))
+
+
+_LIST: Final = re.compile(r"[•·●|/;]|\s[-–—]\s|,.*,")
+_LETTERS: Final = re.compile(r"(?:[A-Z]\.?){3,6}|e-[A-Z]{3,4}")
+
+
 def shape_evidence(pieces: Sequence[Piece]) -> dict[str, float]:
     """Return how well lines look like one text: their heights, gaps, case and alignment."""
     heights = [p.height for p in pieces]
@@ -140,6 +189,36 @@ def shape_evidence(pieces: Sequence[Piece]) -> dict[str, float]:
         "handwritten": float(any(p.handwritten for p in pieces)),
         "reading": max(0.0, 0.97 - min(p.confidence for p in pieces)),
     }
+
+
+def size_evidence(scene: Scene, chain: tuple[int, ...]) -> dict[str, float]:
+    """Return how large lines are among those of their side: a sign is large, what it does small."""
+    side = scene.pieces[chain[0]].ref.side
+    here = [p.height for p in scene.typed.pieces if p.ref.side == side]
+    heights = [scene.pieces[i].height for i in chain]
+    usual = sorted(here)[len(here) // 2]
+    return {
+        "largest of side": float(max(heights) >= 0.97 * max(here)),
+        "size": max(-1.0, min(1.5, math.log(heights[0] / usual))),
+        "later size": max(-1.0, min(1.5, math.log(heights[-1] / usual))) * (len(chain) > 1),
+        "later smaller": max(0.0, math.log(heights[0] / heights[-1])),
+    }
+
+
+def tongue_evidence(texts: Sequence[str]) -> dict[str, float]:
+    """Return whether lines say the same thing in two languages, rather than one thing together."""
+    tongues = [tongues_of(text) for text in texts]
+    apart = any(a and b and not a & b for a, b in pairwise(tongues))
+    return {
+        "two tongues": float(apart),
+        "cognates": max((_cognates(a, b) for a, b in pairwise(texts)), default=0.0),
+    }
+
+
+def _cognates(a: str, b: str) -> float:
+    """Return what share of the longer words of two lines begin alike, [0, 1]."""
+    first, second = ({w[:4] for w in words(text) if len(w) > 4} for text in (a, b))
+    return len(first & second) / max(1, min(len(first), len(second)))
 
 
 def value_evidence(
@@ -183,6 +262,7 @@ def value_evidence(
             "better match": max(-1.0, min(1.0, match - rival)),
             "host known": float(bool(scene.owners)),
             "legal": float(has_legal_form(text)),
+            **_later_evidence(scene, model, own_texts[1:]),
             "shares words": float(any(_share_words(a, b) for a, b in pairwise(own_texts))),
             "line match": max(owner_match(scene.pieces[i].rest, scene.owners) for i in chain),
             "legal before end": float(
@@ -191,6 +271,10 @@ def value_evidence(
             "legal elsewhere": float(any(has_legal_form(o) for o in others)),
             **relation_to_others(text, others),
         }
+    if role != "name" and role != "address":
+        found |= tongue_evidence([scene.pieces[i].rest for i in chain])
+    if role == "title":
+        found["ends in letters"] = float(_ends_in_letters(text))
     if role == "address":
         found |= {
             "postcode": float(has_postcode(text)),

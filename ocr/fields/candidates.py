@@ -22,6 +22,7 @@ from ocr.fields.candidate_evidence import (
     edge_evidence,
     shape_evidence,
     side_evidence,
+    size_evidence,
     value_evidence,
 )
 from ocr.fields.context import is_broken_early
@@ -88,6 +89,27 @@ def make_candidates(
                     half = _make_half(scene, lines, model, i, cut, k)
                     found[half.role].append(half)
     return found
+
+
+def rivals(role: str, candidates: Sequence[Candidate]) -> list[list[int]]:
+    """Return which candidates of a role exclude one another, as lists of indices.
+
+    A card has one name, title, department and organization. It may have several addresses: only
+    those that use the same lines are rivals.
+    """
+    if role != "address":
+        return [list(range(len(candidates)))] if candidates else []
+    found: list[tuple[int, list[int]]] = []
+    for index, candidate in enumerate(candidates):
+        mask, own = candidate.mask, [index]
+        apart = []
+        for other_mask, other in found:
+            if other_mask & mask:
+                mask, own = mask | other_mask, other + own
+            else:
+                apart.append((other_mask, other))
+        found = [*apart, (mask, own)]
+    return [sorted(own) for _, own in found]
 
 
 def _cuts(scene: Scene, lines: NDArray[np.float64], model: TextModel, i: int) -> list[Cut]:
@@ -240,6 +262,7 @@ def _make(
         **edge_evidence(scene, lines, column, chain),
         **side_evidence(scene, lines, column, chain),
         **shape_evidence(pieces),
+        **size_evidence(scene, chain),
         **value_evidence(scene, model, role, text, chain),
     }
     mask = _mask_of(scene, role, chain)
@@ -306,7 +329,10 @@ def _partner_evidence(
 
 
 _NO_VALUES: Final = ("address", "tagline", "heading", "other")
-_HALF_VALUES: Final = ("agreement", "match", "legal", "words", "one word", "digits")
+_HALF_VALUES: Final = (
+    "agreement", "match", "better match", "legal", "words", "one word", "digits", "ends in letters",
+    "part_of", "holds", "repeated", "has_initials",
+)  # fmt: skip
 
 
 def _logit(p: float) -> float:

@@ -59,3 +59,33 @@ def has_legal_form(text: str) -> bool:
 def count_words(text: str, lexicon: frozenset[str]) -> int:
     """Return how many words of a text are in a lexicon."""
     return sum(word in lexicon for word in re.findall(r"[^\W\d_]+", fold(text)))
+
+
+_TONGUES: Final = {
+    "en": frozenset(word_list("english_marks")),
+    "fr": frozenset(word_list("french_marks")),
+    "de": frozenset(word_list("german_marks")),
+    "nl": frozenset(word_list("dutch_marks")),
+    "es": frozenset(word_list("spanish_marks")),
+}
+_ENDINGS: Final = {
+    "fr": re.compile(r"(?:eur|euse|trice|eurs|aire|aires|iste|eaux|elle|iere|ier|ique|iques|ee)$"),
+    "en": re.compile(r"(?:er|ing|ist|ial|ical|ies|ness|ship|able|ary|ment)$"),
+    "de": re.compile(r"(?:ung|leiter|leiterin|schaft|keit|heit|isch|ische|er|erin)$"),
+    "nl": re.compile(r"(?:ing|heid|schap|lijk|lijke|kunde|ster|aar)$"),
+    "es": re.compile(r"(?:cion|ciones|dor|dora|ista|ero|era|ico|ica|dad)$"),
+}
+
+
+def tongues_of(text: str) -> frozenset[str]:
+    """Return the languages that a line's small words give away, else those of its endings.
+
+    Of en, fr, de, nl, es; several when they share what is there, none when nothing says it.
+    """
+    tokens = re.findall(r"[^\W\d_]+", fold(text))
+    counts = {tongue: sum(t in marks for t in tokens) for tongue, marks in _TONGUES.items()}
+    if not any(counts.values()):
+        long = [t for t in tokens if len(t) > 4]
+        counts = {k: sum(bool(end.search(t)) for t in long) for k, end in _ENDINGS.items()}
+    most = max(counts.values())
+    return frozenset(k for k, count in counts.items() if most and count == most)

@@ -39,13 +39,25 @@ _SAID_ASIDE: Final = re.compile(
     r"\s*\((?:Mrs?|Ms|Miss|Mme|Mlle|Dr|he|she|they|il|elle|iel|him|her|them|/|\.|\s)+\)", re.I
 )
 """A form of address, or pronouns, in brackets."""
+_OF_DEGREE: Final = re.compile(
+    r"(\b(?:B|M|LL|D)[A-Za-z.]{1,7}) ?"
+    r"\((?:Oxon|Cantab|Hons?|Distinction|[A-Z]{2,4}|[A-Z][a-z]+)\.?\)"
+)
+"""What stands in brackets behind a degree: where it was taken, or how well."""
+_NUMBERED: Final = re.compile(
+    r"^(?:(?:W?PC|PS|DC|DS|DI|PCSO|[CS]gt|Cst|Agent)\.?) \d{2,6} (?=\S+ \S)"
+)
+"""A rank with the number of its holder, before a name."""
+_RANK_ASIDE: Final = re.compile(r"^((?:[A-Z][a-z]{1,4}\.? ){1,2})\([^)]*\) (?=\S+ \S)")
+"""What stands in brackets between a rank and a name: "Col. (Ret.) Ada Byron"."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""
 
 
 def split_degrees(text: str) -> tuple[str, str]:
     """Cut degrees and orders off the end of a name: "Ada Byron, Ph.D., ing." -> two texts."""
-    text = text.strip()
+    text = re.sub(r"\bPr\.? (?=(?:Eng|Tech|Sci|Arch)\b)", "Pr", text.strip())
+    text = _OF_DEGREE.sub(r"\1", text)
     parts = [part for part in re.split(r"\s*[,;|]\s*", text) if part]
     kept = parts[:1]
     suffixes: list[str] = []
@@ -58,7 +70,9 @@ def split_degrees(text: str) -> tuple[str, str]:
     name = ", ".join(kept)
     tokens = name.split(" ")
     tail: list[str] = []
-    while len(tokens) > 2 and _is_degree(tokens[-1], strict=True):
+    while len(tokens) > 2 and (
+        _is_degree(tokens[-1], strict=True) or (tail and fold(tokens[-1]) == "cert")
+    ):
         tail.insert(0, tokens.pop())
     suffixes = ([" ".join(tail)] if tail else []) + suffixes
     bracket = re.search(r"\s*\(([^)]*)\)\s*$", " ".join(tokens))
@@ -131,7 +145,11 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
         email_local: What stands before the "@" of the person's address, which tells where a lost
             blank was: "ADALINDQVIST" beside "ada.lindqvist"; "" when there is none.
     """
-    name, suffix = split_degrees(re.sub(r"\s+", " ", text).strip(" ,;:|•·*-–—"))
+    text = re.sub(r"\s+", " ", text).strip(" ,;:|•·*-–—")
+    aside = _RANK_ASIDE.match(text)
+    if aside and all(fold(t).replace(".", "") in _PREFIXES for t in aside.group(1).split()):
+        text = text.replace(aside.group(), aside.group(1), 1)
+    name, suffix = split_degrees(_NUMBERED.sub("", text))
     name = _SAID_ASIDE.sub("", name)
     name = re.sub(r"(?<=[a-z]\.) ?\((?:FH|TH|Univ\.?|ETH|TU|BA)\)", "", name)  # "Dipl.-Ing. (FH)"
     tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
@@ -151,10 +169,19 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     written_given, written_family = _written(given), _written(family)
     prefix = " ".join(p.capitalize() if is_capitals(p) else p for p in prefix_tokens)
     generation = [s.strip() for s in suffix.split(",") if fold(s).strip(" .") in _GENERATIONS]
-    first = fold(prefix).removeprefix("the ").split(" ")[0].strip(".")
-    said = prefix if first in _SAID else ""
+    said = _said(prefix)
     full = " ".join(part for part in (said, written_given, written_family, *generation) if part)
     return NameParts(full, written_given, written_family, prefix, suffix)
+
+
+def _said(prefix: str) -> str:
+    """Return the forms of address with which a person is spoken to, of all that are printed."""
+    tokens = prefix.split()
+    first = next((t for t in tokens if fold(t) != "the"), "")
+    if fold(first).strip(".") not in _SAID:
+        return ""
+    unsaid = {"hab", "inz", "ir"}
+    return " ".join(t for t in tokens if fold(t).strip(".") not in unsaid)
 
 
 def mend_word(token: str, index: int) -> str:
@@ -206,7 +233,7 @@ def _is_prefix(tokens: list[str]) -> bool:
     # "M. Okafor" is an initial on most cards; "Me", "Ing" and the like must keep a name after.
     if fold(first).strip(".") in _DOUBTFUL:
         word = first.strip(".")
-        return len(tokens) > 2 and (word.istitle() or word in {"CA", "CS", "PD"})
+        return len(tokens) > 2 and (word.istitle() or word in {"CA", "CS", "ME", "PD"})
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import numpy as np
@@ -9,13 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.fields.assign import load_models
+from ocr.fields.assign import judge, load_models
 from ocr.fields.calibration import Calibration
-from ocr.fields.candidates import CANDIDATE_ROLES, value_of
+from ocr.fields.candidates import CANDIDATE_ROLES, Candidate, rivals, value_of
 from ocr.fields.cuts import find_cuts
 from ocr.fields.evidence import is_short_for
-from ocr.fields.linear import LinearModel, from_json
+from ocr.fields.network import Network, from_json
+from ocr.fields.pieces import make_pieces
 from ocr.fields.text_model import ROLES, dump_text_model, features_of, parse_text_model
+from ocr.fields.typed import find_typed
+from tests.ocr.fields.cards import card
 
 
 def test_a_calibration_joins_its_points_with_lines():
@@ -40,16 +44,41 @@ def test_the_calibrations_that_ship_keep_the_order_of_values(a: float, b: float)
         assert 0 <= calibration(low) <= calibration(high) <= 1
 
 
-def test_a_linear_model_survives_its_table():
-    model = LinearModel(
-        ("tall", "short"), ("a", "b"), np.array([[1.0, -1.0], [0.5, 2.0]]), np.array([0.1, 0.2])
-    )
+def small_network(classes: tuple[str, ...] = ("a", "b")) -> Network:
+    count = len(classes)
+    return Network(
+        ("tall", "short"), classes,
+        direct=np.array([[1.0, -1.0], [0.5, 2.0]])[:count], bias=np.array([0.1, 0.2])[:count],
+        inner=np.array([[2.0, -1.0]]), inner_bias=np.array([0.3]),
+        outer=np.array([[0.7], [-0.4]])[:count],
+    )  # fmt: skip
 
-    again = from_json(model.to_json())
+
+def test_a_network_survives_its_table():
+    network = small_network()
+
+    again = from_json(json.loads(json.dumps(network.to_json())))
 
     rows = [{"tall": 1.0}, {"short": 2.0, "unknown": 9.0}, {}]
-    assert np.allclose(again.probabilities(rows), model.probabilities(rows))
-    assert np.allclose(model.probabilities(rows).sum(axis=1), 1)
+    assert np.allclose(again.probabilities(rows), network.probabilities(rows))
+    assert np.allclose(network.probabilities(rows).sum(axis=1), 1)
+
+
+def test_a_table_that_is_no_networks_is_refused():
+    with pytest.raises(TypeError, match="classes"):
+        from_json({**small_network().to_json(), "classes": "a"})
+
+
+def test_one_of_the_candidates_is_meant_or_none():
+    network = small_network(("a",))
+
+    alone = network.choice([{"tall": 1.0}])
+    beside = network.choice([{"tall": 1.0}, {"tall": 3.0}])
+
+    assert 0 < beside[0] < alone[0] < 1
+    assert beside[1] > beside[0]
+    assert beside.sum() < 1
+    assert network.choice([]).shape == (0,)
 
 
 @pytest.mark.parametrize(
@@ -74,14 +103,15 @@ def test_brackets_under_a_title_are_joined_to_it_by_a_blank():
     assert joined == "Head of Legacies (North & South)"
 
 
-def test_the_reasons_of_a_linear_model_add_up_to_its_score():
-    model = LinearModel(("tall", "short"), ("a",), np.array([[1.5, -0.5]]), np.array([0.2]))
+def test_the_reasons_of_a_network_are_what_its_score_would_lose():
+    network = small_network(("a",))
     row = {"tall": 2.0, "short": 1.0}
 
-    reasons = dict(model.reasons(row, "a"))
+    reasons = dict(network.reasons(row, "a"))
 
-    assert reasons == {"tall": 3.0, "short": -0.5}
-    assert math.isclose(sum(reasons.values()) + 0.2, model.scores([row])[0, 0])
+    assert list(reasons) == ["tall", "short"]
+    without = network.scores([{"short": 1.0}])[0, 0]
+    assert math.isclose(reasons["tall"], network.scores([row])[0, 0] - without)
 
 
 def test_a_text_model_survives_its_table():
@@ -140,3 +170,51 @@ def test_there_is_a_model_and_a_calibration_for_every_role():
     assert set(models.values) == set(models.calibrations) == set(models.least)
     assert set(models.values) == set(CANDIDATE_ROLES)
     assert models.lines.classes == models.context.classes == ROLES
+
+
+def candidate_evidence(role: str, text: str, *lines: str) -> dict[str, float]:
+    """Return the evidence of the candidate of a role that says a text, on a card of lines."""
+    judged = judge(find_typed(make_pieces(card(*lines))), load_models())
+    return next(c.evidence for _, c in judged.candidates[role] if c.text == text)
+
+
+def test_a_name_is_judged_by_the_title_below_it():
+    lines = ("NORTHBAY OPTICS", "", "Ada Lindqvist", "Sales Manager", "Tel. 514 555-0123")
+
+    assert candidate_evidence("name", "Ada Lindqvist", *lines)["title after"] > 0.3
+
+
+def test_letters_behind_a_title_are_noticed():
+    lines = ("Ada Lindqvist", "Agent, CFP, CLU", "Tel. 514 555-0123")
+
+    assert candidate_evidence("title", "Agent, CFP, CLU", *lines)["ends in letters"] == 1.0
+
+
+def test_what_stands_under_a_sign_is_judged_by_what_it_says():
+    lines = ("NORTHBAY", "Insurance and Financial Services", "Ada Lindqvist", "Tel. 514 555-0123")
+    whole = "NORTHBAY Insurance and Financial Services"
+
+    found = candidate_evidence("organization", whole, *lines)
+    assert found["later is a list"] == 0.0
+    assert found["later trade words"] == 1.0
+    assert 0 <= found["later says tagline"] <= 1
+
+
+def test_a_title_in_two_languages_is_told_from_one_on_two_lines():
+    lines = ("Ada Lindqvist", "Directrice des ventes", "Director of Sales", "Tel. 514 555-0123")
+    both = candidate_evidence("title", "Directrice des ventes, Director of Sales", *lines)
+    whole = ("Ada Lindqvist", "Director of Marketing", "and Communications", "Tel. 514 555-0123")
+    one = candidate_evidence("title", "Director of Marketing and Communications", *whole)
+
+    assert (both["two tongues"], one["two tongues"]) == (1.0, 0.0)
+
+
+def test_only_addresses_of_the_same_lines_exclude_one_another():
+    def made(mask: int) -> Candidate:
+        return Candidate("address", "", (), mask, {})
+
+    two_offices = [made(0b0011), made(0b1100), made(0b1111_0000), made(0b1111)]
+
+    assert rivals("address", two_offices) == [[2], [0, 1, 3]]
+    assert rivals("name", two_offices) == [[0, 1, 2, 3]]
+    assert rivals("name", []) == rivals("address", []) == []
