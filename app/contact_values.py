@@ -190,7 +190,8 @@ def clean_phone(phone: PhoneValue, region: str) -> PhoneValue:
 
 
 _EXTENSION = re.compile(
-    r"[\s,;.-]*(?<![A-Za-z])(?:poste|extension|extn|ext|x|p|#)\s*[.:]?\s*(?P<digits>\d{1,8})\s*$",
+    r"[\s,;.-]*(?<![A-Za-z])(?:poste|extension|extn|ext|int(?:erno)?|ramal|anexo|durchwahl|dw|toestel"
+    r"|内線|내선|x|p|#)\s*[.:]?\s*(?P<digits>\d{1,8})\s*$",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ _GLUED_LABEL: Final = re.compile(
 )
 _GLUED_TAIL: Final = re.compile(
     r"\.(?:com|net|org|[a-z]{2})(?=(?:www\.|https?:|Tel|T[ée]l|Fax|Web|Mob|Cell|Site|Skype))"
-    r"|\.(?:com|net|org)(?=[A-Z])|\.[a-z]{2,10}(?=\.www\.)"
+    r"|\.(?:com|net|org)(?=[A-Z])|\.[a-z]{2,10}(?=\.www\.)|\.[a-z]{2,10}?(?=https?$)"
 )
 """Where an address ends that reading glued to what follows: "ada@northbay.comwww.northbay.com"."""
 _SITE_AS_LOCAL: Final = re.compile(r"www\.", re.IGNORECASE)

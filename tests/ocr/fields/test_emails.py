@@ -29,6 +29,8 @@ from ocr.fields.emails import find_emails
         ("ada@northbay.comwww.northbay.com", "ada@northbay.com"),
         ("ada@northbay.test.www.northbay.test", "ada@northbay.test"),
         ("ada@northbay.comTel", "ada@northbay.com"),
+        ("ada@northbay.comhttps://northbay.com", "ada@northbay.com"),
+        ("ada@northbay.examplehttp://northbay.example", "ada@northbay.example"),
         ("邮箱：ada@northbay.example", "ada@northbay.example"),
         ("电邮ada@northbay.example电话", "ada@northbay.example"),
         ("البريد ada@northbay.example", "ada@northbay.example"),
