@@ -40,9 +40,9 @@ def main() -> int:
     """Fit everything, print what left-out layouts gave, and write the two tables."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--lines", type=int, default=60_000, help="lines for the text model")
-    parser.add_argument("--cards", type=int, default=4000, help="cards for the role models")
-    parser.add_argument("--times", type=int, default=6, help="readings of each composed card")
-    parser.add_argument("--pieces", type=int, default=11_000, help="weights kept of the text model")
+    parser.add_argument("--cards", type=int, default=2500, help="cards for the role models")
+    parser.add_argument("--times", type=int, default=5, help="readings of each composed card")
+    parser.add_argument("--pieces", type=int, default=14_000, help="weights kept of the text model")
     parser.add_argument("--output", type=Path, default=_DATA, help="folder of the two tables")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)

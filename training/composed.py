@@ -1,7 +1,7 @@
 """Cards that were composed by hand, as an engine reads them: what our generator never imagined.
 
 `training/composed_cards` holds them, in the form of `drawn.composed.form`. Each is read several
-times, never quite alike: letters are misread, lines glued or broken, type and place a little off.
+times, never quite alike: letters are misread, a line is missed, the card lies a little askew.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class KnownLine:
     text: str
     quad: Quad
     roles: tuple[str, ...]
-    """Of ROLES, or "contact"; none when nothing is known, as in a lone monogram."""
+    """Of ROLES, or "contact"; several when the line says several things."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 def split_degrees(text: str) -> tuple[str, str]:
     """Cut degrees and orders off the end of a name: "Ada Byron, Ph.D., ing." -> two texts."""
     text = re.sub(r"\bPr\.? (?=(?:Eng|Tech|Sci|Arch)\b)", "Pr", text.strip())
-    text = _OF_DEGREE.sub(r"\1", text)
+    text = _OF_DEGREE.sub(
+        lambda m: m.group(1) if _is_degree(m.group(1), strict=True) else m.group(), text
+    )
     parts = [part for part in re.split(r"\s*[,;|]\s*", text) if part]
     kept = parts[:1]
     suffixes: list[str] = []

@@ -45,6 +45,8 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
     ("text", "prefix", "full", "suffix"),
     [
         ("Dr. Ada Lindqvist", "Dr.", "Dr. Ada Lindqvist", ""),
+        ("Dana (Meg) Lindqvist", "", "Dana (Meg) Lindqvist", ""),
+        ("Ada R. Lindqvist MA (Oxon)", "", "Ada R. Lindqvist", "MA"),
         ("Ada Lindqvist, Ph.D.", "", "Ada Lindqvist", "Ph.D."),
         ("Ada Lindqvist, ing., MBA", "", "Ada Lindqvist", "ing., MBA"),
         ("ADA LINDQVIST M.Sc.", "", "Ada Lindqvist", "M.Sc."),
