@@ -20,7 +20,7 @@ from drawn.photo_options import HARSH
 from ocr.engines.paddle import PaddleRecogniser
 from ocr.engines.pen import neck_features
 from ocr.engines.recognition import count_steps, cut_line, to_batch
-from ocr.engines.runtimes import RECOGNITION_MODEL, OpenVinoNetwork
+from ocr.engines.runtimes import RECOGNITION_MODEL, OpenVinoLineNetwork
 from ocr.geometry import Corners, map_points, mapping_onto, to_corners
 from ocr.layout import sort_lines
 from ocr.pipeline import read_photo
@@ -68,7 +68,7 @@ class Meter:
 
     def __init__(self, engine: PaddleRecogniser) -> None:
         self._engine = engine
-        self._network = OpenVinoNetwork(RECOGNITION_MODEL)
+        self._network = OpenVinoLineNetwork(RECOGNITION_MODEL)
 
     def measure_small(self, seeds: range, *, is_held_out: bool = False) -> PenLines:
         """Measure small cards that hold print and notes of every kind."""
@@ -160,7 +160,7 @@ class Meter:
 
     def _neck_of(self, picture: Image, quad: Quad) -> NDArray[np.float64]:
         crop = cut_line(picture, to_corners(quad))
-        _, neck = self._network.run_to_neck(to_batch(crop))
+        neck = self._network.run_steps(to_batch(crop)).neck
         return neck_features(neck[0, : count_steps(crop)])
 
 

@@ -19,8 +19,8 @@ from ocr.engines.runtimes import (
     RECOGNITION_MODEL,
     Network,
     OnnxNetwork,
-    OpenVinoNetwork,
     count_cores,
+    load_openvino,
     models_version,
 )
 from ocr.errors import EngineMissingError
@@ -147,7 +147,7 @@ def build_paddle(runtime: str, options: PaddleOptions | None = None) -> PaddleRe
         EngineMissingError: If that runtime or the models are not installed.
     """
     loaders: dict[str, Callable[[str, int], Network]] = {
-        "openvino": OpenVinoNetwork,
+        "openvino": load_openvino,
         "onnxruntime": OnnxNetwork,
     }
     if runtime not in loaders:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from ocr.engines.pen import pen_odds
-from ocr.engines.runtimes import NeckedNetwork, Network, Tensor
+from ocr.engines.runtimes import Network, StepNetwork, Tensor
 from ocr.geometry import Corners, quad_size, warp_quad
 from ocr.types import Image
 
@@ -64,16 +64,14 @@ def read_line(line: Image, network: Network, characters: tuple[str, ...]) -> Rea
         "" with confidence 0 where nothing was read.
     """
     batch = to_batch(line)
-    odds = 0.0
-    if isinstance(network, NeckedNetwork):
-        outputs, neck = network.run_to_neck(batch)
-        odds = pen_odds(neck[0, : count_steps(line)])
-    else:
-        outputs = network.run(batch)
-    scores = outputs[0]
+    if isinstance(network, StepNetwork):
+        steps = network.run_steps(batch)
+        odds = pen_odds(steps.neck[0, : count_steps(line)])
+        return replace(_decode(steps.best[0], steps.sure[0], characters), pen_odds=odds)
+    scores = network.run(batch)[0]
     best = scores.argmax(axis=1)
     sure = np.take_along_axis(scores, best[:, None], axis=1)[:, 0]
-    return replace(_decode(best, sure, characters), pen_odds=odds)
+    return _decode(best, sure, characters)
 
 
 def count_steps(line: Image) -> int:

@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.engines.classes import LastLayer, Steps, cut_last_layer
 from ocr.engines.upsampling import join_upsampling
 from ocr.errors import EngineFailedError, EngineMissingError
 
@@ -49,14 +50,11 @@ class Network(Protocol):
 
 
 @runtime_checkable
-class NeckedNetwork(Protocol):
-    """A recognition network that also gives what its last layer is computed from."""
+class StepNetwork(Protocol):
+    """A recognition network that decides for a class at every step, and says what it saw."""
 
-    def run_to_neck(self, batch: Tensor) -> tuple[Tensor, Tensor]:
+    def run_steps(self, batch: Tensor) -> Steps:
         """Run a batch of shape (n, 3, 48, w).
-
-        Returns:
-            The output, shape (n, steps, classes), and the neck, shape (n, steps, channels).
 
         Raises:
             EngineFailedError: If the runtime stopped.
@@ -123,13 +121,8 @@ class OpenVinoNetwork:
         core = openvino.Core()
         model = core.read_model(model_path(file_name))
         self.characters = _characters_of(model)
-        if file_name == DETECTION_MODEL:
-            join_upsampling(model)
-        if self.characters:
-            # A second way out, of what the recognition computes anyway: it costs nothing.
-            model.add_outputs([find_neck(model)])
         self._compiled = core.compile_model(
-            model,
+            self._prepared(model),
             "CPU",
             {
                 "NUM_STREAMS": str(streams),
@@ -145,10 +138,10 @@ class OpenVinoNetwork:
         """Run one batch; each thread has its own request."""
         return self._outputs(batch, 1)[0]
 
-    def run_to_neck(self, batch: Tensor) -> tuple[Tensor, Tensor]:
-        """Run one batch through the recognition network; see `NeckedNetwork`."""
-        scores, neck = self._outputs(batch, 2)
-        return scores, neck
+    def _prepared(self, model: Any) -> Any:
+        """Rewrite a model as it is to be compiled: the same numbers in less time."""
+        join_upsampling(model)
+        return model
 
     def _outputs(self, batch: Tensor, count: int) -> list[Tensor]:
         try:
@@ -163,6 +156,31 @@ class OpenVinoNetwork:
             ]
         except RuntimeError as error:
             raise EngineFailedError(str(error)) from error
+
+
+class OpenVinoLineNetwork(OpenVinoNetwork):
+    """The recognition network on OpenVINO; it is asked for steps, see `StepNetwork`."""
+
+    _layer: LastLayer
+
+    def run_steps(self, batch: Tensor) -> Steps:
+        """Run one batch; each thread has its own request."""
+        scores, neck = self._outputs(batch, 2)
+        return self._layer.decide(scores, neck)
+
+    def _prepared(self, model: Any) -> Any:
+        cut, self._layer = cut_last_layer(model, ("", *self.characters, " "))
+        return cut
+
+
+def load_openvino(file_name: str, streams: int = 1) -> OpenVinoNetwork:
+    """Compile a model file with OpenVINO; see `OpenVinoNetwork` for the arguments.
+
+    Raises:
+        EngineMissingError: If OpenVINO or the model is not installed.
+    """
+    is_reading = file_name == RECOGNITION_MODEL
+    return (OpenVinoLineNetwork if is_reading else OpenVinoNetwork)(file_name, streams)
 
 
 class OnnxNetwork:
@@ -192,27 +210,6 @@ class OnnxNetwork:
             return np.asarray(self._session.run(None, {self._input: batch})[0], dtype=np.float32)
         except RuntimeError as error:
             raise EngineFailedError(str(error)) from error
-
-
-def find_neck(model: Any) -> Any:
-    """Return the output of an OpenVINO model that its last linear layer takes.
-
-    Raises:
-        EngineMissingError: If the model has no linear layer.
-    """
-    return last_of(model, "MatMul").input_value(0)
-
-
-def last_of(model: Any, kind: str) -> Any:
-    """Return the last operation of a kind in an OpenVINO model.
-
-    Raises:
-        EngineMissingError: If it has none.
-    """
-    nodes = [node for node in model.get_ordered_ops() if node.get_type_name() == kind]
-    if not nodes:
-        raise EngineMissingError("the recognition model has another shape than expected")
-    return nodes[-1]
 
 
 def _characters_of(model: Any) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from ocr.engines.classes import last_of
 from ocr.engines.hand.alphabet import Alphabet, latin_alphabet
 from ocr.engines.runtimes import (
     FREE_THREADS,
@@ -18,7 +19,6 @@ from ocr.engines.runtimes import (
     OnnxNetwork,
     Tensor,
     count_cores,
-    last_of,
     model_path,
 )
 from ocr.errors import EngineFailedError, EngineMissingError

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from drawn import draw_card
+from ocr.engines.classes import Steps
 from ocr.engines.paddle import build_paddle
 from ocr.engines.pen import neck_features, pen_odds
 from ocr.engines.recognition import count_steps, cut_line, read_line
@@ -24,14 +25,13 @@ class Necked:
     def run(self, batch):
         raise AssertionError("the neck is wanted too")
 
-    def run_to_neck(self, batch):
+    def run_steps(self, batch):
         steps = batch.shape[3] // 8
-        scores = np.zeros((1, steps, 2), dtype=np.float32)
-        scores[:, :, 0] = 1
-        scores[0, 0] = (0, 1)
+        best = np.zeros((1, steps), dtype=np.intp)
+        best[0, 0] = 1
         neck = np.full((1, steps, CHANNELS), 99.0, dtype=np.float32)
         neck[0, : len(self.neck)] = self.neck
-        return scores, neck
+        return Steps(best, np.ones((1, steps), dtype=np.float32), neck)
 
 
 def test_a_line_is_described_by_the_mean_and_the_deviation_of_every_channel():

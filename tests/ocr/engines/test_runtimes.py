@@ -6,7 +6,7 @@ import threading
 import numpy as np
 import pytest
 
-from ocr.engines.runtimes import RECOGNITION_MODEL, OpenVinoNetwork
+from ocr.engines.runtimes import RECOGNITION_MODEL, load_openvino
 
 pytestmark = pytest.mark.slow
 
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.slow
 def test_a_process_with_one_thread_may_use_whichever_core_is_free(monkeypatch):
     pytest.importorskip("openvino")
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
-    network = OpenVinoNetwork(RECOGNITION_MODEL)
+    network = load_openvino(RECOGNITION_MODEL)
     batch = np.zeros((1, 3, 48, 640), dtype=np.float32)
-    thread = threading.Thread(target=lambda: [network.run(batch) for _ in range(20)])
+    thread = threading.Thread(target=lambda: [network.run_steps(batch) for _ in range(20)])
     seen = set()
 
     thread.start()
