@@ -1,7 +1,7 @@
 """Finds every card of a photo: the one that it usually shows, or the several on a table.
 
 Several are only looked for where the text is too small for one card; that takes a closer look at
-the text and costs half a second and more.
+the text and costs half a second and more. Where no text is seen, the outline of a card is enough.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from ocr.blank import BlankOptions, find_blank_card
 from ocr.corners import FoundCard
 from ocr.decode import Photo
 from ocr.edges import Floats
@@ -37,6 +38,9 @@ class FindOptions:
     """How cards are looked for."""
 
     several: SeveralOptions = field(default_factory=SeveralOptions)
+    blank: BlankOptions = field(default_factory=BlankOptions)
+    max_texts_of_blank: int = 5
+    """With more a card is found by its text, or is not clear."""
     min_text_ratio: float = 0.6
     """Two cards hold at least this share of the text, or they are parts of something else."""
     min_text_ratio_of_one: float = 0.9
@@ -81,7 +85,7 @@ def find_in_photo(
     Raises:
         EngineError: If the engine stopped.
     """
-    one = locate_cards(photo, text, rectify)
+    one = locate_cards(photo, text, rectify) or _locate_blank(photo, text, options)
     reduced = [corners / np.float32(photo.reduction) for corners in one]
     height, width = photo.image.shape[:2]
     if not may_be_several(text, reduced, (width, height), options.several):
@@ -100,6 +104,16 @@ def find_in_photo(
     if not _is_better(len(cards), len(one), _text_ratio(cards, seen), options):
         return FoundCards(one, text)
     return _found(cards, seen, photo)
+
+
+def _locate_blank(photo: Photo, text: Sequence[Quad], options: FindOptions) -> tuple[Corners, ...]:
+    """Find a card with hardly any text by its outline: a logo alone says nothing of its slant."""
+    if len(text) > options.max_texts_of_blank:
+        return ()
+    blank = find_blank_card(photo.image, options.blank)
+    if blank is None or (text and _text_ratio([blank], text) < 1.0):
+        return ()
+    return (blank.corners * np.float32(photo.reduction),)
 
 
 def _found(cards: Sequence[FoundCard], text: tuple[Quad, ...], photo: Photo) -> FoundCards:

@@ -24,6 +24,8 @@ _LOST: Final = 0.6
 _ENOUGH_OF_SEEN: Final = 0.75
 """Of what was seen at the first look. A card slightly out of focus had 9 lines at 640 pixels and
 at 960, and 4 at 896."""
+_CLEARLY_BETTER: Final = 1.1
+"""Text read elsewhere for text read on a card: a panel of a card has less of it by far."""
 _SMALLER_PX: Final = 720
 
 
@@ -45,7 +47,8 @@ def read_upright(
 ) -> UprightCard:
     """Read a card, turning it when its text is upside down or sideways.
 
-    One reading when the card is upright, two when it is upside down, four when it is hopeless.
+    One reading when the card is upright, two when it is upside down, four when it is hopeless; one
+    more where nothing is seen at first.
 
     Args:
         card: A card whose text is expected to run from left to right, either way up.
@@ -56,6 +59,10 @@ def read_upright(
     """
     is_soft = card.is_enlarged and is_alone and isinstance(recogniser, ReadsSoftly)
     best = _read(card, recogniser, is_soft=is_soft)
+    if not best.lines and is_alone:
+        # Handwriting in large letters is seen at one size and not at the other.
+        is_soft = not is_soft
+        best = _read(card, recogniser, is_soft=is_soft)
     for turns in (2, 1, 3) if may_turn else ():
         if best.is_sure or (turns != 2 and mean_confidence(best.lines) >= _LOST):
             break
@@ -89,11 +96,13 @@ def _read_smaller(card: FlatCard, recogniser: Recogniser) -> UprightCard:
 def read_better(
     cards: Sequence[UprightCard], other: FlatCard, recogniser: Recogniser
 ) -> UprightCard:
-    """Read another view, and return the one of all that reads best."""
-    best = read_upright(other, recogniser)
-    for card in cards:
-        best = _better(best, card)
-    return best
+    """Read another view, and return it where it reads clearly better than all of some cards.
+
+    Otherwise the best of these cards is returned: as much is seen on it, and its place is known.
+    """
+    best = max(cards, key=lambda card: _weight(card.lines))
+    view = read_upright(other, recogniser)
+    return view if _weight(view.lines) > _CLEARLY_BETTER * _weight(best.lines) else best
 
 
 def mean_confidence(lines: Sequence[Line]) -> float:

@@ -43,6 +43,10 @@ class DetectionOptions:
 TALL_RATIO: Final = 1.5
 """A box this many times higher than wide holds text that runs down or up."""
 
+_WHOLE_RATIO: Final = 0.8
+"""A box that covers so much of a picture and is not long is no line: where there is nothing but
+paper and table, the network takes all of it for text now and then."""
+
 # Sizes are rounded up to this, so that few distinct shapes reach the network: the first picture
 # of each shape costs a tenth of a second to a second of preparation inside OpenVINO.
 _SHAPE_STEP_PX: Final = 32
@@ -82,7 +86,9 @@ def detect_boxes(image: Image, network: Network, options: DetectionOptions) -> t
         placed = (corners - pad_px) / ratio
         placed[:, 0] = placed[:, 0].clip(0, width)
         placed[:, 1] = placed[:, 1].clip(0, height)
-        boxes.append(TextBox(order_line(placed), confidence))
+        line = order_line(placed)
+        if not _is_whole(line, width * height):
+            boxes.append(TextBox(line, confidence))
     return tuple(boxes)
 
 
@@ -101,6 +107,11 @@ def order_line(corners: NDArray[np.floating]) -> Corners:
     if height > TALL_RATIO * width:
         ordered = np.roll(ordered, -1, axis=0)
     return ordered.astype(np.float32)
+
+
+def _is_whole(line: Corners, picture_area: float) -> bool:
+    width, height = quad_size(line)
+    return width * height > _WHOLE_RATIO * picture_area and width < 3 * height
 
 
 def _prepare(image: Image, options: DetectionOptions) -> tuple[Tensor, float, int]:

@@ -59,14 +59,29 @@ def test_sideways_text_is_found_by_trying_every_way():
     assert upright.card.image.shape == (320, 200, 3)
 
 
-def test_a_card_without_text_is_read_once_and_left_as_it_is():
+def test_a_card_without_text_is_looked_at_in_two_sizes_and_left_as_it_is():
     engine = SpokenRecogniser(())
 
     upright = read_upright(flat(), engine)
 
-    assert len(engine.shown) == 1
+    assert [max(shown.shape) for shown in engine.shown] == [320, 320]
     assert upright.lines == ()
     assert upright.is_sure
+    assert upright.card.quad == flat().quad
+
+
+def test_words_that_are_only_seen_at_the_other_size_are_read():
+    engine = SpokenRecogniser((), GOOD)
+
+    assert read_upright(flat(), engine).lines == GOOD
+
+
+def test_a_gap_between_several_cards_is_looked_at_once():
+    engine = SpokenRecogniser(())
+
+    read_upright(flat(), engine, is_alone=False)
+
+    assert len(engine.shown) == 1
 
 
 def test_a_card_on_which_less_is_read_than_was_seen_is_read_again_smaller():
@@ -144,6 +159,17 @@ def test_the_whole_photo_wins_when_it_says_more():
 
     assert best.lines == GOOD
     assert not best.card.is_found
+
+
+def test_a_card_is_kept_where_the_whole_photo_reads_hardly_better():
+    worse = (Line("upright text", box(0, 0, 90, 10), 0.78),)
+    hardly_better = (Line("upright text", box(0, 0, 90, 10), 0.79),)
+    card = read_upright(flat(is_found=True), SpokenRecogniser(worse))
+
+    best = read_better([card], flat(is_found=False), SpokenRecogniser(hardly_better))
+
+    assert best.lines == worse
+    assert best.card.is_found
 
 
 @pytest.mark.parametrize("turns", range(-4, 5))

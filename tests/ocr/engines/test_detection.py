@@ -70,6 +70,16 @@ def test_faint_and_thin_kernels_are_no_lines():
     assert detect_boxes(image, Painted(), PLAIN) == ()
 
 
+def test_a_box_around_the_whole_picture_is_no_line_unless_it_is_long():
+    whole = box(8, 8, 1008, 496)
+
+    assert detect_boxes(np.zeros((512, 1024, 3), dtype=np.uint8), Painted(whole), PLAIN) == ()
+    strip = detect_boxes(
+        np.zeros((96, 1024, 3), dtype=np.uint8), Painted(box(8, 8, 1008, 80)), PLAIN
+    )
+    assert len(strip) == 1
+
+
 @pytest.mark.parametrize("size", [(1, 1), (20, 900), (900, 20), (50, 50), (3000, 2000)])
 def test_a_picture_of_any_shape_reaches_the_network_in_few_shapes(size):
     network = Painted()
