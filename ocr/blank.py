@@ -98,4 +98,4 @@ def _shared_ratio(one: Corners, other: Corners) -> float:
     """Return the intersection of two quads over their union."""
     shared = float(shared_areas(one, other[None])[0])
     first, second = quad_areas(np.stack([one, other])).tolist()
-    return shared / max(first + second - shared, 1e-6)
+    return shared / max(float(first + second) - shared, 1e-6)

@@ -34,6 +34,7 @@ STAGES = [
     "edges",
     "outlines",
     "corners",
+    "blank",
     "card_quads",
     "first_look",
     "several",
