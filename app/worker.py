@@ -225,11 +225,12 @@ def build_from_settings(settings: Settings) -> Recogniser:
     from app.reading import read_options
     from app.warm_up import warm_up
     from ocr.engines import build_recogniser
-    from ocr.engines.memory import share_arenas
+    from ocr.engines.memory import keep_loaded, share_arenas
 
     share_arenas()
     recogniser = build_recogniser(settings.engine)
     warm_up(recogniser, read_options(settings))
+    keep_loaded()
     return recogniser
 
 

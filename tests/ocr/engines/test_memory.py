@@ -38,6 +38,24 @@ def test_threads_share_two_heaps_once_asked_to():
     assert count_heaps("shared") <= 2
 
 
+KEEP = """
+import gc
+from ocr.engines.memory import keep_loaded
+loaded = [[] for _ in range(100_000)]
+keep_loaded()
+print(gc.get_freeze_count(), len(gc.get_objects()))
+"""
+
+
+def test_what_is_loaded_once_is_not_gone_through_again():
+    run = subprocess.run([sys.executable, "-c", KEEP], capture_output=True, text=True, check=True)
+
+    kept, collected = map(int, run.stdout.split())
+
+    assert kept > 100_000
+    assert collected < 1_000
+
+
 def count_heaps(way: str) -> int:
     run = subprocess.run(
         [sys.executable, "-c", GROW, way], capture_output=True, text=True, check=True
