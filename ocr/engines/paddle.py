@@ -13,7 +13,7 @@ import numpy as np
 
 from ocr.engines.detection import DetectionOptions, TextBox, detect_boxes
 from ocr.engines.hand.reader import HandReader, build_hand_reader
-from ocr.engines.recognition import cut_line, read_line
+from ocr.engines.recognition import cut_line, padded_width, read_lines
 from ocr.engines.runtimes import (
     DETECTION_MODEL,
     RECOGNITION_MODEL,
@@ -57,9 +57,9 @@ class PaddleOptions:
 class PaddleRecogniser:
     """Reads print and handwriting with PP-OCRv6; safe to call from several threads.
 
-    Detection uses every core for one picture. Lines are then read one by one on as many threads
-    as there are cores: they have different widths, and in one batch all would be as wide as the
-    widest.
+    Detection uses every core for one picture. Lines are then read on as many threads as there are
+    cores, at most two in one run: they have different widths, and in one batch all would be as wide
+    as the widest.
     """
 
     def __init__(
@@ -108,9 +108,17 @@ class PaddleRecogniser:
             for box in detect_boxes(card, self._detection, detection)
             if min(quad_size(box.corners)) >= _MIN_SIDE_PX
         ]
-        # The widest first: two threads then finish together.
         boxes.sort(key=lambda box: -quad_size(box.corners)[0])
-        lines = self._threads.map(lambda box: self._read_box(card, box), boxes)
+        places = [(box, corners) for box in range(len(boxes)) for corners in _ways_up(boxes[box])]
+        runs = pair_up([padded_width(corners) for _, corners in places])
+        read_run = partial(self._read_run, card, [corners for _, corners in places])
+        best: dict[int, Line] = {}
+        for run, lines_of_run in zip(runs, self._threads.map(read_run, runs), strict=True):
+            for i, line in zip(run, lines_of_run, strict=True):
+                box = places[i][0]
+                if box not in best or line.confidence > best[box].confidence:
+                    best[box] = line
+        lines = [best[box] for box in sorted(best)]
         read = [
             line for line in lines if line.text and line.confidence >= self._options.min_confidence
         ]
@@ -126,18 +134,19 @@ class PaddleRecogniser:
                 self._hand = self._load_hand()
         return self._hand.read(card, lines)
 
-    def _read_box(self, card: Image, box: TextBox) -> Line:
-        readings = [self._read_way(card, corners) for corners in _ways_up(box)]
-        return max(readings, key=lambda line: line.confidence)
-
-    def _read_way(self, card: Image, corners: Corners) -> Line:
-        text = read_line(cut_line(card, corners), self._recognition, self._characters)
-        return Line(
-            text.text.strip(),
-            to_quad(corners),
-            min(1.0, text.confidence),
-            pen_odds=text.pen_odds,
-        )
+    def _read_run(self, card: Image, places: Sequence[Corners], run: Sequence[int]) -> list[Line]:
+        """Read those of some lines that go through the network together."""
+        crops = [cut_line(card, places[i]) for i in run]
+        texts = read_lines(crops, self._recognition, self._characters)
+        return [
+            Line(
+                text.text.strip(),
+                to_quad(places[i]),
+                min(1.0, text.confidence),
+                pen_odds=text.pen_odds,
+            )
+            for i, text in zip(run, texts, strict=True)
+        ]
 
 
 def build_paddle(runtime: str, options: PaddleOptions | None = None) -> PaddleRecogniser:
@@ -174,6 +183,24 @@ def is_cut_off(line: Line, lines: Sequence[Line], card: Image, options: PaddleOp
     if not is_at_edge or not others:
         return False
     return quad_size(corners)[1] < options.cut_off_height * float(np.median(others))
+
+
+def pair_up(widths: Sequence[int]) -> list[tuple[int, ...]]:
+    """Pair lines whose inputs are equally wide: two in one run take a sixth less time than in two.
+
+    Args:
+        widths: Of the inputs, pixels.
+
+    Returns:
+        Indices of one or two lines each, the longest run first: two threads then finish together.
+    """
+    runs: list[tuple[int, ...]] = []
+    order = sorted(range(len(widths)), key=lambda i: widths[i])
+    while order:
+        is_pair = len(order) > 1 and widths[order[0]] == widths[order[1]]
+        runs.append(tuple(order[: 2 if is_pair else 1]))
+        order = order[2 if is_pair else 1 :]
+    return sorted(runs, key=lambda run: -sum(widths[i] for i in run))
 
 
 def _ways_up(box: TextBox) -> list[Corners]:

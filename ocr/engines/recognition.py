@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,35 +44,53 @@ def cut_line(image: Image, corners: Corners) -> Image:
     Returns:
         RGB, height 48, at most 2,400 wide: a line over fifty times longer than high is squeezed.
     """
-    width, height = quad_size(corners)
-    size = (max(1, round(width)), max(1, round(height)))
+    size = _size_of(corners)
     line = warp_quad(image, corners, size)
-    reduced_w = int(np.clip(np.ceil(_HEIGHT_PX * size[0] / size[1]), 1, _WIDTHS_PX[-1]))
+    reduced_w = _cut_width(corners)
     # AREA averages what a reduction would skip: thin strokes of a large photo stay whole.
     method = cv2.INTER_AREA if size[1] > _HEIGHT_PX else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(line, (reduced_w, _HEIGHT_PX), interpolation=method), np.uint8)
 
 
+def padded_width(corners: Corners) -> int:
+    """Return how wide the network's input of a line will be, pixels."""
+    return _padded(_cut_width(corners))
+
+
 def read_line(line: Image, network: Network, characters: tuple[str, ...]) -> ReadText:
-    """Read one cut-out line.
+    """Read one cut-out line; see `read_lines`."""
+    return read_lines([line], network, characters)[0]
+
+
+def read_lines(
+    lines: Sequence[Image], network: Network, characters: tuple[str, ...]
+) -> list[ReadText]:
+    """Read cut-out lines in one run.
 
     Args:
-        line: RGB picture of height 48.
+        lines: RGB pictures of height 48, whose inputs have the same `padded_width`.
         network: The recognition network.
         characters: What its classes stand for; the first is the CTC blank.
 
     Returns:
-        "" with confidence 0 where nothing was read.
+        As many texts; "" with confidence 0 where nothing was read.
     """
-    batch = to_batch(line)
+    batch = np.concatenate([to_batch(line) for line in lines])
     if isinstance(network, StepNetwork):
         steps = network.run_steps(batch)
-        odds = pen_odds(steps.neck[0, : count_steps(line)])
-        return replace(_decode(steps.best[0], steps.sure[0], characters), pen_odds=odds)
-    scores = network.run(batch)[0]
-    best = scores.argmax(axis=1)
-    sure = np.take_along_axis(scores, best[:, None], axis=1)[:, 0]
-    return _decode(best, sure, characters)
+        return [
+            replace(
+                _decode(steps.best[i], steps.sure[i], characters),
+                pen_odds=pen_odds(steps.neck[i, : count_steps(line)]),
+            )
+            for i, line in enumerate(lines)
+        ]
+    texts = []
+    for scores in network.run(batch):
+        best = scores.argmax(axis=1)
+        sure = np.take_along_axis(scores, best[:, None], axis=1)[:, 0]
+        texts.append(_decode(best, sure, characters))
+    return texts
 
 
 def count_steps(line: Image) -> int:
@@ -81,12 +100,26 @@ def count_steps(line: Image) -> int:
 
 def to_batch(line: Image) -> Tensor:
     """Make the network's input of a line, shape (1, 3, 48, w)."""
-    width = next(w for w in _WIDTHS_PX if w >= line.shape[1])
+    width = _padded(line.shape[1])
     batch = np.zeros((1, 3, _HEIGHT_PX, width), dtype=np.float32)
     # The network was trained on BGR in [-1, 1], with zeros after the end of the line.
     scaled = line[:, :, ::-1].astype(np.float32) * (1 / 127.5) - 1.0
     batch[0, :, :, : line.shape[1]] = scaled.transpose(2, 0, 1)
     return batch
+
+
+def _size_of(corners: Corners) -> tuple[int, int]:
+    width, height = quad_size(corners)
+    return max(1, round(width)), max(1, round(height))
+
+
+def _cut_width(corners: Corners) -> int:
+    width, height = _size_of(corners)
+    return min(max(1, -(-_HEIGHT_PX * width // height)), _WIDTHS_PX[-1])
+
+
+def _padded(width: int) -> int:
+    return next(w for w in _WIDTHS_PX if w >= width)
 
 
 def _decode(
