@@ -20,7 +20,7 @@ _LABEL: Final = re.compile(
 _HEADING: Final = re.compile(
     r"^\s*(?:(?:head|branch|regional|registered|regd\.?|corporate|main|sales|[A-Z]\w+)\s"
     r"(?:office|branch|factory|works|plant|showroom)|americas|europe|asia pacific|matriz|filial"
-    r"|sucursal(?: \w+)?|si[èe]ge social|succursale(?: \w+)?)\s*[:–-]?\s*(?=[\d#A-Z(])"
+    r"|sucursal(?: \w+)?|si[èe]ge social|succursale(?: \w+)?)\b\s*[:–-]?\s*(?=[\d#A-Z(])"
     r"|^\s*(?:sede|ufficio|bureau|agence|cabinet|filiale|niederlassung|b[üu]ro|loja|oficina|showroom"
     r"|warehouse|entrep[ôo]t|atelier|usine|magasin|factory)(?:\s[\w'’-]+){0,3}\s*:\s*",
     re.IGNORECASE,
@@ -57,6 +57,18 @@ _ANY_POSTCODE: Final = re.compile(
     r"|(?P<five>\b(?:[A-Z]{1,2}-)?\d{5}(?:\b|(?=[A-ZÀ-Ý][A-Za-zÀ-ÿ]{2})))"
     r"|(?P<four>\b(?:[A-Z]{1,3}-)?[1-9]\d{3}\b)"
 )
+_BOX: Final = re.compile(
+    r"\b(?:cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado|apdo)"
+    r"\.?\s*(?:n[°o.]*)?\s*[:.]?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the number of a box at the post, which looks like a postcode."""
+_NUMBER_WITH_LETTERS: Final = re.compile(r"(?<![\w.])(?:[oO]\d[\doO]*|\d[\doO]{3,})(?!\w)")
+_CANADIAN_WITH_LETTERS: Final = re.compile(
+    r"(?<!\w)([ABCEGHJ-NPRSTVXY])([\dO])([A-Z])(\s?-?)([\dO])([A-Z])([\dO])(?!\w)", re.IGNORECASE
+)
+_GLUED_NUMBER: Final = re.compile(r"^(\d{1,4})(?=[A-Z][a-z]{3})")
+"""Where reading lost the blank behind the number of a house: "1Queen's Wharf"."""
 _GLUED_POSTCODE: Final = re.compile(
     r"(?<=[A-Za-z]{2})(?=\d{5}(?:-\d{4})?\b)|(?<=\b\d{5})(?=[A-ZÀ-Ý][A-Za-zÀ-ÿ]{2})"
 )
@@ -85,13 +97,33 @@ def has_postcode(text: str, *, is_first: bool = False) -> bool:
         text: The line.
         is_first: Whether it begins an address: digits at its start are then a house's number.
     """
+    text = with_figures(text)
     return any(
-        match.lastgroup != "four" and not (is_first and match.start() == 0)
+        match.lastgroup != "four"
+        and not (is_first and match.start() == 0)
+        and not _BOX.search(text[: match.start()])
         for match in _ANY_POSTCODE.finditer(text)
     )
 
 
+def with_figures(text: str) -> str:
+    """Return a line of an address in which letters that were read for a zero are figures again."""
+    text = _CANADIAN_WITH_LETTERS.sub(_canadian, text)
+    return _NUMBER_WITH_LETTERS.sub(lambda m: re.sub("[oO]", "0", m.group()), text)
+
+
+def _canadian(match: re.Match[str]) -> str:
+    a, b, c, blank, d, e, f = match.groups()
+    is_code = any(x.isdigit() for x in (b, d, f)) and (a + c + e).isalpha()
+    if not is_code or not any(x.isupper() for x in (a, c, e)):
+        return match.group()
+    figures = (re.sub("[oO]", "0", x) for x in (b, d, f))
+    b, d, f = figures
+    return f"{a}{b}{c}{blank}{d}{e}{f}".upper()
+
+
 def join_lines(lines: list[str]) -> str:
     """Return the lines of an address as one text, joined by ", "."""
-    joined = ", ".join(piece for piece in (tidy(line) for line in lines) if piece)
+    read = (_GLUED_NUMBER.sub(r"\1 ", with_figures(tidy(line))) for line in lines)
+    joined = ", ".join(piece for piece in read if piece)
     return _GLUED_POSTCODE.sub(" ", joined)

@@ -36,9 +36,11 @@ _GLUED_LABEL: Final = re.compile(
 )
 _GLUED_TAIL: Final = re.compile(
     r"\.(?:com|net|org|[a-z]{2})(?=(?:www\.|https?:|Tel|T[ée]l|Fax|Web|Mob|Cell|Site|Skype))"
-    r"|\.(?:com|net|org)(?=[A-Z])|\.[a-z]{2,10}(?=\.www\.)|\.[a-z]{2,10}?(?=https?$)"
+    r"|\.(?:com|net|org)(?=[A-Z])|\.[a-z]{2,10}(?=[.–-]www\.)|\.[a-z]{2,10}?(?=https?$)"
 )
 """Where an address ends that reading glued to what follows: "ada@northbay.comwww.northbay.com"."""
+_GLUED_NUMBER: Final = re.compile(r"\+\d{6,}|^\d{3}[.-]\d{4}(?=[a-z]{2})|^\d{2}(?:[.-]\d{2,4}){3,}(?=[a-z]{2})")
+"""A telephone that reading glued to the front: "555-0142ada@northbay.com"."""
 _SITE_AS_LOCAL: Final = re.compile(r"www\.", re.IGNORECASE)
 _SERVICES: Final = frozenset(
     {"ig", "insta", "instagram", "fb", "facebook", "twitter", "x", "tiktok", "youtube", "linkedin"}
@@ -95,8 +97,8 @@ def _find_loose(text: str) -> list[Span]:
             plain_local, cut = _last_words(local)
         else:
             cut = 0
-        numbers = list(re.finditer(r"\+\d{6,}", plain_local))
-        if numbers:  # a telephone that reading glued to the front
+        numbers = list(_GLUED_NUMBER.finditer(plain_local))
+        if numbers:
             cut += numbers[-1].end()
             plain_local = plain_local[numbers[-1].end() :]
         repaired = repair_ending(re.sub(r"\s?[.,]\s?", ".", host).strip(".-"))

@@ -33,6 +33,9 @@ _DOUBTFUL: Final = frozenset(word_list("doubtful_prefixes"))
 """Prefixes that may be a name or initials as well: they need a name of two words after them."""
 _SAID: Final = frozenset(word_list("said_prefixes"))
 """Prefixes with which people are spoken to: the others are their trade or rank."""
+_COURTESY: Final = frozenset({"frau", "herr", "shri", "smt", "sr", "sra", "srta"})
+"""What nobody writes before a name in an address book."""
+_ACRONYMS: Final = frozenset({"CA", "CPA", "CS"})
 _ASIDE: Final = re.compile(r"(?<!\S)(?:\"[^\"]*\"|“[^”]*”|«[^»]*»|\([^)]*\)|'[^' ]+')(?!\S)")
 """A nickname in quotes or brackets."""
 _SAID_ASIDE: Final = re.compile(
@@ -50,6 +53,12 @@ _NUMBERED: Final = re.compile(
 """A rank with the number of its holder, before a name."""
 _RANK_ASIDE: Final = re.compile(r"^((?:[A-Z][a-z]{1,4}\.? ){1,2})\([^)]*\) (?=\S+ \S)")
 """What stands in brackets between a rank and a name: "Col. (Ret.) Ada Byron"."""
+_SIGNING: Final = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?|gez\.)\s+(?=\S+ \S)")
+"""For whom the person signs, in German: "i. A. Ada Byron"."""
+_LETTERS_BEFORE: Final = re.compile(r"^(?:[A-Z]{1,2}\.){4,}\s+(?=\S+ \S)")
+"""The letters of a profession, as in Spanish: "C.D.E.O. Ada Byron"."""
+_ROMANIZED: Final = re.compile(r"(?<=[a-z]) \((?:[A-Z][a-z]+-?[A-Za-z]* ){1,2}[A-Z][a-z]+(?:-[a-z]+)?\)$")
+"""A whole second form of the name in brackets: "Ada Byron (Byron Adalind)"."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""
 
@@ -65,7 +74,8 @@ def split_degrees(text: str) -> tuple[str, str]:
     suffixes: list[str] = []
     for part in parts[1:]:
         is_order = not is_capitals(kept[0]) and _looks_like_order(part)
-        if suffixes or is_order or _is_degrees(part):
+        is_short = " " in kept[0] and _looks_abbreviated(part)
+        if suffixes or is_order or is_short or _is_degrees(part):
             suffixes.append(part)
         else:
             kept.append(part)
@@ -88,9 +98,15 @@ def count_names(text: str) -> int:
     """Return how many names a person's name is made of; prefixes and nicknames are none."""
     plain = _ASIDE.sub(" ", _SAID_ASIDE.sub("", split_degrees(text)[0]))
     tokens = [t for t in plain.split() if _has_letter(t)]
-    while len(tokens) > 1 and fold(tokens[0]).replace(".", "") in _PREFIXES:
+    while len(tokens) > 1 and _is_known_prefix(tokens[0]):
         del tokens[0]
     return len(tokens)
+
+
+def _is_known_prefix(token: str) -> bool:
+    """Say whether a word is a form of address, a rank or a trade: "Dr.", "Dr.-Ing."."""
+    plain = fold(token).replace(".", "")
+    return plain in _PREFIXES or ("-" in plain and all(p in _PREFIXES for p in plain.split("-")))
 
 
 def _has_letter(token: str) -> bool:
@@ -100,6 +116,13 @@ def _has_letter(token: str) -> bool:
 def _looks_like_order(text: str) -> bool:
     """Say whether a text after a name is short capitals, as orders and degrees are."""
     return bool(re.fullmatch(r"[A-Z][A-Z.]{1,6}(?:[ ,]+[A-Z][A-Z.]{1,6})*", text))
+
+
+def _looks_abbreviated(text: str) -> bool:
+    """Say whether every word is cut short and they are no initials: "inf.", "Pl. fin."."""
+    tokens = text.split()
+    is_short = all(t.endswith(".") and len(t) <= 6 for t in tokens)
+    return is_short and len(tokens) <= 3 and any(c.islower() for c in text)
 
 
 def is_degree_line(text: str) -> bool:
@@ -151,13 +174,14 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     aside = _RANK_ASIDE.match(text)
     if aside and all(fold(t).replace(".", "") in _PREFIXES for t in aside.group(1).split()):
         text = text.replace(aside.group(), aside.group(1), 1)
-    name, suffix = split_degrees(_NUMBERED.sub("", text))
+    text = _LETTERS_BEFORE.sub("", _SIGNING.sub("", _NUMBERED.sub("", text)))
+    name, suffix = split_degrees(_ROMANIZED.sub("", text))
     name = _SAID_ASIDE.sub("", name)
     name = re.sub(r"(?<=[a-z]\.) ?\((?:FH|TH|Univ\.?|ETH|TU|BA)\)", "", name)  # "Dipl.-Ing. (FH)"
     tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
     tokens = [part for token in tokens for part in _part_by_email(token, email_local)]
     prefix_tokens: list[str] = []
-    while len(tokens) > 1 and fold(tokens[0]).replace(".", "") in _PREFIXES and _is_prefix(tokens):
+    while len(tokens) > 1 and _is_known_prefix(tokens[0]) and _is_prefix(tokens):
         prefix_tokens.append(tokens.pop(0))
         while len(tokens) > 2 and fold(tokens[0]).strip(".") in _AFTER_DOCTOR:
             prefix_tokens.append(tokens.pop(0))
@@ -169,7 +193,9 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     else:
         given, family = _split_family([t.strip(",") for t in tokens if t.strip(",")])
     written_given, written_family = _written(given), _written(family)
-    prefix = " ".join(p.capitalize() if is_capitals(p) else p for p in prefix_tokens)
+    prefix = " ".join(
+        p.capitalize() if is_capitals(p) and p not in _ACRONYMS else p for p in prefix_tokens
+    )
     generation = [s.strip() for s in suffix.split(",") if fold(s).strip(" .") in _GENERATIONS]
     said = _said(prefix)
     full = " ".join(part for part in (said, written_given, written_family, *generation) if part)
@@ -179,6 +205,8 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
 def _said(prefix: str) -> str:
     """Return the forms of address with which a person is spoken to, of all that are printed."""
     tokens = prefix.split()
+    while tokens and fold(tokens[0]).strip(".") in _COURTESY:
+        del tokens[0]
     first = next((t for t in tokens if fold(t) != "the"), "")
     if fold(first).strip(".") not in _SAID:
         return ""
@@ -235,7 +263,7 @@ def _is_prefix(tokens: list[str]) -> bool:
     # "M. Okafor" is an initial on most cards; "Me", "Ing" and the like must keep a name after.
     if fold(first).strip(".") in _DOUBTFUL:
         word = first.strip(".")
-        return len(tokens) > 2 and (word.istitle() or word in {"CA", "CS", "ME", "PD"})
+        return len(tokens) > 2 and (word.istitle() or word in _ACRONYMS | {"ME", "PD"})
     return True
 
 
@@ -243,6 +271,9 @@ def _spread_initials(name: str) -> str:
     """Part what reading glued together: "J.LINDQVIST", "Dr.Ada", "AdaLindqvist"."""
     name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
     name = re.sub(r"^((?:Dr|Prof|Mrs?|Ms|Mme|Ing|Er|Ir|Eng)\.)(?=[A-Z])", r"\1 ", name)
+    dotted = re.match(r"^([A-Z][a-z]{1,4}\.)(?=[A-Za-z]{3,}(?:\s|$))", name)
+    if dotted and fold(dotted.group(1))[:-1] in _PREFIXES - _DOUBTFUL:
+        name = f"{dotted.group()} {name[dotted.end() :]}"
     glued = re.match(r"((?:[A-Za-z]{2,4}\.){2,})(?=[A-ZÀ-Þ][a-zà-ÿ])", name)
     if glued and all(part in _PREFIXES | _AFTER_DOCTOR for part in _dotted(glued.group())):
         # "Dr.med.Ada": every part is a form of address.
