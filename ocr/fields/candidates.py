@@ -23,6 +23,7 @@ from ocr.fields.candidate_evidence import (
     shape_evidence,
     side_evidence,
     size_evidence,
+    tongue_evidence,
     value_evidence,
 )
 from ocr.fields.context import is_broken_early
@@ -43,6 +44,10 @@ _WIDEST_GAP: Final = {
 }
 _LEAST: Final = 0.02
 """Lines below this probability begin no candidate of a role."""
+_LEAST_LATER: Final = 0.01
+"""Nor do lines below this one go on with a candidate."""
+_SIGN_GAP: Final = 1.1
+"""How far below a sign, in its own heights, what belongs to it stands at most."""
 _SURE_ADDRESS: Final = 0.8
 """Lines that are an address with this probability are not cut but for an organization in them."""
 _OWNER: Final = 0.8
@@ -125,22 +130,22 @@ def _cuts(scene: Scene, lines: NDArray[np.float64], model: TextModel, i: int) ->
 
 def _chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator[tuple[int, ...]]:
     """Yield runs of lines under one another whose first is not hopeless for a role."""
-    for start in range(len(scene.pieces)):
-        if share[start] < _LEAST:
-            continue
-        chain = [start]
-        yield (start,)
-        while len(chain) < _LONGEST[role]:
-            nxt = _next(scene, chain[-1], role)
-            if nxt is None or nxt in chain or share[nxt] < _LEAST:
-                break
-            if not _may_continue(scene, role, chain, nxt):
-                break
+
+    def runs(chain: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        yield chain
+        if len(chain) == _LONGEST[role]:
+            return
+        for nxt in _next(scene, chain, role):
+            if nxt in chain or share[nxt] < _LEAST_LATER:
+                continue
             ratio = scene.pieces[nxt].height / scene.pieces[chain[0]].height
-            if role != "organization" and not 0.6 < ratio < 1.7:
-                break
-            chain.append(nxt)
-            yield tuple(chain)
+            is_alike = role == "organization" or 0.6 < ratio < 1.7
+            if is_alike and _may_continue(scene, role, chain, nxt):
+                yield from runs((*chain, nxt))
+
+    for start in range(len(scene.pieces)):
+        if share[start] >= _LEAST:
+            yield from runs((start,))
 
 
 def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bool:
@@ -161,29 +166,38 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
     return True
 
 
-def _next(scene: Scene, i: int, role: str) -> int | None:
-    """Return the line that continues a line: right under it, or beside it in the same row."""
+def _next(scene: Scene, chain: Sequence[int], role: str) -> list[int]:
+    """Return the lines that may continue a run: beside its last in the same row, or right under."""
+    i = chain[-1]
     piece = scene.pieces[i]
-    beside = [
-        j
-        for j, other in enumerate(scene.pieces)
-        if j != i
-        and is_same_row(piece, other)
-        and 0 <= other.left - piece.right < 1.5 * piece.height
-    ]
-    if beside:
-        return min(beside, key=lambda j: scene.pieces[j].left)
+    found = []
+    row = [j for j, p in enumerate(scene.pieces) if j != i and is_same_row(piece, p)]
+    right = [j for j in row if scene.pieces[j].left >= piece.right]
+    if right:
+        beside = min(right, key=lambda j: scene.pieces[j].left)
+        other = scene.pieces[beside]
+        # The halves of an address may stand at the two ends of a row.
+        is_town = role == "address" and has_postcode(other.rest) and not has_postcode(piece.rest)
+        if is_town or other.left - piece.right < 1.5 * piece.height:
+            found.append(beside)
     below = scene.below[i]
-    if below is None:
-        return None
-    other = scene.pieces[below]
-    gap = gap_below(piece, other)
-    if role == "organization":
-        # What a firm does stands as far below its sign as suits the sign, in small letters.
-        gap *= math.sqrt(min(piece.height, other.height) / max(piece.height, other.height))
-    if gap > _WIDEST_GAP[role] or not _nothing_between(scene, piece, other):
-        return None
-    return below
+    if below is not None:
+        other = scene.pieces[below]
+        if _is_near(scene, chain, other, role) and _nothing_between(scene, piece, other):
+            found.append(below)
+    return found
+
+
+def _is_near(scene: Scene, chain: Sequence[int], lower: Piece, role: str) -> bool:
+    """Say whether a line stands so close under a run that it may belong to it."""
+    last = scene.pieces[chain[-1]]
+    gap = gap_below(last, lower)
+    if role != "organization":
+        return gap <= _WIDEST_GAP[role]
+    # What a firm does stands as far below its sign as suits the sign, in small letters.
+    small, large = sorted((last.height, lower.height))
+    sign = max(scene.pieces[i].height for i in chain)
+    return gap * math.sqrt(small / large) <= _WIDEST_GAP[role] or gap * small <= _SIGN_GAP * sign
 
 
 def _nothing_between(scene: Scene, upper: Piece, lower: Piece) -> bool:
@@ -192,7 +206,7 @@ def _nothing_between(scene: Scene, upper: Piece, lower: Piece) -> bool:
         p.taken
         and p.ref.side == upper.ref.side
         and upper.middle_y < p.middle_y < lower.middle_y
-        and min(p.right, lower.right) > max(p.left, lower.left)
+        and min(p.right, lower.right, upper.right) > max(p.left, lower.left, upper.left)
         for p in scene.typed.pieces
     )
 
@@ -299,7 +313,7 @@ def _make_half(
         "half whole elsewhere": best_elsewhere(scene, lines, ROLES.index(role), (i,)),
         "half whole none": float(sum(lines[i][ROLES.index(r)] for r in _NO_VALUES)),
         "half separated": float(cut.is_separated),
-        **_partner_evidence(lines, model, i, cut, k),
+        **_partner_evidence(scene, lines, model, i, cut, k),
         **{f"half {name}": values[name] for name in _HALF_VALUES if name in values},
     }
     # What stands beside a field is none, and says nothing for it.
@@ -308,7 +322,7 @@ def _make_half(
 
 
 def _partner_evidence(
-    lines: NDArray[np.float64], model: TextModel, i: int, cut: Cut, k: int
+    scene: Scene, lines: NDArray[np.float64], model: TextModel, i: int, cut: Cut, k: int
 ) -> dict[str, float]:
     """Return what the other half of a cut line is: letters after a title, or more of the title."""
     role, text = cut.roles[1 - k], (cut.second, cut.first)[k]
@@ -321,6 +335,9 @@ def _partner_evidence(
     }
     if role == ASIDE:
         found["half beside same"] = float(says[ROLES.index(cut.roles[k])])
+        tongues = tongue_evidence((cut.first, cut.second))
+        found |= {f"half beside {key}": value for key, value in tongues.items()}
+        found["half beside bracket"] = float(scene.pieces[i].rest.rstrip().endswith(")"))
     found["half beside capitals"] = float(is_capitals(text) and not is_capitals(own))
     found["half beside digits"] = float(any(c.isdigit() for c in text))
     if role != ASIDE:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.addresses import street_words
+from ocr.fields.candidate_evidence import tongue_evidence
 from ocr.fields.lexicon import is_open
 from ocr.fields.names import is_degree_line, split_degrees
 from ocr.fields.text import is_capitals, tidy
@@ -27,6 +28,7 @@ ASIDE: Final = "aside"
 _ASIDE_ROLES: Final = ("degree", "other", "tagline", "heading")
 _BESIDE_ROLES: Final = ("name", "title")
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\s[-–—|·•/@]|[|•·]|\sat\b|\schez\b)\s*|\s{2,}")
+_BRACKET: Final = re.compile(r"(?P<first>.{3,}?)\s*\((?P<second>[^()]{3,})\)")
 _LEAST: Final = 0.2
 """Both halves must look at least this much like their roles."""
 _LARGEST_COUNT: Final = 8
@@ -85,14 +87,21 @@ def _asides(
     no_field = float(a[columns].sum()), float(b[columns].sum())
     for role in _BESIDE_ROLES:
         k = ROLES.index(role)
+        again = float(b[k]) if role == "title" and _is_said_again(first, second) else 0.0
         for roles, shares in (
-            ((role, ASIDE), (float(a[k]), no_field[1])),
+            ((role, ASIDE), (float(a[k]), max(no_field[1], again))),
             ((ASIDE, role), (no_field[0], float(b[k]))),
         ):
             # Degrees are parted from a name when the name is taken apart.
             is_settled = roles == ("name", ASIDE) and bool(split_degrees(f"{first}, {second}")[1])
             if min(shares) >= _LEAST and not is_settled:
                 yield Cut(first, second, roles, shares, 0.0, is_separated=True)
+
+
+def _is_said_again(first: str, second: str) -> bool:
+    """Say whether the second half says the first in another language."""
+    found = tongue_evidence((first, second))
+    return found["two tongues"] > 0 or found["cognates"] >= 0.5
 
 
 def is_scope(cut: Cut) -> bool:
@@ -127,3 +136,6 @@ def _halves(text: str) -> Iterator[tuple[str, str, bool]]:
             continue  # "Founder | & CEO" is one phrase
         if len(first) > 2 and len(second) > 2:
             yield first, second, is_separated
+    bracket = _BRACKET.fullmatch(text.strip())
+    if bracket is not None:
+        yield tidy(bracket["first"]), tidy(bracket["second"]), True

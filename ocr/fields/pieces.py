@@ -39,10 +39,14 @@ class Piece:
     """Kinds of typed fields found in this line: "email", "phone", "url", "social"."""
     struck: tuple[int, int] = (0, 0)
     """The characters that somebody struck out: the first, and the one after the last."""
+    on_end: bool = False
+    """Whether the line reads upwards or downwards, so that its letters are as high as it is wide."""
 
     @property
     def height(self) -> float:
-        """Height of the box, at least one pixel."""
+        """Height of the letters: of the box, unless it stands on its end; at least one pixel."""
+        if self.on_end:
+            return max(1.0, self.right - self.left)
         return max(1.0, self.bottom - self.top)
 
     @property
@@ -78,6 +82,10 @@ def make_pieces(side: SideLines) -> list[Piece]:
     for index, (line, quad) in enumerate(zip(side.lines, corners, strict=True)):
         points = quad @ rotation
         # Means of opposite corners: a slightly tilted quad would else overlap its neighbours.
+        along = points[[1, 2]].mean(axis=0) - points[[0, 3]].mean(axis=0)
+        on_end = abs(along[1]) > abs(along[0])
+        if on_end:
+            points = np.roll(points, 1, axis=0)
         left, right = sorted((points[[0, 3], 0].mean(), points[[1, 2], 0].mean()))
         top, bottom = sorted((points[[0, 1], 1].mean(), points[[2, 3], 1].mean()))
         text = _without_spacing(" ".join(without_controls(line.text).split()))
@@ -93,6 +101,7 @@ def make_pieces(side: SideLines) -> list[Piece]:
                 confidence=min(1.0, max(0.0, line.confidence)) if line.confidence > 0 else 0.0,
                 handwritten=line.handwritten,
                 struck=line.struck,
+                on_end=bool(on_end),
             )
         )
     return sorted(pieces, key=lambda p: (p.middle_y, p.left))
