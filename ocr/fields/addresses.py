@@ -58,7 +58,8 @@ _ANY_POSTCODE: Final = re.compile(
     r"|(?P<four>\b(?:[A-Z]{1,3}-)?[1-9]\d{3}\b)"
 )
 _BOX: Final = re.compile(
-    r"\b(?:cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado|apdo)"
+    r"\b(?:cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado"
+    r"|apdo)"
     r"\.?\s*(?:n[°o.]*)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )

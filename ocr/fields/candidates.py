@@ -50,9 +50,13 @@ _SIGN_GAP: Final = 1.1
 """How far below a sign, in its own heights, what belongs to it stands at most."""
 _SURE_ADDRESS: Final = 0.8
 """Lines that are an address with this probability are not cut but for an organization in them."""
+_LEAST_HOST: Final = 0.3
+"""Lines inside an address that are an organization with this probability may be both."""
 _OWNER: Final = 0.8
 """An acronym that explains the owner's address on the web so well is a firm, and no region."""
 _WHOLE: Final = 3
+_TOWN_FIRST: Final = re.compile(r"\d{4,5}\s+\D{3,}.*\d")
+"""An address that begins with its postcode and goes on to a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
     text = scene.pieces[nxt].rest
     if role == "address":
         so_far = [scene.pieces[i].rest for i in chain]
+        if _TOWN_FIRST.match(so_far[0]) and _TOWN_FIRST.match(text):
+            return False  # each is the whole address of an office: "33100 Udine – Vicolo Molin 9"
         is_full = any(has_postcode(t, is_first=k == 0) for k, t in enumerate(so_far))
         begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
         return not is_labelled(text) and not (is_full and begins)
@@ -268,6 +274,7 @@ def _make(
         "first says a name": float(says[0, ROLES.index("name")]) * (role != "name"),
         "first says an organization": float(says[0, ROLES.index("organization")])
         * (role == "address"),
+        "takes the name": _takes_the_name(scene, lines, chain) * (role != "name"),
         "could be cut": better,
         "could well be cut": float(better > 0.5),
         "two lines": float(len(chain) == 2),
@@ -279,11 +286,27 @@ def _make(
         **size_evidence(scene, chain),
         **value_evidence(scene, model, role, text, chain),
     }
-    mask = _mask_of(scene, role, chain)
+    used = [i for i in chain if role != "address" or not _is_host_inside(lines, chain, i)]
+    mask = _mask_of(scene, role, used)
     return Candidate(role, text, chain, mask, evidence)
 
 
-def _mask_of(scene: Scene, role: str, chain: tuple[int, ...]) -> int:
+def _takes_the_name(scene: Scene, lines: NDArray[np.float64], chain: tuple[int, ...]) -> float:
+    """Return how much a card would be left without a name if this were another field."""
+    name = ROLES.index("name")
+    others = [float(lines[j, name]) for j in range(len(scene.pieces)) if j not in chain]
+    own = scene.text_probabilities[list(chain), name]
+    return float(own.max()) * (1 - max(others, default=0.0))
+
+
+def _is_host_inside(lines: NDArray[np.float64], chain: tuple[int, ...], i: int) -> bool:
+    """Say whether a line inside an address is the organization as well, as on a campus."""
+    return (
+        chain[0] != i != chain[-1] and float(lines[i, ROLES.index("organization")]) >= _LEAST_HOST
+    )
+
+
+def _mask_of(scene: Scene, role: str, chain: Sequence[int]) -> int:
     """Return the lines that a value uses up: its own, and those that only say the same again.
 
     Lines of addresses do not count as said again: two offices may be in one town.

@@ -39,7 +39,9 @@ _GLUED_TAIL: Final = re.compile(
     r"|\.(?:com|net|org)(?=[A-Z])|\.[a-z]{2,10}(?=[.–-]www\.)|\.[a-z]{2,10}?(?=https?$)"
 )
 """Where an address ends that reading glued to what follows: "ada@northbay.comwww.northbay.com"."""
-_GLUED_NUMBER: Final = re.compile(r"\+\d{6,}|^\d{3}[.-]\d{4}(?=[a-z]{2})|^\d{2}(?:[.-]\d{2,4}){3,}(?=[a-z]{2})")
+_GLUED_NUMBER: Final = re.compile(
+    r"\+\d{6,}|^\d{3}[.-]\d{4}(?=[a-z]{2})|^\d{2}(?:[.-]\d{2,4}){3,}(?=[a-z]{2})"
+)
 """A telephone that reading glued to the front: "555-0142ada@northbay.com"."""
 _SITE_AS_LOCAL: Final = re.compile(r"www\.", re.IGNORECASE)
 _SERVICES: Final = frozenset(

@@ -57,7 +57,9 @@ _SIGNING: Final = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?|gez\.)\s+(?=\S+ \S)")
 """For whom the person signs, in German: "i. A. Ada Byron"."""
 _LETTERS_BEFORE: Final = re.compile(r"^(?:[A-Z]{1,2}\.){4,}\s+(?=\S+ \S)")
 """The letters of a profession, as in Spanish: "C.D.E.O. Ada Byron"."""
-_ROMANIZED: Final = re.compile(r"(?<=[a-z]) \((?:[A-Z][a-z]+-?[A-Za-z]* ){1,2}[A-Z][a-z]+(?:-[a-z]+)?\)$")
+_ROMANIZED: Final = re.compile(
+    r"(?<=[a-z]) \((?:[A-Z][a-z]+-?[A-Za-z]* ){1,2}[A-Z][a-z]+(?:-[a-z]+)?\)$"
+)
 """A whole second form of the name in brackets: "Ada Byron (Byron Adalind)"."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""

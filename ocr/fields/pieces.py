@@ -40,7 +40,7 @@ class Piece:
     struck: tuple[int, int] = (0, 0)
     """The characters that somebody struck out: the first, and the one after the last."""
     on_end: bool = False
-    """Whether the line reads upwards or downwards, so that its letters are as high as it is wide."""
+    """Whether the line reads upwards or downwards: its letters are as high as it is wide."""
 
     @property
     def height(self) -> float:
@@ -162,11 +162,16 @@ def _corners(quad: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
 
 
 def _slant_rad(corners: Sequence[NDArray[np.float64]]) -> float:
-    """Return the median angle of the lines that are clearly longer than high."""
-    angles = []
+    """Return the median angle of the lines that are clearly longer than high.
+
+    Lines that read upwards or downwards say nothing, unless all do.
+    """
+    angles, on_end = [], []
     for quad in corners:
         along = (quad[1] - quad[0]) + (quad[2] - quad[3])
         across = (quad[3] - quad[0]) + (quad[2] - quad[1])
         if np.hypot(*along) > 2 * np.hypot(*across):
-            angles.append(math.atan2(along[1], along[0]))
-    return float(np.median(angles)) if angles else 0.0
+            several = angles if abs(along[0]) >= abs(along[1]) else on_end
+            several.append(math.atan2(along[1], along[0]))
+    found = angles or on_end
+    return float(np.median(found)) if found else 0.0

@@ -27,6 +27,34 @@ def test_a_postcode_that_reading_joined_to_its_town_is_one():
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("Northbay ON KoK 3Go", "Northbay ON K0K 3G0"),
+        ("Northbay QC G4R OXO", "Northbay QC G4R 0X0"),
+        ("0058o Northbay", "00580 Northbay"),
+        ("o1 BP 5550 Northbay o1", "01 BP 5550 Northbay 01"),
+        ("1Queen's Wharf", "1 Queen's Wharf"),
+        ("Rua do Olmo, 1o andar", "Rua do Olmo, 1o andar"),
+        ("Oak House, Oslo", "Oak House, Oslo"),
+    ],
+)
+def test_letters_that_were_read_for_figures_become_figures_again(line: str, address: str):
+    assert join_lines([line]) == address
+
+
+@pytest.mark.parametrize(
+    "line", ["12, rue des Tilleuls - CS 40061", "BP 30417", "P.O. Box: 55501, Northbay"]
+)
+def test_the_number_of_a_box_at_the_post_is_no_postcode(line: str):
+    assert not has_postcode(line)
+    assert has_postcode(f"{line} - 57000 Northbay")
+
+
+def test_a_building_is_no_label_of_an_office():
+    assert strip_label("Council Offices, Bell Lane") == ("Council Offices, Bell Lane", False)
+
+
 @pytest.mark.parametrize("text", ["CRICOS 05550Z", "AB12345CD", "570001Northbay"])
 def test_digits_inside_a_code_are_no_postcode_with_a_town(text: str):
     assert not has_postcode(text)

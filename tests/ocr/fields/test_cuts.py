@@ -75,3 +75,16 @@ def test_an_acronym_behind_a_title_is_its_scope_unless_it_is_a_degree(
     cut = Cut("Director", after, ("title", role), (0.9, 0.9), 0.1, is_separated=True)
 
     assert is_scope(cut) is is_part
+
+
+def test_a_remark_in_brackets_may_be_cut_off_a_title():
+    cuts = find_cuts("Sales Manager (on leave until May)", load_text_model())
+
+    assert ("Sales Manager", "on leave until May") in [(cut.first, cut.second) for cut in cuts]
+
+
+def test_a_title_said_again_in_another_language_may_be_cut_off_it():
+    cuts = find_cuts("Directrice des ventes / Director of Sales", load_text_model())
+    found = [cut.first for cut in cuts if cut.roles == ("title", ASIDE)]
+
+    assert "Directrice des ventes" in found

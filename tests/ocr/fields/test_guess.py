@@ -408,3 +408,36 @@ def test_what_a_firm_does_belongs_to_it_in_small_letters_far_below_its_sign():
 
     assert contact.organization is not None
     assert contact.organization.value == "NORTHBAY FREIGHT SERVICES L.L.C"
+
+
+def test_the_number_of_a_box_does_not_end_an_address():
+    contact = guess_contact(
+        [
+            card(
+                "Ada Lindqvist",
+                "Directrice des ventes",
+                "",
+                "12, rue des Tilleuls - CS 40061",
+                "57000 Northbay Cedex",
+                "ada.lindqvist@northbay.example",
+            )
+        ]
+    )
+
+    assert [a.formatted for a in contact.addresses] == [
+        "12, rue des Tilleuls - CS 40061, 57000 Northbay Cedex"
+    ]
+
+
+def test_the_halves_of_an_address_may_stand_at_both_ends_of_a_row():
+    name = Line("Ada Lindqvist", box(80, 200, 400, 50), 0.99)
+    title = Line("Sales Director", box(80, 270, 300, 40), 0.99)
+    street = Line("409 Foundry Street, Rear", box(80, 500, 340, 36), 0.99)
+    town = Line("Northfield, Minnesota 55057", box(600, 502, 360, 36), 0.99)
+    side = SideLines(Side.RECTO, (name, title, street, town), (1050, 600))
+
+    contact = guess_contact([side])
+
+    assert [a.formatted for a in contact.addresses] == [
+        "409 Foundry Street, Rear, Northfield, Minnesota 55057"
+    ]

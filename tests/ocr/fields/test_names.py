@@ -69,6 +69,16 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
         ("Dr.med.Ada Lindqvist", "Dr. med.", "Dr. med. Ada Lindqvist", ""),
         ("A/Prof Ada Lindqvist", "A/Prof", "Ada Lindqvist", ""),
         ("Me Ada Lindqvist, Ad. E.", "Me", "Me Ada Lindqvist", "Ad. E."),
+        ("Dr.-Ing. Ada Lindqvist", "Dr.-Ing.", "Ada Lindqvist", ""),
+        ("Herr Dr. Otto Lindqvist", "Herr Dr.", "Dr. Otto Lindqvist", ""),
+        ("Sra. Ada Lindqvist Falk", "Sra.", "Ada Lindqvist Falk", ""),
+        ("i. A. Ada Lindqvist", "", "Ada Lindqvist", ""),
+        ("C.D.E.O. Ada Lindqvist", "", "Ada Lindqvist", ""),
+        ("Ada Lindqvist, inf., M. Sc.", "", "Ada Lindqvist", "inf., M. Sc."),
+        ("Ada Lindqvist, Pl. fin.", "", "Ada Lindqvist", "Pl. fin."),
+        ("CPA Ada Lindqvist", "CPA", "Ada Lindqvist", ""),
+        ("Ada Lindqvist (Lindqvist Adalind)", "", "Ada Lindqvist", ""),
+        ("Hjh.Ada Lindqvist", "Hjh.", "Ada Lindqvist", ""),
     ],
 )
 def test_degrees_and_forms_of_address_are_no_part_of_the_name(

@@ -64,3 +64,14 @@ def test_letters_set_apart_are_one_word():
     assert spaced.text == "NORTHBAY"
     assert short.text == "A B C"
     assert sentence.text == "A B C D Easy"
+
+
+def test_a_line_that_reads_upwards_is_as_high_as_its_letters():
+    upwards = ((100.0, 500.0), (100.0, 100.0), (140.0, 100.0), (140.0, 500.0))
+    lines = (Line("Lindqvist Lighting", upwards, 0.99), Line("Ada", box(300, 100, 200, 40), 0.99))
+
+    piece = make_pieces(SideLines(Side.RECTO, lines, (1000, 600)))[-1]
+
+    assert piece.on_end
+    assert math.isclose(piece.height, 40)
+    assert math.isclose(piece.bottom - piece.top, 400)
