@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.addresses import has_postcode, is_labelled, street_words, strip_label
+from ocr.fields.degrees import is_degree_line, split_degrees
 from ocr.fields.evidence import Scene, owner_match, relation_to_others
 from ocr.fields.lexicon import (
     OFFICE_HEADINGS,
@@ -22,12 +23,7 @@ from ocr.fields.lexicon import (
     is_open,
     tongues_of,
 )
-from ocr.fields.names import (
-    agreement_with_email,
-    count_names,
-    is_degree_line,
-    split_degrees,
-)
+from ocr.fields.names import agreement_with_email, count_names
 from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_row
 from ocr.fields.regions import country_in
 from ocr.fields.text import fold, is_capitals, words

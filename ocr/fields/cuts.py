@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from ocr.fields.addresses import street_words
 from ocr.fields.candidate_evidence import tongue_evidence
+from ocr.fields.degrees import is_degree_line, split_degrees
 from ocr.fields.lexicon import is_open
-from ocr.fields.names import is_degree_line, split_degrees
 from ocr.fields.text import is_capitals, tidy
 from ocr.fields.text_model import ROLES, TextModel
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.addresses import has_postcode, street_words
+from ocr.fields.degrees import is_degree_line
 from ocr.fields.domains import is_mail_provider, owner_word
 from ocr.fields.lexicon import (
     DEPARTMENT_WORDS,
@@ -28,7 +29,7 @@ from ocr.fields.lexicon import (
     count_words,
     has_legal_form,
 )
-from ocr.fields.names import agreement_with_email, is_degree_line
+from ocr.fields.names import agreement_with_email
 from ocr.fields.pieces import Piece, gap_below, is_same_column, is_same_row
 from ocr.fields.regions import country_in
 from ocr.fields.text import fold, is_capitals, similarity, words

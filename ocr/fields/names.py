@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from ocr.fields.degrees import split_degrees
 from ocr.fields.text import fold, is_capitals, similarity, words
 from ocr.fields.words import word_list
 
@@ -23,7 +24,6 @@ class NameParts:
 
 
 _PREFIXES: Final = frozenset(word_list("name_prefixes"))
-_SURE_SUFFIXES: Final = frozenset(word_list("name_suffixes"))
 _PARTICLES: Final = frozenset(word_list("name_particles"))
 _AFTER_DOCTOR: Final = frozenset(
     ["med", "dent", "vet", "rer", "nat", "phil", "jur", "iur", "oec", "h.c"]
@@ -42,11 +42,6 @@ _SAID_ASIDE: Final = re.compile(
     r"\s*\((?:Mrs?|Ms|Miss|Mme|Mlle|Dr|he|she|they|il|elle|iel|him|her|them|/|\.|\s)+\)", re.I
 )
 """A form of address, or pronouns, in brackets."""
-_OF_DEGREE: Final = re.compile(
-    r"(\b(?:B|M|LL|D)[A-Za-z.]{1,7}) ?"
-    r"\((?:Oxon|Cantab|Hons?|Distinction|[A-Z]{2,4}|[A-Z][a-z]+)\.?\)"
-)
-"""What stands in brackets behind a degree: where it was taken, or how well."""
 _NUMBERED: Final = re.compile(
     r"^(?:(?:W?PC|PS|DC|DS|DI|PCSO|[CS]gt|Cst|Agent)\.?) \d{2,6} (?=\S+ \S)"
 )
@@ -63,37 +58,6 @@ _ROMANIZED: Final = re.compile(
 """A whole second form of the name in brackets: "Ada Byron (Byron Adalind)"."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""
-
-
-def split_degrees(text: str) -> tuple[str, str]:
-    """Cut degrees and orders off the end of a name: "Ada Byron, Ph.D., ing." -> two texts."""
-    text = re.sub(r"\bPr\.? (?=(?:Eng|Tech|Sci|Arch)\b)", "Pr", text.strip())
-    text = _OF_DEGREE.sub(
-        lambda m: m.group(1) if _is_degree(m.group(1), strict=True) else m.group(), text
-    )
-    parts = [part for part in re.split(r"\s*[,;|]\s*", text) if part]
-    kept = parts[:1]
-    suffixes: list[str] = []
-    for part in parts[1:]:
-        is_order = not is_capitals(kept[0]) and _looks_like_order(part)
-        is_short = " " in kept[0] and _looks_abbreviated(part)
-        if suffixes or is_order or is_short or _is_degrees(part):
-            suffixes.append(part)
-        else:
-            kept.append(part)
-    name = ", ".join(kept)
-    tokens = name.split(" ")
-    tail: list[str] = []
-    while len(tokens) > 2 and (
-        _is_degree(tokens[-1], strict=True) or (tail and fold(tokens[-1]) == "cert")
-    ):
-        tail.insert(0, tokens.pop())
-    suffixes = ([" ".join(tail)] if tail else []) + suffixes
-    bracket = re.search(r"\s*\(([^)]*)\)\s*$", " ".join(tokens))
-    if bracket and _is_degrees(bracket.group(1)):
-        suffixes.insert(0, bracket.group(1))
-        tokens = " ".join(tokens)[: bracket.start()].split(" ")
-    return " ".join(tokens).strip(" ,.-"), ", ".join(suffixes)
 
 
 def count_names(text: str) -> int:
@@ -113,55 +77,6 @@ def _is_known_prefix(token: str) -> bool:
 
 def _has_letter(token: str) -> bool:
     return any(c.isalpha() for c in token)
-
-
-def _looks_like_order(text: str) -> bool:
-    """Say whether a text after a name is short capitals, as orders and degrees are."""
-    return bool(re.fullmatch(r"[A-Z][A-Z.]{1,6}(?:[ ,]+[A-Z][A-Z.]{1,6})*", text))
-
-
-def _looks_abbreviated(text: str) -> bool:
-    """Say whether every word is cut short and they are no initials: "inf.", "Pl. fin."."""
-    tokens = text.split()
-    is_short = all(t.endswith(".") and len(t) <= 6 for t in tokens)
-    return is_short and len(tokens) <= 3 and any(c.islower() for c in text)
-
-
-def is_degree_line(text: str) -> bool:
-    """Say whether a whole line is nothing but degrees: "M.Tech., MBA, FIE"."""
-    return _is_degrees(text)
-
-
-def _is_degrees(text: str) -> bool:
-    text = re.sub(r"\b(Ph|LL|Psy|Pl|Ad|[A-Z])\.\s(?=[A-Z][A-Za-z]{0,4}\b)", r"\1.", text)
-    tokens = [t for t in re.split(r"[\s,;/&]+", text) if t.strip(".()")]
-    return bool(tokens) and all(_is_degree(token, strict=False) for token in tokens)
-
-
-def _is_degree(token: str, *, strict: bool) -> bool:
-    plain = re.sub(r"\([^)]*\)?", "", token).strip(".,() ")
-    folded = fold(plain).replace(".", "")
-    if not folded:
-        return not strict
-    if folded not in _SURE_SUFFIXES and not re.fullmatch(
-        r"(?:[A-Z][a-z]{0,4}\.){2,}[A-Z]?[a-z]*\.?", token
-    ):
-        return False
-    if not strict:
-        return True
-    # "Jo Ba" and "Li Ma" are names; "MA" and "M.A." after them are degrees.
-    has_shape = "." in token or plain.isupper() or any(c.isupper() for c in plain[1:])
-    return has_shape or folded in {
-        "ing",
-        "jr",
-        "sr",
-        "phd",
-        "eng",
-        "esq",
-        "avocat",
-        "avocate",
-        "notaire",
-    }
 
 
 def parse_name(text: str, email_local: str = "") -> NameParts:

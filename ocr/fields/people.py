@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from ocr.fields.candidates import Candidate
+from ocr.fields.degrees import split_degrees
 from ocr.fields.evidence import Scene
-from ocr.fields.names import split_degrees
 from ocr.fields.text import words
 from ocr.fields.text_model import ROLES
 

@@ -6,12 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.fields.names import (
-    agreement_with_email,
-    count_names,
-    is_degree_line,
-    parse_name,
-)
+from ocr.fields.degrees import is_degree_line
+from ocr.fields.names import agreement_with_email, count_names, parse_name
 
 
 @pytest.mark.parametrize(

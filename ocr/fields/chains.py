@@ -1,0 +1,124 @@
+"""Which lines may be one value together: those under one another, and halves of one row."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.fields.addresses import has_postcode, is_labelled, street_words
+from ocr.fields.evidence import Scene, relation_to_others
+from ocr.fields.pieces import Piece, gap_below, is_same_row
+from ocr.fields.text import words
+
+_LONGEST: Final = {"name": 2, "title": 3, "department": 2, "organization": 3, "address": 6}
+_WIDEST_GAP: Final = {
+    "name": 1.0,
+    "title": 1.0,
+    "department": 1.0,
+    "organization": 1.3,
+    "address": 1.4,
+}
+_LEAST: Final = 0.02
+"""Lines below this probability begin no candidate of a role."""
+_LEAST_LATER: Final = 0.01
+"""Nor do lines below this one go on with a candidate."""
+_SIGN_GAP: Final = 1.1
+"""How far below a sign, in its own heights, what belongs to it stands at most."""
+_TOWN_FIRST: Final = re.compile(r"\d{4,5}\s+\D{3,}.*\d")
+"""An address that begins with its postcode and goes on to a number."""
+
+
+def find_chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator[tuple[int, ...]]:
+    """Yield runs of lines that may be one value of a role together.
+
+    Args:
+        scene: The card.
+        role: One of CANDIDATE_ROLES.
+        share: Probability of the role for each piece, shape (pieces,).
+    """
+
+    def runs(chain: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        yield chain
+        if len(chain) == _LONGEST[role]:
+            return
+        for nxt in _next(scene, chain, role):
+            if nxt in chain or share[nxt] < _LEAST_LATER:
+                continue
+            ratio = scene.pieces[nxt].height / scene.pieces[chain[0]].height
+            is_alike = role == "organization" or 0.6 < ratio < 1.7
+            if is_alike and _may_continue(scene, role, chain, nxt):
+                yield from runs((*chain, nxt))
+
+    for start in range(len(scene.pieces)):
+        if share[start] >= _LEAST:
+            yield from runs((start,))
+
+
+def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bool:
+    """Say whether a line may belong to the same value as the lines before it."""
+    text = scene.pieces[nxt].rest
+    if role == "address":
+        so_far = [scene.pieces[i].rest for i in chain]
+        if _TOWN_FIRST.match(so_far[0]) and _TOWN_FIRST.match(text):
+            return False  # each is the whole address of an office: "33100 Udine – Vicolo Molin 9"
+        is_full = any(has_postcode(t, is_first=k == 0) for k, t in enumerate(so_far))
+        begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
+        return not is_labelled(text) and not (is_full and begins)
+    if role == "organization":
+        own = words(text)
+        return not has_postcode(text) and all(
+            relation_to_others(scene.pieces[i].rest, (text,))[key] == 0 and own
+            for i in chain
+            for key in ("repeated", "part_of", "holds", "initials_of", "has_initials")
+        )
+    return True
+
+
+def _next(scene: Scene, chain: Sequence[int], role: str) -> list[int]:
+    """Return the lines that may continue a run: beside its last in the same row, or right under."""
+    i = chain[-1]
+    piece = scene.pieces[i]
+    found = []
+    row = [j for j, p in enumerate(scene.pieces) if j != i and is_same_row(piece, p)]
+    right = [j for j in row if scene.pieces[j].left >= piece.right]
+    if right:
+        beside = min(right, key=lambda j: scene.pieces[j].left)
+        other = scene.pieces[beside]
+        # The halves of an address may stand at the two ends of a row.
+        is_town = role == "address" and has_postcode(other.rest) and not has_postcode(piece.rest)
+        if is_town or other.left - piece.right < 1.5 * piece.height:
+            found.append(beside)
+    below = scene.below[i]
+    if below is not None:
+        other = scene.pieces[below]
+        if _is_near(scene, chain, other, role) and _nothing_between(scene, piece, other):
+            found.append(below)
+    return found
+
+
+def _is_near(scene: Scene, chain: Sequence[int], lower: Piece, role: str) -> bool:
+    """Say whether a line stands so close under a run that it may belong to it."""
+    last = scene.pieces[chain[-1]]
+    gap = gap_below(last, lower)
+    if role != "organization":
+        return gap <= _WIDEST_GAP[role]
+    # What a firm does stands as far below its sign as suits the sign, in small letters.
+    small, large = sorted((last.height, lower.height))
+    sign = max(scene.pieces[i].height for i in chain)
+    return gap * math.sqrt(small / large) <= _WIDEST_GAP[role] or gap * small <= _SIGN_GAP * sign
+
+
+def _nothing_between(scene: Scene, upper: Piece, lower: Piece) -> bool:
+    """Say whether no typed field (a telephone, say) is printed between two lines."""
+    return not any(
+        p.taken
+        and p.ref.side == upper.ref.side
+        and upper.middle_y < p.middle_y < lower.middle_y
+        and min(p.right, lower.right, upper.right) > max(p.left, lower.left, upper.left)
+        for p in scene.typed.pieces
+    )
