@@ -20,6 +20,8 @@ _PLAIN_HAND: Final = 0.4
 """What is written by hand is a field only when print would have been this sure."""
 _HAND_TRUST: Final = 0.8
 """... and is then believed by so much of that: hands are read with more errors than print."""
+_PRINTED: Final = 0.4
+"""Print that is less sure than this gives way to what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +68,32 @@ def read_fields(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) -> F
 def _with_hand(
     assignment: Assignment, printed: Judged, typed: TypedFields
 ) -> tuple[Assignment, Judged]:
-    """Give the name and the title that print lacks from written lines.
+    """Give the name and the title that print lacks, or hardly has, from written lines.
 
     Returns:
         The assignment, and the card as it was judged with what is written when that was asked.
     """
     written = {p.ref for p in typed.pieces if p.handwritten}
     sides = {p.ref.side for p in typed.pieces if not p.handwritten}
-    if not written or not sides or (assignment.name and assignment.title):
+    doubtful = [c for c in (assignment.name, assignment.title) if not c or c.confidence < _PRINTED]
+    if not written or not sides or not doubtful:
         return assignment, printed
     judged = judge(replace(typed, pieces=[p for p in typed.pieces if p.ref.side in sides]))
     every = assign(judged)
 
-    def from_hand(choice: Choice | None) -> Choice | None:
+    def better(print_: Choice | None, choice: Choice | None) -> Choice | None:
         if (
             choice is None
             or choice.confidence < _PLAIN_HAND
             or not written.issuperset(choice.lines)
+            or (print_ is not None and print_.confidence >= _PRINTED)
         ):
-            return None
+            return print_
         return replace(choice, confidence=round(choice.confidence * _HAND_TRUST, 3))
 
     found = replace(
         assignment,
-        name=assignment.name or from_hand(every.name),
-        title=assignment.title or from_hand(every.title),
+        name=better(assignment.name, every.name),
+        title=better(assignment.title, every.title),
     )
     return found, judged

@@ -52,10 +52,10 @@ _SIGNING: Final = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?|gez\.)\s+(?=\S+ \S)")
 """For whom the person signs, in German: "i. A. Ada Byron"."""
 _LETTERS_BEFORE: Final = re.compile(r"^(?:[A-Z]{1,2}\.){4,}\s+(?=\S+ \S)")
 """The letters of a profession, as in Spanish: "C.D.E.O. Ada Byron"."""
-_ROMANIZED: Final = re.compile(
-    r"(?<=[a-z]) \((?:[A-Z][a-z]+-?[A-Za-z]* ){1,2}[A-Z][a-z]+(?:-[a-z]+)?\)$"
+_STUCK_PREFIX: Final = re.compile(
+    r"[A-Za-z]{2,5}\.(?=[A-Za-z]{3,}(?:\s|$))|[A-Z][A-Za-z]{1,4}(?=[A-ZÀ-Þ][a-zß-ÿ]{2,}\s)"
 )
-"""A whole second form of the name in brackets: "Ada Byron (Byron Adalind)"."""
+"""A form of address that reading stuck to the name: "Hjh.Ada", "KommRAda"."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""
 
@@ -92,7 +92,7 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     if aside and all(fold(t).replace(".", "") in _PREFIXES for t in aside.group(1).split()):
         text = text.replace(aside.group(), aside.group(1), 1)
     text = _LETTERS_BEFORE.sub("", _SIGNING.sub("", _NUMBERED.sub("", text)))
-    name, suffix = split_degrees(_ROMANIZED.sub("", text))
+    name, suffix = split_degrees(text)
     name = _SAID_ASIDE.sub("", name)
     name = re.sub(r"(?<=[a-z]\.) ?\((?:FH|TH|Univ\.?|ETH|TU|BA)\)", "", name)  # "Dipl.-Ing. (FH)"
     tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
@@ -188,9 +188,9 @@ def _spread_initials(name: str) -> str:
     """Part what reading glued together: "J.LINDQVIST", "Dr.Ada", "AdaLindqvist"."""
     name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
     name = re.sub(r"^((?:Dr|Prof|Mrs?|Ms|Mme|Ing|Er|Ir|Eng)\.)(?=[A-Z])", r"\1 ", name)
-    dotted = re.match(r"^([A-Z][a-z]{1,4}\.)(?=[A-Za-z]{3,}(?:\s|$))", name)
-    if dotted and fold(dotted.group(1))[:-1] in _PREFIXES - _DOUBTFUL:
-        name = f"{dotted.group()} {name[dotted.end() :]}"
+    stuck = _STUCK_PREFIX.match(name)
+    if stuck and fold(stuck.group()).strip(".") in _PREFIXES - _DOUBTFUL:
+        name = f"{stuck.group()} {name[stuck.end() :]}"
     glued = re.match(r"((?:[A-Za-z]{2,4}\.){2,})(?=[A-ZÀ-Þ][a-zà-ÿ])", name)
     if glued and all(part in _PREFIXES | _AFTER_DOCTOR for part in _dotted(glued.group())):
         # "Dr.med.Ada": every part is a form of address.
@@ -206,8 +206,8 @@ def _dotted(text: str) -> list[str]:
 def _unglued(word: str) -> str:
     """Part "AdaLindqvist" and "AdaLINDQVIST": a card's capitals tell where the blank was."""
     glued = re.fullmatch(
-        r"([A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?)"
-        r"([A-ZÀ-Þ]['’]?[A-ZÀ-Þa-zà-ÿ][a-zà-ÿ]+|[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,})",
+        r"([A-ZÀ-Þ][a-zß-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?)"
+        r"([A-ZÀ-Þ]['’]?[A-ZÀ-Þa-zß-ÿ][a-zß-ÿ]+|[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,})",
         word,
     )
     if glued and fold(glued.group(1)) not in _PARTICLES | {"mac", "fitz"}:

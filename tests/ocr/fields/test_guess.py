@@ -313,6 +313,18 @@ def test_a_name_by_hand_fills_a_card_that_prints_none():
     assert written.name.confidence < same.name.confidence
 
 
+def test_a_written_name_is_believed_before_print_that_is_hardly_a_name():
+    hand = Line("ADA LINDQVIST", box(80, 60, 400, 60), 0.95, handwritten=True)
+    side = card(
+        "", "", "", "N. B. Optics Pvt. Ltd.", "NBO", "12 Elm Street", "Springfield, OR 97477",
+        heights={4: 70},
+    )  # fmt: skip
+    contact = guess_contact([SideLines(side.side, (hand, *side.lines), side.size_px)])
+
+    assert contact.name is not None
+    assert contact.name.full == "Ada Lindqvist"
+
+
 def test_a_number_written_over_a_printed_one_takes_its_label_and_its_place():
     side = card("Ada Lindqvist", "Cell 541-555-0143")
     hand = Line("541-555-0149", box(80, 160, 300, 44), 0.95, handwritten=True)

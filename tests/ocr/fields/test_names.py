@@ -73,7 +73,9 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
         ("Ada Lindqvist, inf., M. Sc.", "", "Ada Lindqvist", "inf., M. Sc."),
         ("Ada Lindqvist, Pl. fin.", "", "Ada Lindqvist", "Pl. fin."),
         ("CPA Ada Lindqvist", "CPA", "Ada Lindqvist", ""),
-        ("Ada Lindqvist (Lindqvist Adalind)", "", "Ada Lindqvist", ""),
+        ("KommRAda Lindqvist", "KommR", "Ada Lindqvist", ""),
+        ("DetlefRußwurm", "", "Detlef Rußwurm", ""),
+        ("McKenzie Lindqvist", "", "McKenzie Lindqvist", ""),
         ("Hjh.Ada Lindqvist", "Hjh.", "Ada Lindqvist", ""),
     ],
 )
