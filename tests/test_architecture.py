@@ -148,7 +148,7 @@ def test_nobody_who_is_measured_on_is_learned_from():
         } - {("", "")}
 
     folder = ROOT / "training" / "composed_cards"
-    learned = people_of(card for path in folder.glob("*.toml") for card in load_cards(path))
+    learned = people_of(card for path in folder.rglob("*.toml") for card in load_cards(path))
     measured = people_of(card for name in ("development", "test") for card in load_cards(name))
 
     assert learned

@@ -8,16 +8,20 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import multiprocessing
 import os
 import random
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from ocr.fields.candidates import CANDIDATE_ROLES
 from ocr.fields.network import Network
-from ocr.fields.text_model import dump_text_model, parse_text_model
+from ocr.fields.text_model import TextModel, dump_text_model, parse_text_model
 from training.compare import share_right
 from training.fit_roles import (
+    Example,
     LineModels,
     Outcome,
     best_least,
@@ -25,6 +29,7 @@ from training.fit_roles import (
     composed_examples,
     fit_lines,
     fit_values,
+    join_outcomes,
     leave_cards_out,
     make_examples,
 )
@@ -33,6 +38,8 @@ from training.fit_text import fit_text, sample_lines
 _DATA = Path(__file__).parent.parent / "ocr" / "fields" / "data"
 _HUMILITY = 1.1
 """By how much the odds of every value are lowered: who composed the cards composed them all."""
+_examples: list[Example] = []
+"""What all processes learn from; they have it from the one that started them."""
 _log = logging.getLogger("training")
 
 
@@ -41,33 +48,59 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--lines", type=int, default=60_000, help="lines for the text model")
     parser.add_argument("--cards", type=int, default=2500, help="cards for the role models")
-    parser.add_argument("--times", type=int, default=5, help="readings of each composed card")
-    parser.add_argument("--pieces", type=int, default=14_000, help="weights kept of the text model")
+    parser.add_argument("--times", type=int, default=4, help="readings of each composed card")
+    parser.add_argument("--pieces", type=int, default=16_000, help="weights kept of the text model")
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--output", type=Path, default=_DATA, help="folder of the two tables")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
 
-    # Cards are judged by a text model that has met none of their words, as real cards will be.
-    halves = [
-        parse_text_model(_text_table(options.lines // 2, half, options.pieces)) for half in (0, 1)
-    ]
-    _log.info("text models of each half of the stock are fitted")
+    forked = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(options.jobs, forked) as pool:
+        *halves, text = _text_tables(options, pool)
+    _log.info("text models of each half of the stock, and of all of it, are fitted")
+    examples = _gather(options, [parse_text_model(half) for half in halves])
+    random.Random(25).shuffle(examples)
+    _examples.extend(examples)
+    with ProcessPoolExecutor(options.jobs, forked) as pool:
+        final = pool.submit(_fit)
+        outcome = join_outcomes(list(pool.map(_leave_out, range(2))))
+        _log.info("%s", describe(outcome))
+        lines, values = final.result()
+    tables = make_tables(outcome, lines, values)
+    (options.output / "text_weights.tsv").write_text(text, encoding="utf-8")
+    (options.output / "roles.json").write_text(_rows(tables), encoding="utf-8")
+    return 0
+
+
+def _text_tables(options: argparse.Namespace, pool: ProcessPoolExecutor) -> list[str]:
+    """Return the text model of each half of the stock, and of all of it."""
+    wanted = ((options.lines // 2, 0), (options.lines // 2, 1), (options.lines, None))
+    tables = [pool.submit(_text_table, lines, half, options.pieces) for lines, half in wanted]
+    return [table.result() for table in tables]
+
+
+def _gather(options: argparse.Namespace, halves: Sequence[TextModel]) -> list[Example]:
+    """Return what is learned from: drawn cards and readings of composed ones.
+
+    Cards are judged by a text model that has met none of their words, as real cards will be.
+    """
     examples = make_examples(options.cards // 2, 1, halves[0], seed=21)
     examples += make_examples(options.cards // 2, 0, halves[1], seed=22)
     drawn = len(examples)
     examples += composed_examples(options.times, 1, halves[0], seed=23)
     examples += composed_examples(options.times, 0, halves[1], seed=24)
     _log.info("%d cards are drawn, %d composed ones read", drawn, len(examples) - drawn)
-    random.Random(25).shuffle(examples)
-    outcome = leave_cards_out(examples)
-    _log.info("%s", describe(outcome))
-    lines = fit_lines(examples)
-    values = fit_values(examples, lines)
-    tables = make_tables(outcome, lines, values)
-    text = _text_table(options.lines, None, options.pieces)
-    (options.output / "text_weights.tsv").write_text(text, encoding="utf-8")
-    (options.output / "roles.json").write_text(_rows(tables), encoding="utf-8")
-    return 0
+    return examples
+
+
+def _leave_out(fold: int) -> Outcome:
+    return leave_cards_out(_examples, fold)
+
+
+def _fit() -> tuple[LineModels, dict[str, Network]]:
+    lines = fit_lines(_examples)
+    return lines, fit_values(_examples, lines)
 
 
 def make_tables(
@@ -126,5 +159,7 @@ if __name__ == "__main__":
     if os.environ.get("PYTHONHASHSEED") != "0":
         # Some of Faker's word lists are sets, whose order follows the hash of this process.
         os.environ["PYTHONHASHSEED"] = "0"
+        # One thread a process: so sums are added up in the same order wherever this runs.
+        os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
         os.execv(sys.executable, [sys.executable, "-m", "training", *sys.argv[1:]])
     raise SystemExit(main())

@@ -1,6 +1,6 @@
 """Cards that were composed by hand, as an engine reads them: what our generator never imagined.
 
-`training/composed_cards` holds them, in the form of `drawn.composed.form`. Each is read several
+`training/composed_cards` holds them, the hard ones in a folder of their own, in the form of `drawn.composed.form`. Each is read several
 times, never quite alike: letters are misread, a line is missed, the card lies a little askew.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +26,9 @@ from training.noise import misread
 from training.truth import Card, Truth
 
 FOLDER = Path(__file__).with_name("composed_cards")
+HARD = "hard"
+"""The folder of cards that were composed for what used to be read wrongly: hard cards are more
+frequent there than in a drawer."""
 COMPOSED_FAMILIES = ("composed, first half", "composed, second half")
 _SHORTEST = 4
 """Letters and digits from which a line can be told to be a part of a true value."""
@@ -50,13 +53,17 @@ class ComposedSides:
     sizes: dict[Side, tuple[int, int]]
     """Width and height in pixels."""
     truth: Truth
+    is_hard: bool = False
 
 
 @cache
 def composed_sides(folder: Path = FOLDER) -> tuple[ComposedSides, ...]:
     """Return every composed card of a folder as it is printed, in the order of the files."""
-    cards = [card for path in sorted(folder.glob("*.toml")) for card in load_cards(path)]
-    return tuple(print_card(card) for card in cards)
+    return tuple(
+        replace(print_card(card), is_hard=path.parent.name == HARD)
+        for path in sorted(folder.rglob("*.toml"))
+        for card in load_cards(path)
+    )
 
 
 def half_of(index: int) -> int:
@@ -65,10 +72,10 @@ def half_of(index: int) -> int:
 
 
 def draw_composed_cards(half: int, times: int, rng: random.Random) -> Iterator[Drawn]:
-    """Read the composed cards of a half so many times each."""
+    """Read the composed cards of a half so many times each, the hard ones half as often."""
     for index, sides in enumerate(composed_sides()):
         if half_of(index) == half:
-            for _ in range(times):
+            for _ in range(times // 2 if sides.is_hard else times):
                 yield read_sides(sides, rng, COMPOSED_FAMILIES[half])
 
 

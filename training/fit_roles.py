@@ -26,8 +26,8 @@ from training.fit_network import Size, fit_choices, fit_classes
 from training.layouts import FAMILIES, Drawn, draw
 from training.stock import Stock
 
-_LINES = Size(units=20, penalty=3e-5, steps=20)
-_VALUES = Size(units=8, penalty=1e-2, steps=300)
+_LINES = Size(units=20, penalty=3e-5, steps=20, parts=3)
+_VALUES = Size(units=8, penalty=1e-2, steps=300, parts=3)
 _SMALLEST_LEAST = 0.1
 _LARGEST_LEAST = {"name": 0.2, "title": 0.2, "organization": 0.2}
 _LARGEST_LEAST_OF_OTHERS = 0.25
@@ -154,22 +154,34 @@ class Outcome:
     there: dict[str, int]
 
 
-def leave_cards_out(examples: Sequence[Example], folds: int = 2) -> Outcome:
-    """Fit without some of the cards and choose on those, for each part.
+def leave_cards_out(examples: Sequence[Example], fold: int, folds: int = 2) -> Outcome:
+    """Fit without a part of the cards and choose on those.
 
     What is left out are families of layouts, and a half of the composed cards; only these, which
     are as hard as real ones, say how sure a choice is.
+
+    Args:
+        examples: All of them.
+        fold: Which part is left out, from 0.
+        folds: How many parts there are.
     """
     outcome = Outcome({r: [] for r in CANDIDATE_ROLES}, dict.fromkeys(CANDIDATE_ROLES, 0))
     names = [family.name for family in FAMILIES]
-    for fold in range(folds):
-        out = {*names[fold::folds], *COMPOSED_FAMILIES[fold::folds]}
-        kept = [e for e in examples if e.drawn.family not in out]
-        tried = [e for e in examples if e.drawn.family in out.intersection(COMPOSED_FAMILIES)]
-        lines = fit_lines(kept)
-        values = fit_values(kept, lines)
-        collect(tried, lines, values, dict.fromkeys(CANDIDATE_ROLES, _SMALLEST_LEAST), outcome)
+    out = {*names[fold::folds], *COMPOSED_FAMILIES[fold::folds]}
+    kept = [e for e in examples if e.drawn.family not in out]
+    tried = [e for e in examples if e.drawn.family in out.intersection(COMPOSED_FAMILIES)]
+    lines = fit_lines(kept)
+    values = fit_values(kept, lines)
+    collect(tried, lines, values, dict.fromkeys(CANDIDATE_ROLES, _SMALLEST_LEAST), outcome)
     return outcome
+
+
+def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
+    """Return what was chosen on all parts of the cards."""
+    return Outcome(
+        {r: [pair for one in outcomes for pair in one.given[r]] for r in CANDIDATE_ROLES},
+        {r: sum(one.there[r] for one in outcomes) for r in CANDIDATE_ROLES},
+    )
 
 
 def collect(
