@@ -133,9 +133,14 @@ def label_before(text: str) -> SaidLabel | None:
             break
         words.append((word, match.start(), match.end()))
     words.reverse()
-    while words and kind_of_word(words[0][0]) is None:
+    while words and (kind_of_word(words[0][0]) is None or _is_inside_code(text, words[0])):
         words.pop(0)
     return _said(words, words[0][1]) if words else None
+
+
+def _is_inside_code(text: str, word: tuple[str, int, int]) -> bool:
+    """Say whether a letter belongs to the digits before it: the T of "J0T 2L0"."""
+    return len(word[0]) == 1 and text[max(0, word[1] - 1) : word[1]].isdigit()
 
 
 def label_behind(text: str) -> SaidLabel | None:

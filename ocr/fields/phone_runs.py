@@ -48,7 +48,7 @@ _EDGES: Final = " .-–‑·•/~"
 _STRONG: Final = re.compile(r"/|·|•|\s{2,}|\s[-–—~]\s|\s(?=\(?\+)")
 _MISREAD: Final = str.maketrans("OoQDIl|", "0000111")
 _MISREAD_WITH_LABEL: Final = _MISREAD | str.maketrans("SsBZ", "5582")
-_TOKEN: Final = re.compile(r"[0-9A-Za-z|]+")
+_TOKEN: Final = re.compile(r"[0-9A-Za-zÀ-ɏ|]+")
 _LONE_OS: Final = re.compile(r"[oO]{2,4}")
 
 

@@ -51,9 +51,13 @@ def tidy(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return a text whose control and private characters are spaces and whose forms are NFC."""
+    """Return a text whose control and private characters are spaces and whose forms are NFC.
+
+    Signs and letters of full width, which are read among Latin ones too, become plain.
+    """
     cleaned = "".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in text)
-    return unicodedata.normalize("NFC", cleaned)
+    return unicodedata.normalize("NFC", cleaned.translate(_FULL_WIDTH))
 
 
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _UNREADABLE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -453,3 +453,29 @@ def test_the_halves_of_an_address_may_stand_at_both_ends_of_a_row():
     assert [a.formatted for a in contact.addresses] == [
         "409 Foundry Street, Rear, Northfield, Minnesota 55057"
     ]
+
+
+def test_a_town_read_with_the_telephone_beside_it_keeps_its_postcode():
+    contact = guess_contact(
+        [
+            card(
+                "Ada Lindqvist",
+                "Directrice des ventes",
+                "",
+                "1184, rang des Tilleuls",
+                "Northbay (Québec) J0T 2L0 Téléc. : 819 555-0143",
+                "ada.lindqvist@northbay.example",
+            )
+        ]
+    )
+
+    assert [a.formatted for a in contact.addresses] == [
+        "1184, rang des Tilleuls, Northbay (Québec) J0T 2L0"
+    ]
+    assert [p.label for p in contact.phones] == [PhoneLabel.FAX]
+
+
+def test_signs_of_full_width_are_read_like_plain_ones():
+    contact = guess_contact([card("Ada Lindqvist", "Tél：514 555-0143／514 555-0144")])
+
+    assert [p.e164 for p in contact.phones] == ["+15145550143", "+15145550144"]
