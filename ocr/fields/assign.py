@@ -37,6 +37,8 @@ _NAME_BONUS: Final = 0.7
 """Nine cards in ten name a person, so a set of values with a name is believed a little more."""
 _LONE_DEPARTMENT: Final = 1.2
 """What a department costs where no title stands: it is more often an unusual title."""
+_HOMELESS_DEPARTMENT: Final = 1.2
+"""What a department costs where no organization stands: it is more often the organization."""
 _DOUBT_OF_REPEATED: Final = 0.6
 """How much of the doubt is left about a value that is printed twice."""
 _LARGEST_CONFIDENCE: Final = 0.995
@@ -203,6 +205,8 @@ def choose(judged: Judged, least: dict[str, float]) -> dict[str, tuple[float, Ca
         if k == len(options):
             if "department" in taken and "title" not in taken:
                 total -= _LONE_DEPARTMENT
+            if "department" in taken and "organization" not in taken:
+                total -= _HOMELESS_DEPARTMENT
             if total > best[0]:
                 best = (total, dict(taken))
             return
