@@ -166,7 +166,8 @@ def _slant_rad(corners: Sequence[NDArray[np.float64]]) -> float:
 
     Lines that read upwards or downwards say nothing, unless all do.
     """
-    angles, on_end = [], []
+    angles: list[float] = []
+    on_end: list[float] = []
     for quad in corners:
         along = (quad[1] - quad[0]) + (quad[2] - quad[3])
         across = (quad[3] - quad[0]) + (quad[2] - quad[1])
