@@ -1,7 +1,8 @@
 """Cards that were composed by hand, as an engine reads them: what our generator never imagined.
 
-`training/composed_cards` holds them, the hard ones in a folder of their own, in the form of `drawn.composed.form`. Each is read several
-times, never quite alike: letters are misread, a line is missed, the card lies a little askew.
+`training/composed_cards` holds them, the hard ones in a folder of their own, in the form of
+`drawn.composed.form`. Each is read several times, never quite alike: letters are misread, a line
+is missed, the card lies a little askew.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ _NUMBER_WITH_LETTERS: Final = re.compile(r"(?<![\w.])(?:[oO]\d[\doO]*|\d[\doO]{3
 _CANADIAN_WITH_LETTERS: Final = re.compile(
     r"(?<!\w)([ABCEGHJ-NPRSTVXY])([\dO])([A-Z])(\s?-?)([\dO])([A-Z])([\dO])(?!\w)", re.IGNORECASE
 )
-_GLUED_NUMBER: Final = re.compile(r"^(\d{1,4})(?=[A-Z][a-z]{3})")
+_GLUED_HOUSE: Final = re.compile(r"^(\d{1,4})(?=[A-Z][a-z]{3})")
 """Where reading lost the blank behind the number of a house: "1Queen's Wharf"."""
 _GLUED_POSTCODE: Final = re.compile(
     r"(?<=[A-Za-z]{2})(?=\d{5}(?:-\d{4})?\b)|(?<=\b\d{5})(?=[A-ZÀ-Ý][A-Za-zÀ-ÿ]{2})"
@@ -115,16 +115,15 @@ def with_figures(text: str) -> str:
 
 def _canadian(match: re.Match[str]) -> str:
     a, b, c, blank, d, e, f = match.groups()
-    is_code = any(x.isdigit() for x in (b, d, f)) and (a + c + e).isalpha()
-    if not is_code or not any(x.isupper() for x in (a, c, e)):
-        return match.group()
-    figures = (re.sub("[oO]", "0", x) for x in (b, d, f))
-    b, d, f = figures
+    has_figure = any(x.isdigit() for x in (b, d, f))
+    if not has_figure or not any(x.isupper() for x in (a, c, e)):
+        return match.group()  # two words: "too mom"
+    b, d, f = (re.sub("[oO]", "0", x) for x in (b, d, f))
     return f"{a}{b}{c}{blank}{d}{e}{f}".upper()
 
 
 def join_lines(lines: list[str]) -> str:
     """Return the lines of an address as one text, joined by ", "."""
-    read = (_GLUED_NUMBER.sub(r"\1 ", with_figures(tidy(line))) for line in lines)
+    read = (_GLUED_HOUSE.sub(r"\1 ", with_figures(tidy(line))) for line in lines)
     joined = ", ".join(piece for piece in read if piece)
     return _GLUED_POSTCODE.sub(" ", joined)

@@ -36,7 +36,7 @@ from ocr.fields.text_model import ROLES, TextModel
 CANDIDATE_ROLES: Final = ("name", "title", "department", "organization", "address")
 _SURE_ADDRESS: Final = 0.8
 """Lines that are an address with this probability are not cut but for an organization in them."""
-_LEAST_HOST: Final = 0.3
+_LEAST_ALSO: Final = 0.3
 """Lines inside an address that are an organization with this probability may be both."""
 _OWNER: Final = 0.8
 """An acronym that explains the owner's address on the web so well is a firm, and no region."""
@@ -185,7 +185,7 @@ def _make(
         **size_evidence(scene, chain),
         **value_evidence(scene, model, role, text, chain),
     }
-    used = [i for i in chain if role != "address" or not _is_host_inside(lines, chain, i)]
+    used = [i for i in chain if role != "address" or not _is_also_organization(lines, chain, i)]
     mask = _mask_of(scene, role, used)
     return Candidate(role, text, chain, mask, evidence)
 
@@ -198,10 +198,10 @@ def _takes_the_name(scene: Scene, lines: NDArray[np.float64], chain: tuple[int, 
     return float(own.max()) * (1 - max(others, default=0.0))
 
 
-def _is_host_inside(lines: NDArray[np.float64], chain: tuple[int, ...], i: int) -> bool:
+def _is_also_organization(lines: NDArray[np.float64], chain: tuple[int, ...], i: int) -> bool:
     """Say whether a line inside an address is the organization as well, as on a campus."""
     return (
-        chain[0] != i != chain[-1] and float(lines[i, ROLES.index("organization")]) >= _LEAST_HOST
+        chain[0] != i != chain[-1] and float(lines[i, ROLES.index("organization")]) >= _LEAST_ALSO
     )
 
 

@@ -75,20 +75,17 @@ def _with_hand(
     """
     written = {p.ref for p in typed.pieces if p.handwritten}
     sides = {p.ref.side for p in typed.pieces if not p.handwritten}
-    doubtful = [c for c in (assignment.name, assignment.title) if not c or c.confidence < _PRINTED]
-    if not written or not sides or not doubtful:
+    is_enough = not any(_gives_way(choice) for choice in (assignment.name, assignment.title))
+    if not written or not sides or is_enough:
         return assignment, printed
     judged = judge(replace(typed, pieces=[p for p in typed.pieces if p.ref.side in sides]))
     every = assign(judged)
 
-    def better(print_: Choice | None, choice: Choice | None) -> Choice | None:
-        if (
-            choice is None
-            or choice.confidence < _PLAIN_HAND
-            or not written.issuperset(choice.lines)
-            or (print_ is not None and print_.confidence >= _PRINTED)
-        ):
-            return print_
+    def better(in_print: Choice | None, choice: Choice | None) -> Choice | None:
+        if choice is None or not _gives_way(in_print):
+            return in_print
+        if choice.confidence < _PLAIN_HAND or not written.issuperset(choice.lines):
+            return in_print
         return replace(choice, confidence=round(choice.confidence * _HAND_TRUST, 3))
 
     found = replace(
@@ -97,3 +94,8 @@ def _with_hand(
         title=better(assignment.title, every.title),
     )
     return found, judged
+
+
+def _gives_way(in_print: Choice | None) -> bool:
+    """Say whether print leaves room for what is written: it says nothing, or hardly anything."""
+    return in_print is None or in_print.confidence < _PRINTED
