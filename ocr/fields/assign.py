@@ -35,12 +35,6 @@ _LEAST_WORK: Final = 0.15
 """Probability that an address needs to stand before one that is said to be a home."""
 _NAME_BONUS: Final = 0.7
 """Nine cards in ten name a person, so a set of values with a name is believed a little more."""
-_HALF_NAME: Final = 2.5
-"""What a name of one word costs where the line under it, as large, may be its other half."""
-_LEAST_WHOLE: Final = 0.2
-"""Probability of both lines together from which on that counts."""
-_EVEN: Final = 0.15
-"""Logarithm of the ratio of two heights up to which print is as large."""
 _LONE_DEPARTMENT: Final = 1.2
 """What a department costs where no title stands: it is more often an unusual title."""
 _HOMELESS_DEPARTMENT: Final = 1.2
@@ -202,11 +196,7 @@ def choose(judged: Judged, least: dict[str, float]) -> dict[str, tuple[float, Ca
         floor = _logit(least[role])
         kept = judged.candidates[role][:_KEPT]
         bonus = _NAME_BONUS if role == "name" else 0.0
-        worth = [
-            (_logit(p) - floor + bonus - _HALF_NAME * _is_half_name(c, kept), p, c)
-            for p, c in kept
-            if p > least[role]
-        ]
+        worth = [(_logit(p) - floor + bonus, p, c) for p, c in kept if p > least[role]]
         options.append((role, worth))
     best: tuple[float, dict[str, tuple[float, Candidate]]] = (0.0, {})
 
@@ -231,21 +221,6 @@ def choose(judged: Judged, least: dict[str, float]) -> dict[str, tuple[float, Ca
 
     search(0, 0, 0.0, {})
     return best[1]
-
-
-def _is_half_name(candidate: Candidate, others: Sequence[tuple[float, Candidate]]) -> bool:
-    """Say whether a name is one word of two that stand under one another, likely enough."""
-    return (
-        candidate.role == "name"
-        and len(words(candidate.text)) == 1
-        and any(
-            p > _LEAST_WHOLE
-            and candidate.pieces == other.pieces[:1]
-            and len(other.pieces) == 2
-            and other.evidence.get("uneven", 0.0) < _EVEN
-            for p, other in others
-        )
-    )
 
 
 def _addresses(

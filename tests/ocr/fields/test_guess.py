@@ -479,18 +479,3 @@ def test_signs_of_full_width_are_read_like_plain_ones():
     contact = guess_contact([card("Ada Lindqvist", "Tél：514 555-0143／514 555-0144")])
 
     assert [p.e164 for p in contact.phones] == ["+15145550143", "+15145550144"]
-
-
-def test_a_name_in_two_lines_keeps_its_second_word_though_only_the_first_is_in_the_e_mail():
-    lines = (
-        Line("Ada", box(80, 60, 200, 95), 0.99),
-        Line("Lindqvist", box(80, 165, 380, 95), 0.99),
-        Line("ada@northbaybakery.example", box(600, 515, 350, 28), 0.99),
-        Line("Pastry chef", box(80, 550, 210, 28), 0.99),
-        Line("Northbay Bakery", box(80, 585, 180, 28), 0.99),
-    )
-
-    contact = guess_contact([SideLines(Side.RECTO, lines, (1050, 650))])
-
-    assert contact.name is not None
-    assert contact.name.full == "Ada Lindqvist"
