@@ -136,3 +136,8 @@ def find_zone(session: Session, book_id: int, account_id: int | None = None) -> 
         .limit(1)
     )
     return ZoneInfo(session.scalar(query) or "UTC")
+
+
+def today_in(session: Session, book_id: int, account_id: int | None = None) -> date:
+    """Say what day it is in a book; for whom, as for find_zone()."""
+    return datetime.now(find_zone(session, book_id, account_id)).date()

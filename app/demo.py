@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import change_password, check_password, create_account
+from app.contact_days import today_in
 from app.contact_values import AddressValue, ContactValues, LinkValue, PhoneValue
 from app.db import make_engine
 from app.draft_saving import save_draft
@@ -153,7 +154,7 @@ def _add_events(session: Session, book_id: int) -> None:
     known |= set(list_deleted(session, book_id, limit=1000))
     for event in EVENTS:
         if event.key not in known:
-            day = now().date() - timedelta(days=event.days_ago)
+            day = today_in(session, book_id) - timedelta(days=event.days_ago)
             values = EventValues(event.name, day, event.kind, event.place, event.goal)
             save_event(session, book_id, event.key, values)
 
@@ -263,7 +264,7 @@ def _read_all(queue: RowQueue, store: PhotoStore, settings: Settings) -> None:
 
 def _review(session: Session, account_id: int, book_id: int, settings: Settings) -> None:
     """Accept the cards that have tags, as their owner would: corrected to what the card says."""
-    today = now().date()
+    today = today_in(session, book_id, account_id)
     for card in CARDS:
         query = select(Scan).where(Scan.book_id == book_id, Scan.client_key == card.client_key)
         scan = session.scalars(query).one()

@@ -15,7 +15,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.contact_days import refresh_days
+from app.contact_days import refresh_days, today_in
 from app.contact_values import check_values, values_of, write_values
 from app.contacts import lock_contact
 from app.encounters import tell_more
@@ -99,7 +99,7 @@ def merge_contacts(
     merged = check_values(merge_two(own, other, chosen), region)
     before, gone_before = take_snapshot(kept), take_snapshot(gone)
     moved = _move_rows(session, kept, gone)
-    left_on = left_on or now().date()
+    left_on = left_on or today_in(session, kept.book_id, account_id)
     made = [
         _add_position(session, kept, position, left_on, scan_id)
         for position in lost_positions(own, other, merged)

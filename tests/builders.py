@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 from sqlalchemy.orm import Session
@@ -32,6 +33,13 @@ from app.photos import PhotoStore
 from ocr.types import Side
 
 PASSWORD = "correct horse battery"
+TIMEZONE = "America/Toronto"
+"""Of accounts and of browsers, unless a test says otherwise."""
+
+
+def today() -> date:
+    """Say what day it is for an account of these tests: in the evening, not the one of UTC."""
+    return datetime.now(ZoneInfo(TIMEZONE)).date()
 
 
 @cache
@@ -48,7 +56,7 @@ def build_account(session: Session, **values: Any) -> tuple[Account, Book]:
         "display_name": "Ada Member",
         "password_hash": password_hash(),
         "language": "en",
-        "timezone": "America/Toronto",
+        "timezone": TIMEZONE,
     }
     account = Account(**(given | values))
     book = Book(name=account.display_name)
@@ -79,7 +87,7 @@ def build_tag(session: Session, book: Book, name: str = "client") -> Tag:
 
 def build_follow_up(session: Session, contact: Contact, **values: Any) -> FollowUp:
     """Add a follow-up, due tomorrow unless said otherwise."""
-    given = {"due_on": datetime.now(UTC).date() + timedelta(days=1), "text": "Call back"}
+    given = {"due_on": today() + timedelta(days=1), "text": "Call back"}
     follow_up = FollowUp(book_id=contact.book_id, contact_id=contact.id, **(given | values))
     session.add(follow_up)
     session.flush()
@@ -88,7 +96,7 @@ def build_follow_up(session: Session, contact: Contact, **values: Any) -> Follow
 
 def build_encounter(session: Session, contact: Contact, **values: Any) -> Encounter:
     """Add a meeting of today; the contact's days are not worked out."""
-    given: dict[str, Any] = {"met_on": datetime.now(UTC).date(), "place": "", "text": ""}
+    given: dict[str, Any] = {"met_on": today(), "place": "", "text": ""}
     encounter = Encounter(book_id=contact.book_id, contact_id=contact.id, **(given | values))
     session.add(encounter)
     session.flush()
@@ -101,7 +109,7 @@ def build_event(session: Session, book: Book, **values: Any) -> Event:
     given: dict[str, Any] = {
         "client_key": uuid.uuid4().hex,
         "name": "Salon des artisans",
-        "held_on": datetime.now(UTC).date(),
+        "held_on": today(),
     }
     event = Event(book_id=book.id, **(given | values))
     session.add(event)
@@ -124,18 +132,19 @@ def build_import(session: Session, book: Book, **values: Any) -> Import:
 
 
 @cache
-def jpeg(width_px: int = 320, height_px: int = 200, grey: int = 200) -> bytes:
-    """Make a small JPEG of one grey; another grey is another photo."""
+def jpeg(width_px: int = 320, height_px: int = 200, grey: int = 200, remark: str = "") -> bytes:
+    """Make a small JPEG of one grey; another grey or another remark in it is another photo."""
     made = BytesIO()
-    Image.new("RGB", (width_px, height_px), (grey, grey, grey)).save(made, "JPEG")
+    picture = Image.new("RGB", (width_px, height_px), (grey, grey, grey))
+    picture.save(made, "JPEG", comment=remark.encode())
     return made.getvalue()
 
 
 def build_photo(
     session: Session, book: Book, store: PhotoStore, data: bytes | None = None
 ) -> Photo:
-    """Put a picture in the store and add its row."""
-    data = data if data is not None else jpeg(grey=uuid.uuid4().int % 251)
+    """Put a picture in the store and add its row; one that no other is like, unless given."""
+    data = data if data is not None else jpeg(remark=uuid.uuid4().hex)
     sha256 = store.put(data)
     known = session.query(Photo).filter_by(book_id=book.id, sha256=sha256).one_or_none()
     if known is not None:

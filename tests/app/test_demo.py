@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app import accounts, demo
 from app.models import Account, Contact, Event, EventKind, FollowUp, Photo, Scan, ScanState
 from ocr.types import Image, Line, Quad
+from tests.builders import today
 
 
 class SilentRecogniser:
@@ -53,8 +54,8 @@ def test_the_demo_book_has_life_on_every_screen(filled, session):
     assert accounts.check_password(session, demo.EMAIL, password) is account
 
     days = session.scalars(select(FollowUp.due_on)).all()
-    today = account.created_at.date()
-    assert {(day > today) - (day < today) for day in days} == {-1, 0, 1}  # late, today, later
+    day = today()
+    assert {(due > day) - (due < day) for due in days} == {-1, 0, 1}  # late, today, later
 
     states = [scan.state for scan in session.scalars(select(Scan))]
     assert sorted(states) == sorted([ScanState.REVIEWED] * 4 + [ScanState.READY, ScanState.FAILED])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -118,6 +119,17 @@ def test_what_is_not_chosen_becomes_what_the_person_did_before(session, two):
     (position,) = kept.positions
     assert (position.organization, position.title) == ("Atelier Boréal", "Stagiaire")
     assert position.left_on == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_who_merges_says_what_day_it_is(session, two, zone):
+    """The two zones lie more than a day apart: one of them is never in the day of UTC."""
+    kept, gone = two
+    who, _ = build_account(session, timezone=zone)
+
+    merge_contacts(session, kept, gone, account_id=who.id, region="CA")
+
+    assert kept.positions[0].left_on == datetime.now(ZoneInfo(zone)).date()
 
 
 def test_both_positions_are_kept_when_what_is_chosen_is_of_neither(session, two):

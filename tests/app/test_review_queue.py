@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.models import ScanState, now
@@ -118,7 +120,7 @@ def test_an_empty_book_counts_nothing(session, book):
 
 
 def test_cards_are_counted_by_event_the_latest_first(session, book, add):
-    early = build_event(session, book, held_on=now().date().replace(year=2020))
+    early = build_event(session, book, held_on=date(2020, 3, 14))
     late = build_event(session, book)
     for event in (early, late, late, None):
         add(event_id=event and event.id)

@@ -57,6 +57,7 @@ from tests.builders import (
     build_photo,
     build_scan,
     build_tag,
+    today,
 )
 
 SURE, DOUBTFUL = 0.97, 0.62
@@ -195,10 +196,10 @@ def _add_person(desk: Desk, scan: Scan) -> int:
     contact.notes = [Note(text="rappeler mardi", side=Side.VERSO, picture_id=picture, **own)]
     tag = build_tag(session, book, "client")
     session.add(ContactTag(contact_id=contact.id, tag_id=tag.id, book_id=book.id))
-    today = now().date()
+    day = today()
     for days, kind in ((-3, FollowUpKind.CALL), (0, FollowUpKind.WRITE), (9, FollowUpKind.MEET)):
-        build_follow_up(session, contact, due_on=today + timedelta(days=days), kind=kind)
-    build_follow_up(session, contact, due_on=today, done_at=now(), kind=FollowUpKind.THANK)
+        build_follow_up(session, contact, due_on=day + timedelta(days=days), kind=kind)
+    build_follow_up(session, contact, due_on=day, done_at=now(), kind=FollowUpKind.THANK)
     scan.contact_id = contact.id
     scan.reviewed_at = now()
     _add_past(desk, contact, scan)
@@ -209,13 +210,13 @@ def _add_person(desk: Desk, scan: Scan) -> int:
 def _add_past(desk: Desk, contact: Contact, scan: Scan) -> None:
     """Let them have met three times, have done something else before, and have been corrected."""
     club = build_event(desk.session, desk.book, name="Soirée des métiers", place="Rimouski")
-    today = now().date()
-    build_encounter(desk.session, contact, met_on=today, scan_id=scan.id)
-    build_encounter(desk.session, contact, met_on=today - timedelta(days=40), event_id=club.id)
+    day = today()
+    build_encounter(desk.session, contact, met_on=day, scan_id=scan.id)
+    build_encounter(desk.session, contact, met_on=day - timedelta(days=40), event_id=club.id)
     build_encounter(
         desk.session,
         contact,
-        met_on=today - timedelta(days=400),
+        met_on=day - timedelta(days=400),
         place="Café du coin",
         text="Parlé de son atelier",
     )
@@ -225,7 +226,7 @@ def _add_past(desk: Desk, contact: Contact, scan: Scan) -> None:
             contact_id=contact.id,
             organization="Ébénisterie Exemple",
             title="Clerc",
-            left_on=today - timedelta(days=200),
+            left_on=day - timedelta(days=200),
         )
     )
     refresh_days(desk.session, [contact.id])

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.builders import TIMEZONE
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -32,7 +34,7 @@ class Window:
             "viewport": {"width": self.width_px, "height": self.height_px},
             "color_scheme": self.theme,
             "locale": f"{self.language}-CA",
-            "timezone_id": "America/Toronto",
+            "timezone_id": TIMEZONE,
             "is_mobile": self.is_phone,
             "has_touch": self.is_phone,
         }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
 from app.models import Scan, ScanState
-from tests.builders import build_contact, build_event, build_follow_up, build_scan, jpeg
+from tests.builders import build_contact, build_event, build_follow_up, build_scan, jpeg, today
 from tests.readings import evidence, make_reading
 
-TODAY = datetime.now(UTC).date()
+TODAY = today()
 FIRST, SECOND, BACK, OTHER_BACK = (jpeg(grey=grey) for grey in (11, 22, 33, 44))
 CALL = {"kind": "call", "due_on": (TODAY + timedelta(days=3)).isoformat(), "text": "devis"}
 NOTHING = {"tags": [], "follow_up": None, "has_spare_card": False}
