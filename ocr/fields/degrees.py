@@ -16,6 +16,18 @@ _OF_DEGREE: Final = re.compile(
 """What stands in brackets behind a degree: where it was taken, or how well."""
 
 
+_DOTTED: Final = re.compile(r"(?:[A-Z][a-z]{0,4}\.){2,}[A-Z]?[a-z]*\.?|Dip\.[A-Z][A-Za-z]{0,3}")
+"""Degrees cut short: "B.Sc.", "M.Arch"."""
+_INNER_CAPITALS: Final = re.compile(
+    r"(?:Dip|Cert|Grad|Adv|Assoc|Hon|Reg|Ch|Aff|Tech|Prof)[A-Z]{2,}[a-z]{0,2}"
+    r"|(?=.{3,9}$)(?=.*[a-z])(?:[A-Z][a-z]{0,2})?[A-Z]{2,}[a-z]{1,5}[A-Z]{0,4}"
+)
+"""Small letters among capitals, at least two of which stand together: "MStructE", "DipABC"."""
+_ENDS_IN_ORDER: Final = re.compile(r"[a-z] [A-Z]{3,6}$")
+_NO_DEGREE: Final = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|St|Van|Von|Fitz|O|D|IJ)[A-Z]")
+"""Family names have capitals inside as well."""
+
+
 def split_degrees(text: str) -> tuple[str, str]:
     """Cut degrees and orders off the end of a name: "Ada Byron, Ph.D., ing." -> two texts."""
     text = re.sub(r"\bPr\.? (?=(?:Eng|Tech|Sci|Arch)\b)", "Pr", text.strip())
@@ -25,9 +37,12 @@ def split_degrees(text: str) -> tuple[str, str]:
     parts = [part for part in re.split(r"\s*[,;|]\s*", text) if part]
     kept = parts[:1]
     suffixes: list[str] = []
-    for part in parts[1:]:
-        is_order = not is_capitals(kept[0]) and _looks_like_order(part)
-        is_short = " " in kept[0] and _looks_abbreviated(part)
+    for index, part in enumerate(parts[1:], start=1):
+        # "ADA BYRON, XYZ, PE": what stands between a name and its degrees is one as well.
+        goes_on = " " in kept[0] and any(_is_degrees(later) for later in parts[index + 1 :])
+        is_order = (goes_on or not is_capitals(kept[0])) and _looks_like_order(part)
+        is_order = is_order or (goes_on and bool(_ENDS_IN_ORDER.search(part)))
+        is_short = " " in kept[0] and (_looks_abbreviated(part) or _has_no_vowel(part))
         if suffixes or is_order or is_short or _is_degrees(part):
             suffixes.append(part)
         else:
@@ -35,8 +50,10 @@ def split_degrees(text: str) -> tuple[str, str]:
     name = ", ".join(kept)
     tokens = name.split(" ")
     tail: list[str] = []
+    is_small = name.islower()  # and so are the degrees
     while len(tokens) > 2 and (
-        _is_degree(tokens[-1], strict=True) or (tail and fold(tokens[-1]) == "cert")
+        _is_degree(tokens[-1].upper() if is_small else tokens[-1], strict=True)
+        or (tail and fold(tokens[-1]) == "cert")
     ):
         tail.insert(0, tokens.pop())
     suffixes = ([" ".join(tail)] if tail else []) + suffixes
@@ -50,6 +67,11 @@ def split_degrees(text: str) -> tuple[str, str]:
 def _looks_like_order(text: str) -> bool:
     """Say whether a text after a name is short capitals, as orders and degrees are."""
     return bool(re.fullmatch(r"[A-Z][A-Z.]{1,6}(?:[ ,]+[A-Z][A-Z.]{1,6})*", text))
+
+
+def _has_no_vowel(text: str) -> bool:
+    """Say whether a text is capitals that nobody can say: "PLS", which is no given name."""
+    return bool(re.fullmatch(r"[B-DF-HJ-NP-TV-XZ]{3,5}", text))
 
 
 def _looks_abbreviated(text: str) -> bool:
@@ -75,9 +97,8 @@ def _is_degree(token: str, *, strict: bool) -> bool:
     folded = fold(plain).replace(".", "")
     if not folded:
         return not strict
-    if folded not in _SURE_SUFFIXES and not re.fullmatch(
-        r"(?:[A-Z][a-z]{0,4}\.){2,}[A-Z]?[a-z]*\.?", token
-    ):
+    is_known = folded in _SURE_SUFFIXES or bool(_DOTTED.fullmatch(token))
+    if not is_known and not (_INNER_CAPITALS.fullmatch(plain) and not _NO_DEGREE.match(plain)):
         return False
     if not strict:
         return True

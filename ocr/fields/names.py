@@ -29,13 +29,16 @@ _AFTER_DOCTOR: Final = frozenset(
     ["med", "dent", "vet", "rer", "nat", "phil", "jur", "iur", "oec", "h.c"]
 )
 """What doctors of German universities print after "Dr."."""
+_DIPLOMAS: Final = frozenset({"dipl", "dip", "mag"})
+_DIPLOMA_OF: Final = frozenset(word_list("diploma_subjects"))
+"""What stands after "Dipl.-" before a name."""
 _DOUBTFUL: Final = frozenset(word_list("doubtful_prefixes"))
 """Prefixes that may be a name or initials as well: they need a name of two words after them."""
 _SAID: Final = frozenset(word_list("said_prefixes"))
 """Prefixes with which people are spoken to: the others are their trade or rank."""
 _COURTESY: Final = frozenset({"frau", "herr", "shri", "smt", "sr", "sra", "srta"})
 """What nobody writes before a name in an address book."""
-_ACRONYMS: Final = frozenset({"CA", "CPA", "CS"})
+_ACRONYMS: Final = frozenset({"CA", "CPA", "CS", "DI"})
 _ASIDE: Final = re.compile(r"(?<!\S)(?:\"[^\"]*\"|“[^”]*”|«[^»]*»|\([^)]*\)|'[^' ]+')(?!\S)")
 """A nickname in quotes or brackets."""
 _SAID_ASIDE: Final = re.compile(
@@ -46,12 +49,16 @@ _NUMBERED: Final = re.compile(
     r"^(?:(?:W?PC|PS|DC|DS|DI|PCSO|[CS]gt|Cst|Agent)\.?) \d{2,6} (?=\S+ \S)"
 )
 """A rank with the number of its holder, before a name."""
-_RANK_ASIDE: Final = re.compile(r"^((?:[A-Z][a-z]{1,4}\.? ){1,2})\([^)]*\) (?=\S+ \S)")
+_RANK_ASIDE: Final = re.compile(r"^((?:[A-Z][a-z]{1,11}\.? ){1,2})\([^)]*\) (?=\S+ \S)")
 """What stands in brackets between a rank and a name: "Col. (Ret.) Ada Byron"."""
 _SIGNING: Final = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?|gez\.)\s+(?=\S+ \S)")
 """For whom the person signs, in German: "i. A. Ada Byron"."""
-_LETTERS_BEFORE: Final = re.compile(r"^(?:[A-Z]{1,2}\.){4,}\s+(?=\S+ \S)")
-"""The letters of a profession, as in Spanish: "C.D.E.O. Ada Byron"."""
+_LETTERS_BEFORE: Final = re.compile(
+    r"^(?:(?:[A-Z]{1,2}\.){4,}|(?:M|D|Dr|Dra|Mtr[oa])\. en [A-Z][a-z]{0,4}\.)\s+(?=\S+ \S)"
+)
+"""The letters of a profession, as in Spanish: "C.D.E.O. Ada Byron", "M. en C. Ada Byron"."""
+_BADGE: Final = re.compile(r"\s+#\s?\d{1,6}$")
+"""The number of an officer's badge, behind a name."""
 _STUCK_PREFIX: Final = re.compile(
     r"[A-Za-z]{2,5}\.(?=[A-Za-z]{3,}(?:\s|$))|[A-Z][A-Za-z]{1,4}(?=[A-ZÀ-Þ][a-zß-ÿ]{2,}\s)"
 )
@@ -72,7 +79,10 @@ def count_names(text: str) -> int:
 def _is_known_prefix(token: str) -> bool:
     """Say whether a word is a form of address, a rank or a trade: "Dr.", "Dr.-Ing."."""
     plain = fold(token).replace(".", "")
-    return plain in _PREFIXES or ("-" in plain and all(p in _PREFIXES for p in plain.split("-")))
+    first, *others = plain.split("-")
+    is_diploma = bool(others) and first in _DIPLOMAS and all(p in _DIPLOMA_OF for p in others)
+    is_joined = bool(others) and all(p in _PREFIXES for p in (first, *others))
+    return plain in _PREFIXES or is_joined or is_diploma
 
 
 def _has_letter(token: str) -> bool:
@@ -92,6 +102,7 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     if aside and all(fold(t).replace(".", "") in _PREFIXES for t in aside.group(1).split()):
         text = text.replace(aside.group(), aside.group(1), 1)
     text = _LETTERS_BEFORE.sub("", _SIGNING.sub("", _NUMBERED.sub("", text)))
+    text = _BADGE.sub("", text)
     name, suffix = split_degrees(text)
     name = _SAID_ASIDE.sub("", name)
     name = re.sub(r"(?<=[a-z]\.) ?\((?:FH|TH|Univ\.?|ETH|TU|BA)\)", "", name)  # "Dipl.-Ing. (FH)"
@@ -180,7 +191,10 @@ def _is_prefix(tokens: list[str]) -> bool:
     # "M. Okafor" is an initial on most cards; "Me", "Ing" and the like must keep a name after.
     if fold(first).strip(".") in _DOUBTFUL:
         word = first.strip(".")
-        return len(tokens) > 2 and (word.istitle() or word in _ACRONYMS | {"ME", "PD"})
+        is_cut = first.endswith(".") and len(word) > 2
+        is_cut = is_cut or (word.istitle() and word != "Di")  # Di is short for Diana
+        is_known = word in _ACRONYMS | {"ME", "PD"} and not is_capitals("".join(tokens[1:]))
+        return len(tokens) > 2 and (is_cut or is_known)
     return True
 
 
@@ -188,7 +202,7 @@ def _spread_initials(name: str) -> str:
     """Part what reading glued together: "J.LINDQVIST", "Dr.Ada", "AdaLindqvist"."""
     name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z][A-Za-zà-ÿ]{2,})", " ", name)
     name = re.sub(r"^((?:Dr|Prof|Mrs?|Ms|Mme|Ing|Er|Ir|Eng)\.)(?=[A-Z])", r"\1 ", name)
-    stuck = _STUCK_PREFIX.match(name)
+    stuck = None if _is_known_prefix(name.split(" ")[0]) else _STUCK_PREFIX.match(name)
     if stuck and fold(stuck.group()).strip(".") in _PREFIXES - _DOUBTFUL:
         name = f"{stuck.group()} {name[stuck.end() :]}"
     glued = re.match(r"((?:[A-Za-z]{2,4}\.){2,})(?=[A-ZÀ-Þ][a-zà-ÿ])", name)
@@ -270,6 +284,6 @@ def _written_word(word: str) -> str:
         )
     if len(word) <= 2 and fold(word) not in _PARTICLES:
         return word
-    pieces = re.split(r"([-'’])", word.lower())
-    text = "".join(p[:1].upper() + p[1:] if p not in "-'’" else p for p in pieces)
+    pieces = re.split(r"([-'’\"“])", word.lower())
+    text = "".join(p[:1].upper() + p[1:] for p in pieces)
     return re.sub(r"^Mc([a-z])", lambda m: "Mc" + m.group(1).upper(), text)

@@ -7,7 +7,7 @@ role, so that anyone can look up what speaks for what. training/ makes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -77,13 +77,15 @@ class TextModel:
     """A linear model over the pieces of a text.
 
     Args:
-        weights: Piece -> weight for each of ROLES.
-        bias: Weight of each role for any text.
+        pieces: All that have a weight, each once.
+        weights: The weight of each for each of ROLES, shape (pieces, 9).
+        bias: Weight of each role for any text, shape (9,).
     """
 
     def __init__(
-        self, weights: Mapping[str, NDArray[np.float64]], bias: NDArray[np.float64]
+        self, pieces: Sequence[str], weights: NDArray[np.float64], bias: NDArray[np.float64]
     ) -> None:
+        self._rows = {piece: row for row, piece in enumerate(pieces)}
         self._weights = weights
         self._bias = bias
         self._known: dict[str, NDArray[np.float64]] = {}
@@ -104,15 +106,15 @@ class TextModel:
         """Return the pieces of a text that speak most for or against a role, strongest first."""
         column = ROLES.index(role)
         _, known, norm = self._sum(text)
-        parts = [(piece, float(self._weights[piece][column] / norm)) for piece in known]
+        parts = [(piece, float(self._weights[row, column] / norm)) for piece, row in known.items()]
         return sorted(parts, key=lambda part: -abs(part[1]))[:count]
 
-    def _sum(self, text: str) -> tuple[NDArray[np.float64], list[str], float]:
-        known = sorted(piece for piece in features_of(text) if piece in self._weights)
+    def _sum(self, text: str) -> tuple[NDArray[np.float64], dict[str, int], float]:
+        rows = self._rows
+        known = {piece: rows[piece] for piece in features_of(text) if piece in rows}
         norm = float(max(1, len(known))) ** 0.5
-        if not known:
-            return np.zeros(len(ROLES)), known, norm
-        total = np.sum([self._weights[piece] for piece in known], axis=0)
+        # In the order of the table: sums are then the same wherever this runs.
+        total = self._weights[sorted(known.values())].sum(axis=0)
         return np.asarray(total / norm), known, norm
 
 
@@ -130,8 +132,7 @@ def parse_text_model(text: str) -> TextModel:
     """Return the model that a table holds."""
     rows = [row.split("\t") for row in text.splitlines()[1:]]
     table = np.array([row[1:] for row in rows], dtype=np.float64) / SCALE
-    weights = {row[0]: values for row, values in zip(rows[1:], table[1:], strict=True)}
-    return TextModel(weights, table[0])
+    return TextModel([row[0] for row in rows[1:]], table[1:], table[0])
 
 
 @lru_cache(maxsize=1)
