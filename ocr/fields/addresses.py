@@ -13,8 +13,10 @@ _LABEL: Final = re.compile(
     r"|si[èe]ge(?: social)?|head ?office|regd?\.? ?off(?:ice)?|h\.?o|hq|bureau|lojas?"
     r"|res(?:i(?:dence)?)?|home|visitors?|visiting address|visit us|bes[öo]k(?:sadress)?"
     r"|(?:bezoek|post|correspondentie)adres|postadress?e?|hausanschrift|postanschrift|indirizzo"
-    r"|courrier|correspondan?ce|livraisons?|deliver(?:y|ies)|shipping|mail(?:ing)?|adres)"
-    r"\s*\.?\s*[:;]\s*",
+    r"|courrier|correspondan?ce|livraisons?|deliver(?:y|ies)|shipping|mail(?:ing)?|adres"
+    r"|pobo[cč]ka|oddzia[lł]|kontor|kancel[aá][rř]|iroda|cím|adresa)"
+    r"\s*\.?\s*[:;]\s*"
+    r"|^\s*(?:bezoek|post|correspondentie)adres\s+(?=[A-Z]\w*\s)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
@@ -64,6 +66,10 @@ _BOX: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before the number of a box at the post, which looks like a postcode."""
+_BOX_FIRST: Final = re.compile(
+    r"(?:postboks|postbus|postfach|postlada|postilokero|apartado|casilla|boite postale"
+    r"|p\.?\s?o\.? box|box|pb|bp)\.?\s*\d",
+)
 _NUMBER_WITH_LETTERS: Final = re.compile(r"(?<![\w.])(?:[oO]\d[\doO]*|\d[\doO]{3,})(?!\w)")
 _CANADIAN_WITH_LETTERS: Final = re.compile(
     r"(?<!\w)([ABCEGHJ-NPRSTVXY])([\dO])([A-Z])(\s?-?)([\dO])([A-Z])([\dO])(?!\w)", re.IGNORECASE
@@ -105,6 +111,11 @@ def has_postcode(text: str, *, is_first: bool = False) -> bool:
         and not _BOX.search(text[: match.start()])
         for match in _ANY_POSTCODE.finditer(text)
     )
+
+
+def is_box(text: str) -> bool:
+    """Say whether a line begins with a box at the post: "Postfach 12 34"."""
+    return bool(_BOX_FIRST.match(fold(text).strip()))
 
 
 def with_figures(text: str) -> str:

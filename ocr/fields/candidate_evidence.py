@@ -15,6 +15,7 @@ from ocr.fields.addresses import has_postcode, is_labelled, street_words, strip_
 from ocr.fields.degrees import is_degree_line, split_degrees
 from ocr.fields.evidence import Scene, owner_match, relation_to_others
 from ocr.fields.lexicon import (
+    HOURS,
     OFFICE_HEADINGS,
     ORGANIZATION_WORDS,
     REGISTERS,
@@ -277,6 +278,7 @@ def value_evidence(
             "street": min(4.0, street_words(text)) / 4,
             "country": float(bool(country_in(text))),
             "register": float(any(REGISTERS.search(fold(scene.pieces[i].rest)) for i in chain)),
+            "hours": float(any(HOURS.search(fold(scene.pieces[i].rest)) for i in chain[1:])),
             "home": float(strip_label(scene.pieces[chain[0]].rest)[1]),
             "starts with heading": float(bool(OFFICE_HEADINGS.match(fold(text.split(",")[0])))),
         }

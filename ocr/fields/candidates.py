@@ -30,6 +30,7 @@ from ocr.fields.chains import find_chains
 from ocr.fields.context import is_broken_early
 from ocr.fields.cuts import ASIDE, Cut, find_cuts, is_scope
 from ocr.fields.evidence import Scene, owner_match
+from ocr.fields.pieces import gap_below
 from ocr.fields.text import is_capitals, tidy, words
 from ocr.fields.text_model import ROLES, TextModel
 
@@ -40,6 +41,8 @@ _LEAST_ALSO: Final = 0.3
 """Lines inside an address that are an organization with this probability may be both."""
 _OWNER: Final = 0.8
 """An acronym that explains the owner's address on the web so well is a firm, and no region."""
+_AS_LARGE: Final = 1.15
+"""Lines whose heights differ by less are as large as one another."""
 _WHOLE: Final = 3
 
 
@@ -174,6 +177,7 @@ def _make(
         "first says an organization": float(says[0, ROLES.index("organization")])
         * (role == "address"),
         "takes the name": _takes_the_name(scene, lines, chain) * (role != "name"),
+        "halves a name": _halves_a_name(scene, lines, chain) * (role != "name"),
         "could be cut": better,
         "could well be cut": float(better > 0.5),
         "two lines": float(len(chain) == 2),
@@ -196,6 +200,21 @@ def _takes_the_name(scene: Scene, lines: NDArray[np.float64], chain: tuple[int, 
     others = [float(lines[j, name]) for j in range(len(scene.pieces)) if j not in chain]
     own = scene.text_probabilities[list(chain), name]
     return float(own.max()) * (1 - max(others, default=0.0))
+
+
+def _halves_a_name(scene: Scene, lines: NDArray[np.float64], chain: tuple[int, ...]) -> float:
+    """Return how likely a word is the rest of a name: the other word as large, right beside it."""
+    best = 0.0
+    for i, j in ((chain[0], scene.above[chain[0]]), (chain[-1], scene.below[chain[-1]])):
+        if j is None or j in chain:
+            continue
+        own, other = scene.pieces[i], scene.pieces[j]
+        is_alike = max(own.height, other.height) < _AS_LARGE * min(own.height, other.height)
+        if is_alike and " " not in own.rest.strip() and " " not in other.rest.strip():
+            upper, lower = sorted((own, other), key=lambda piece: piece.top)
+            near = 1 / (1 + max(0.0, gap_below(upper, lower)))
+            best = max(best, float(lines[j, ROLES.index("name")]) * near)
+    return best
 
 
 def _is_also_organization(lines: NDArray[np.float64], chain: tuple[int, ...], i: int) -> bool:

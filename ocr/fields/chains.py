@@ -10,25 +10,38 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.fields.addresses import has_postcode, is_labelled, street_words
+from ocr.fields.addresses import has_postcode, is_box, is_labelled, street_words
 from ocr.fields.evidence import Scene, relation_to_others
 from ocr.fields.pieces import Piece, gap_below, is_same_row
 from ocr.fields.text import words
 
-_LONGEST: Final = {"name": 2, "title": 3, "department": 2, "organization": 3, "address": 6}
+_LONGEST: Final = {"name": 3, "title": 3, "department": 2, "organization": 3, "address": 6}
 _WIDEST_GAP: Final = {
-    "name": 1.0,
+    "name": 1.5,
     "title": 1.0,
     "department": 1.0,
     "organization": 1.3,
     "address": 1.4,
 }
-_LEAST: Final = 0.02
-"""Lines below this probability begin no candidate of a role."""
-_LEAST_LATER: Final = 0.01
-"""Nor do lines below this one go on with a candidate."""
+_LEAST: Final = {
+    "name": 0.005,
+    "title": 0.02,
+    "department": 0.02,
+    "organization": 0.02,
+    "address": 0.02,
+}
+"""Lines below these probabilities begin no candidate of a role: a person's name may be the sign."""
+_LEAST_LATER: Final = {
+    "name": 0.003,
+    "title": 0.01,
+    "department": 0.01,
+    "organization": 0.01,
+    "address": 0.01,
+}
+"""Nor do lines below these go on with a candidate."""
 _SIGN_GAP: Final = 1.1
 """How far below a sign, in its own heights, what belongs to it stands at most."""
+_FOUR_FIGURES: Final = re.compile(r"\w[ ,]+\d{4,5} [A-ZÀ-Ý]")
 _TOWN_FIRST: Final = re.compile(r"\d{4,5}\s+\D{3,}.*\d")
 """An address that begins with its postcode and goes on to a number."""
 
@@ -47,7 +60,7 @@ def find_chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator
         if len(chain) == _LONGEST[role]:
             return
         for nxt in _next(scene, chain, role):
-            if nxt in chain or share[nxt] < _LEAST_LATER:
+            if nxt in chain or share[nxt] < _LEAST_LATER[role]:
                 continue
             ratio = scene.pieces[nxt].height / scene.pieces[chain[0]].height
             is_alike = role == "organization" or 0.6 < ratio < 1.7
@@ -55,7 +68,7 @@ def find_chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator
                 yield from runs((*chain, nxt))
 
     for start in range(len(scene.pieces)):
-        if share[start] >= _LEAST:
+        if share[start] >= _LEAST[role]:
             yield from runs((start,))
 
 
@@ -67,6 +80,8 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
         if _TOWN_FIRST.match(so_far[0]) and _TOWN_FIRST.match(text):
             return False  # each is the whole address of an office: "33100 Udine – Vicolo Molin 9"
         is_full = any(has_postcode(t, is_first=k == 0) for k, t in enumerate(so_far))
+        if is_box(text) and all(_FOUR_FIGURES.search(t) for t in (" ".join(so_far), text)):
+            return False  # a box at the post is another address: "6600 Sund", "Postboks 15"
         begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
         return not is_labelled(text) and not (is_full and begins)
     if role == "organization":

@@ -20,6 +20,7 @@ from ocr.fields.degrees import is_degree_line
 from ocr.fields.domains import is_mail_provider, owner_word
 from ocr.fields.lexicon import (
     DEPARTMENT_WORDS,
+    HOURS,
     LEGAL_FORMS,
     NOISE,
     OFFICE_HEADINGS,
@@ -246,6 +247,7 @@ def _word_evidence(text: str) -> dict[str, float]:
         "country": float(bool(country_in(text))),
         "heading words": float(bool(OFFICE_HEADINGS.match(plain.strip(" :.")))),
         "register": float(bool(REGISTERS.search(plain)) and any(c.isdigit() for c in text)),
+        "hours": float(bool(HOURS.search(plain))),
         "degrees only": float(is_degree_line(text)),
     }
 

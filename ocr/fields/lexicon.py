@@ -20,6 +20,9 @@ REGISTERS: Final = re.compile(
     r"\b(?:r\.?c\.?s\.?|siren|siret|ape|naf|t\.?v\.?a\.?|vat|gstin?|hrb|hra|ust-?id|n\.?i\.?f"
     r"|c\.?i\.?f|cnpj|cpf|abn|acn|m\.?v\.?a|org\.?\s?nr|nip|krs|regon|kvk|btw|p\.?\s?iva|orias"
     r"|rpps|adeli|r\.?b\.?q|neq|tps|tvq|uid|che-\d|reg(?:istration)?\.? no|permis|agrement|iban"
+    r"|nit|ruc|rut|rfc|cuit|c\.?p\.?c\.?e|crm|creci|crea|cro|oab|ley"
+    r"|mat(?:r(?:icula)?)?\. ?(?:n[o°]?|\d+|[a-z]+)|gas safe|col(?:egiad[oa]|\.) ?(?:n[o°]?|\d+)"
+    r"|no?\. ?col|albo|alvara|steuer-?nr|st\.-?nr|ico|dic|adoszam"
     r"|lic(?:en[cs]e)?\.? ?(?:no|#|n)|cin|pan|ninea|patente|capital (?:de|social))\b"
 )
 """Registers, licences and taxes, whose numbers stand beside addresses and are no part of them."""
@@ -30,6 +33,14 @@ OFFICE_HEADINGS: Final = re.compile(
 )
 
 
+HOURS: Final = re.compile(
+    r"\b\d{1,2}(?:[:.h]\d{0,2})? ?(?:h|uhr|hs|[ap]m)? ?(?:[-–—]|a|to|bis|as|til|tot|do) ?\d{1,2}"
+    r"(?:[:.]\d\d| ?h\b| ?hs\b| ?uhr| ?[ap]m\b|h\d\d)|\b24 ?/ ?7\b|\b24 ?h(?:rs?|ours?)?\b"
+    r"|\b(?:opening|opens?|hours|horaires|ouvert|abierto|aberto|aperto|geoffnet|offnungszeiten|geopend"
+    r"|apert|closed|ferme|cerrado|fechado|chiuso|geschlossen|nur nach"
+    r"|by appointment|sur rendez-vous)\b"
+)
+"""When one may come, in print."""
 _OPEN_END: Final = re.compile(
     r"(?:[&,/\-–+]|\b(?:and|et|of|de|des|du|d'|del|della|di|da|do|dos|das|for|pour|und|fur|zu|zum|zur|am"
     r"|im|der|die|van|von|e|y|i|och|og|the|la|le|les|los|las|el|en|in|au|aux|a|l'|at|chez))$"
@@ -67,6 +78,14 @@ _TONGUES: Final = {
     "de": frozenset(word_list("german_marks")),
     "nl": frozenset(word_list("dutch_marks")),
     "es": frozenset(word_list("spanish_marks")),
+    "it": frozenset(word_list("italian_marks")),
+    "pt": frozenset(word_list("portuguese_marks")),
+    "nordic": frozenset(word_list("nordic_marks")),
+    "fi": frozenset(word_list("finnish_marks")),
+    "pl": frozenset(word_list("polish_marks")),
+    "cs": frozenset(word_list("czech_marks")),
+    "tr": frozenset(word_list("turkish_marks")),
+    "hu": frozenset(word_list("hungarian_marks")),
 }
 _ENDINGS: Final = {
     "fr": re.compile(r"(?:eur|euse|trice|eurs|aire|aires|iste|eaux|elle|iere|ier|ique|iques|ee)$"),
@@ -80,7 +99,8 @@ _ENDINGS: Final = {
 def tongues_of(text: str) -> frozenset[str]:
     """Return the languages that a line's small words give away, else those of its endings.
 
-    Of en, fr, de, nl, es; several when they share what is there, none when nothing says it.
+    Codes of ISO 639, and "nordic" for the Scandinavian ones; several when they share what is there,
+    none when nothing says it.
     """
     tokens = re.findall(r"[^\W\d_]+", fold(text))
     counts = {tongue: sum(t in marks for t in tokens) for tongue, marks in _TONGUES.items()}

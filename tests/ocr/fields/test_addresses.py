@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.addresses import has_postcode, join_lines, strip_label
+from ocr.fields.addresses import has_postcode, is_box, join_lines, strip_label
 
 
 def test_a_blank_that_was_lost_before_a_postcode_comes_back():
@@ -58,3 +58,15 @@ def test_a_building_is_no_label_of_an_office():
 @pytest.mark.parametrize("text", ["CRICOS 05550Z", "AB12345CD", "570001Northbay"])
 def test_digits_inside_a_code_are_no_postcode_with_a_town(text: str):
     assert not has_postcode(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Postboks 155, 6601 Sund", "P.O. Box 12", "Postfach 12 34", "BP 7"]
+)
+def test_a_box_at_the_post_is_known(text: str):
+    assert is_box(text)
+
+
+@pytest.mark.parametrize("text", ["Boxer Lane 12", "12, rue de la Poste", ""])
+def test_a_street_is_no_box(text: str):
+    assert not is_box(text)
