@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.fields.addresses import join_lines, strip_label
+from ocr.fields.addresses import has_postcode, join_lines, strip_label
 from ocr.fields.candidate_evidence import (
     best_elsewhere,
     edge_evidence,
@@ -30,7 +30,9 @@ from ocr.fields.chains import find_chains
 from ocr.fields.context import is_broken_early
 from ocr.fields.cuts import ASIDE, Cut, find_cuts, is_scope
 from ocr.fields.evidence import Scene, owner_match
+from ocr.fields.names import has_names
 from ocr.fields.pieces import gap_below
+from ocr.fields.subdivisions import find_region
 from ocr.fields.text import is_capitals, tidy, words
 from ocr.fields.text_model import ROLES, TextModel
 
@@ -43,6 +45,7 @@ _OWNER: Final = 0.8
 """An acronym that explains the owner's address on the web so well is a firm, and no region."""
 _AS_LARGE: Final = 1.15
 """Lines whose heights differ by less are as large as one another."""
+_POSTCODE_END: Final = re.compile(r"\b[A-Z]?\d[\w -]*$")
 _WHOLE: Final = 3
 
 
@@ -76,6 +79,8 @@ def make_candidates(
     for role in CANDIDATE_ROLES:
         column = ROLES.index(role)
         for chain in find_chains(scene, role, lines[:, column]):
+            if role == "name" and not any(has_names(scene.pieces[i].rest) for i in chain):
+                continue
             better = _best_cut(cuts, chain)
             found[role].append(_make(scene, lines, model, role, chain, better))
     for i, several in cuts.items():
@@ -116,7 +121,16 @@ def _cuts(scene: Scene, lines: NDArray[np.float64], model: TextModel, i: int) ->
         for cut in find_cuts(scene.pieces[i].rest, model)
         if ("address" in cut.roles or not is_address)
         and (not is_scope(cut) or owner_match(cut.second, scene.owners) >= _OWNER)
+        and not _parts_a_town(cut)
     ]
+
+
+def _parts_a_town(cut: Cut) -> bool:
+    """Say whether a cut takes a town off its state: "Springfield | Oregon 97477"."""
+    if cut.roles != ("organization", "address") or not has_postcode(cut.second):
+        return False
+    region, before = find_region(_POSTCODE_END.sub("", cut.second).strip(" ,"), "")
+    return bool(region) and not before
 
 
 def _best_cut(cuts: dict[int, list[Cut]], chain: tuple[int, ...]) -> float:
@@ -177,7 +191,7 @@ def _make(
         "first says an organization": float(says[0, ROLES.index("organization")])
         * (role == "address"),
         "takes the name": _takes_the_name(scene, lines, chain) * (role != "name"),
-        "halves a name": _halves_a_name(scene, lines, chain) * (role != "name"),
+        **_rest_of_a_name(scene, lines, chain, role),
         "could be cut": better,
         "could well be cut": float(better > 0.5),
         "two lines": float(len(chain) == 2),
@@ -202,19 +216,27 @@ def _takes_the_name(scene: Scene, lines: NDArray[np.float64], chain: tuple[int, 
     return float(own.max()) * (1 - max(others, default=0.0))
 
 
-def _halves_a_name(scene: Scene, lines: NDArray[np.float64], chain: tuple[int, ...]) -> float:
-    """Return how likely a word is the rest of a name: the other word as large, right beside it."""
-    best = 0.0
+def _rest_of_a_name(
+    scene: Scene, lines: NDArray[np.float64], chain: tuple[int, ...], role: str
+) -> dict[str, float]:
+    """Return how likely a word is the rest of a name that stands, as large, right above or below.
+
+    Once when the name is a word as well, which lacks another one, and once when it is more.
+    """
+    found = {"halves a name": 0.0, "ends a name": 0.0}
+    if role == "name":
+        return found
     for i, j in ((chain[0], scene.above[chain[0]]), (chain[-1], scene.below[chain[-1]])):
         if j is None or j in chain:
             continue
         own, other = scene.pieces[i], scene.pieces[j]
         is_alike = max(own.height, other.height) < _AS_LARGE * min(own.height, other.height)
-        if is_alike and " " not in own.rest.strip() and " " not in other.rest.strip():
+        if is_alike and " " not in own.rest.strip():
             upper, lower = sorted((own, other), key=lambda piece: piece.top)
             near = 1 / (1 + max(0.0, gap_below(upper, lower)))
-            best = max(best, float(lines[j, ROLES.index("name")]) * near)
-    return best
+            key = "ends a name" if " " in other.rest.strip() else "halves a name"
+            found[key] = max(found[key], float(lines[j, ROLES.index("name")]) * near)
+    return found
 
 
 def _is_also_organization(lines: NDArray[np.float64], chain: tuple[int, ...], i: int) -> bool:

@@ -76,6 +76,12 @@ def count_names(text: str) -> int:
     return len(tokens)
 
 
+def has_names(text: str) -> bool:
+    """Say whether a text is more than forms of address and ranks: "Dr.-Ing. habil." is not."""
+    tokens = [token for token in text.split() if _has_letter(token)]
+    return not tokens or not all(_is_known_prefix(token) for token in tokens)
+
+
 def _is_known_prefix(token: str) -> bool:
     """Say whether a word is a form of address, a rank or a trade: "Dr.", "Dr.-Ing."."""
     plain = fold(token).replace(".", "")
