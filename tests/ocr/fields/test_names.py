@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.fields.degrees import is_degree_line
-from ocr.fields.names import agreement_with_email, count_names, parse_name
+from ocr.fields.names import agreement_with_email, count_names, has_names, parse_name
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,13 @@ def test_any_text_is_taken_apart_without_harm(text: str, local: str):
 
     assert parts.given in parts.full
     assert 0 <= agreement_with_email(text, local) <= 1
+
+
+@pytest.mark.parametrize("text", ["Dr.-Ing. habil.", "Prof. Dr.", "Mme"])
+def test_forms_of_address_alone_are_no_name(text: str):
+    assert not has_names(text)
+
+
+@pytest.mark.parametrize("text", ["Dr. Ada", "Ada Lindqvist", "Lindqvist", ""])
+def test_what_is_more_than_a_form_of_address_may_be_a_name(text: str):
+    assert has_names(text)
