@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -83,11 +84,11 @@ def _find_plain(text: str) -> list[Span]:
 
 def _find_loose(text: str) -> list[Span]:
     found = []
-    for match in _LOOSE.finditer(text):
-        local, at, host = match.group("local", "at", "host")
+    for match, host in _loose_matches(text):
+        local, at = match.group("local", "at")
         if fold(local) in _SERVICES or _SITE_AS_LOCAL.match(local):
             continue  # "IG @northbay.optics", "www.northbay.com @northbay"
-        end = match.end("host")
+        end = match.start("host") + len(host)
         glued_tail = _GLUED_TAIL.search(host)
         if glued_tail is not None:
             host = host[: glued_tail.end()]
@@ -115,6 +116,25 @@ def _find_loose(text: str) -> list[Span]:
         changed = at not in ("@", "＠") or value.casefold() != text[start + glued : end].casefold()
         found.append(_with_label(text, value, start + glued, end, is_repaired=changed))
     return found
+
+
+def _loose_matches(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield what looks like an address, each with its host alone."""
+    match = _LOOSE.search(text)
+    while match is not None:
+        host = _without_next(match.group("host"))
+        yield match, host
+        match = _LOOSE.search(text, match.start("host") + len(host))
+
+
+def _without_next(host: str) -> str:
+    """Cut off what a comma parts from a whole host: "northbay.example, www.northbay.example"."""
+    for comma in re.finditer(r"\s?,\s?", host):
+        before, after = host[: comma.start()], host[comma.end() :]
+        # "northbay.co,uk" is one host whose dot was misread.
+        if is_domain_ending(before) and not re.fullmatch(r"[a-z]{2,3}", after):
+            return before
+    return host
 
 
 def _last_words(local: str) -> tuple[str, int]:

@@ -56,6 +56,21 @@ def test_two_addresses_in_a_line_are_two():
     assert [span.value for span in found] == ["ada@northbay.example", "sales@northbay.example"]
 
 
+@pytest.mark.parametrize(
+    ("line", "addresses"),
+    [
+        (
+            "ada@northbay.example, bo.li@mail.example",
+            ["ada@northbay.example", "bo.li@mail.example"],
+        ),
+        ("ada@northbay.example, www.northbay.example", ["ada@northbay.example"]),
+        ("ada@northbay.co,uk", ["ada@northbay.co.uk"]),
+    ],
+)
+def test_a_comma_parts_an_address_from_what_follows(line: str, addresses: list[str]):
+    assert [span.value for span in find_emails(line)] == addresses
+
+
 def test_a_mended_address_says_so():
     assert find_emails("ada@northbay,com")[0].is_repaired
     assert not find_emails("ada@northbay.com")[0].is_repaired
