@@ -52,7 +52,7 @@ _ANY_POSTCODE: Final = re.compile(
     r"|(?P<br>\b\d{2}\.?\d{3}-\d{3}\b)"
     r"|(?P<us9>\b\d{5}-\d{4}\b)"
     r"|(?P<jp>〒?\b\d{3}-\d{4}\b)"
-    r"|(?P<pt>\b\d{4}-\d{3}\b)"
+    r"|(?P<pt>\b\d{4}-\d{3}\b(?!-\d))"
     r"|(?P<nl>\b[1-9]\d{3}\s[A-Z]{2}\b)"
     r"|(?P<in>\b[1-9]\d{2}\s\d{3}\b)"
     r"|(?P<six>\b[1-9]\d{5}\b)"

@@ -15,7 +15,7 @@ _REGISTERS: Final = re.compile(
     r"|ein|duns|npi|dre|cal ?dre|nmls|cmlq|cmmtq|permis|permit|bce|kbo|hr[ab]|kvk|btw|rut|cuit|nit"
     r"|rfc|orias|habilitation|agrement|capital|patente|cnss|steuer\w*|ust-?id\w*|ma?trikel\w*"
     r"|matricule|adeli|rpps|finess|naf|ape|fssai|msme|udyam|trn|cr no|co no|company no|reference"
-    r"|qq|ced|cedula|ifu|rccm|ninea|rne|mf"
+    r"|agb|fcra|psira|rsac|dic|ico|qq|ced|cedula|ifu|rccm|ninea|rne|mf"
     r"|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
 )
 # Said right before it.
@@ -65,6 +65,12 @@ def looks_like_postcode(number: str, regions: tuple[str, ...], *, is_among_words
         if shape.fullmatch(plain) and (is_among_words or (code != "US" and code in regions[:3])):
             return True
     return False
+
+
+def is_behind_state(number: str, context: str) -> bool:
+    """Say whether a number is a postcode behind its state: "Northbay, MO 64106-2641"."""
+    is_code = _POSTCODE_SHAPES["US"].fullmatch(number.strip()) is not None
+    return is_code and re.search(r"[a-z.,] ?[A-Z]{2}\.?\s*$", context) is not None
 
 
 def looks_like_house_number(number: str) -> bool:

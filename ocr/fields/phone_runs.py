@@ -49,6 +49,9 @@ _STRONG: Final = re.compile(r"/|·|•|\s{2,}|\s[-–—~]\s|\s(?=\(?\+)")
 _MISREAD: Final = str.maketrans("OoQDIl|", "0000111")
 _MISREAD_WITH_LABEL: Final = _MISREAD | str.maketrans("SsBZ", "5582")
 _TOKEN: Final = re.compile(r"[0-9A-Za-zÀ-ɏ|]+")
+_HOURS: Final = re.compile(r"\s+24$")
+_HOUR_SIGN: Final = re.compile(r"[ -]?h(?:rs?|ours?)?\b", re.IGNORECASE)
+"""What stands behind 24 in "03 5550 0143  24h: 0491 570 156"."""
 _LONE_OS: Final = re.compile(r"[oO]{2,4}")
 
 
@@ -109,6 +112,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             continue
         if text[end : end + 1] == "@":
             continue
+        hours = _HOURS.search(text[start:end]) if _HOUR_SIGN.match(text[end:]) else None
+        end = start + hours.start() if hours is not None else end
         yield start, end
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from ocr.fields.not_phones import (
     has_other_shape,
+    is_behind_state,
     is_said_otherwise,
     looks_like_house_number,
     looks_like_postcode,
@@ -225,7 +226,7 @@ def _is_phone(
     if number.short_of or any(c.isalpha() for c in number.text):
         return True
     said = number.text
-    if has_other_shape(said):
+    if has_other_shape(said) or is_behind_state(said, context):
         return False
     count = len(digits(said))
     if is_labelled:
@@ -245,8 +246,11 @@ def _is_phone(
         return False
     if count >= 8 and re.search(r"[^\W\d_]{2,}\.?\s*:\s*$", context):
         return True  # "Praxis: 040 ..."
-    begins = not context.strip(" |•·,;-–") and said.lstrip("(").startswith("0") and count >= 9
-    return number.is_plausible and (begins or not is_among_words)
+    has_trunk = said.lstrip("(").startswith("0")
+    begins = not context.strip(" |•·,;-–") and has_trunk and count >= 9
+    # No operator has it, but it is written as mobiles of the country are: "Ada 06 39 98 12 34".
+    is_mobile = number.is_mobile and has_trunk
+    return number.is_plausible and (begins or is_mobile or not is_among_words)
 
 
 def _count_other_letters(text: str) -> int:

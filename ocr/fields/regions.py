@@ -102,7 +102,7 @@ POSTCODES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("BR", re.compile(r"(?<!\d )\b\d{2}\.?\d{3}-\d{3}\b")),
     ("JP", re.compile(r"〒\s?\d{3}-?\d{4}\b")),
     ("NL", re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")),
-    ("PT", re.compile(r"(?<![\d)] )\b\d{4}-\d{3}\b")),
+    ("PT", re.compile(r"(?<![\d)] )\b\d{4}-\d{3}\b(?!-\d)")),
     ("IN", re.compile(r"\b[1-9]\d{2} \d{3}\b(?=\s*(?:[.,)]|$|[A-Z(]))")),
     ("CH", re.compile(r"\bCH-\d{4}\b")),
     ("BE", re.compile(r"\bB(?:E)?-\d{4}\b")),

@@ -143,3 +143,18 @@ def test_any_text_is_searched_without_harm(line: str, regions: list[str]):
         assert last <= phone.start < phone.end <= len(line)
         assert phone.value
         last = phone.end
+
+
+@pytest.mark.parametrize(
+    ("line", "region", "numbers"),
+    [
+        ("Ada 06 39 98 12 34", "FR", ["06 39 98 12 34"]),
+        ("Kansas City, MO 64106-2641", "US", []),
+        ("T: 03-6000-9017 24h: 080-0000-9017", "JP", ["03-6000-9017", "080-0000-9017"]),
+        ("Ref. FCRA 094550055", "IN", []),
+    ],
+)
+def test_what_stands_beside_a_number_says_whether_it_is_one(
+    line: str, region: str, numbers: list[str]
+):
+    assert [phone.value for phone in find_phones(line, [region])] == numbers

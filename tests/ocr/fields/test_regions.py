@@ -46,3 +46,20 @@ def test_what_is_said_most_often_comes_first():
 def test_a_card_that_says_nothing_is_still_from_somewhere():
     assert likely_regions([], [], [])
     assert likely_regions(["rue des Ormes"], [], [])[0] == "CA"
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("C/ Mayor, 12 · 600 055 512", "ES"),
+        ("CP 0920-000-5527", "PH"),
+        ("Storgata 9 · 480 05 550", "NO"),
+        ("Strandvej 12", "DK"),
+        ("ul. Polna 5", "PL"),
+        ("Petőfi utca 3.", "HU"),
+        ("Cra. 43A # 1 Sur-188", "CO"),
+        ("Northbay S.A. de C.V.", "MX"),
+    ],
+)
+def test_ways_to_write_speak_for_a_country(line: str, country: str):
+    assert likely_regions([line], [], [])[0] == country
