@@ -33,6 +33,10 @@ _OFFICE_SLACK: Final = 0.3
 """How much less likely than the likeliest the office printed first may be."""
 _LEAST_WORK: Final = 0.15
 """Probability that an address needs to stand before one that is said to be a home."""
+_LEAST_WHOLE: Final = 0.15
+"""Probability that a name in two lines needs to stand for the word in one of them."""
+_AS_LARGE: Final = 0.14
+"""Logarithm of the ratio of two heights that are one size of print."""
 _NAME_BONUS: Final = 0.7
 """Nine cards in ten name a person, so a set of values with a name is believed a little more."""
 _LONE_DEPARTMENT: Final = 1.2
@@ -104,7 +108,7 @@ class Judged:
 def assign(judged: Judged, models: RoleModels | None = None) -> Assignment:
     """Choose a role for the lines that typed fields have left over."""
     models = models or load_models()
-    chosen = choose(judged, models.least)
+    chosen = _with_whole_name(judged, choose(judged, models.least))
     found = {
         role: _choice(judged.scene, candidate, models.calibrations[role](p))
         for role, (p, candidate) in chosen.items()
@@ -120,6 +124,29 @@ def assign(judged: Judged, models: RoleModels | None = None) -> Assignment:
         other_people=_other_people(judged, chosen),
         other_addresses=_other_offices(judged, chosen, addresses),
     )
+
+
+def _with_whole_name(
+    judged: Judged, chosen: dict[str, tuple[float, Candidate]]
+) -> dict[str, tuple[float, Candidate]]:
+    """Take a name in two lines for the word in one of them, when the other line is nothing else.
+
+    Given and family name in large print leave little to tell the second one by; but what is as
+    large, right beside half a name, and no other field, is its other half.
+    """
+    if "name" not in chosen or len(words(chosen["name"][1].text)) != 1:
+        return chosen
+    half = chosen["name"][1]
+    used = 0
+    for role, (_, candidate) in chosen.items():
+        used |= candidate.mask if role != "name" else 0
+    for p, whole in judged.candidates["name"]:
+        is_whole = len(whole.pieces) == 2 and set(half.pieces) < set(whole.pieces)
+        is_one_size = whole.evidence.get("uneven", 1.0) < _AS_LARGE
+        is_free = whole.mask & used == 0
+        if is_whole and is_one_size and is_free and p >= _LEAST_WHOLE:
+            return {**chosen, "name": (p, whole)}
+    return chosen
 
 
 def _other_people(

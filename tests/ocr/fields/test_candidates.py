@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ocr.fields import guess_contact
-from ocr.fields.assign import judge
+from ocr.fields.assign import assign, judge
 from ocr.fields.pieces import make_pieces
 from ocr.fields.typed import find_typed
 from ocr.types import Line, Side, SideLines
@@ -39,6 +41,19 @@ def test_a_name_in_two_large_lines_is_whole_though_the_e_mail_has_its_first_word
     assert contact.name.full == "Zoé Testard"
     assert contact.title is not None
     assert contact.title.value == "Cheffe pâtissière"
+
+
+def test_half_a_name_in_large_print_takes_the_other_half_that_is_nothing_else():
+    judged = judge(find_typed(make_pieces(large_name())))
+    by_text = {one.text: (p, one) for p, one in judged.candidates["name"]}
+    half, (p, whole) = by_text["Zoé"][1], by_text["Zoé Testard"]
+    certain = replace(judged, candidates={**judged.candidates, "name": [(0.9, half), (p, whole)]})
+
+    name = assign(certain).name
+
+    assert name is not None
+    assert name.text == "Zoé Testard"
+    assert name.confidence < 0.9
 
 
 def test_a_word_under_half_a_name_is_known_as_its_rest():
