@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.calibration import Calibration
-from ocr.fields.candidates import CANDIDATE_ROLES, Candidate, make_candidates, rivals
+from ocr.fields.candidates import AS_LARGE, CANDIDATE_ROLES, Candidate, make_candidates, rivals
 from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
 from ocr.fields.network import Network, from_json
@@ -35,8 +35,6 @@ _LEAST_WORK: Final = 0.15
 """Probability that an address needs to stand before one that is said to be a home."""
 _LEAST_WHOLE: Final = 0.15
 """Probability that a name in two lines needs to stand for the word in one of them."""
-_AS_LARGE: Final = 0.14
-"""Logarithm of the ratio of two heights that are one size of print."""
 _NAME_BONUS: Final = 0.7
 """Nine cards in ten name a person, so a set of values with a name is believed a little more."""
 _LONE_DEPARTMENT: Final = 1.2
@@ -142,7 +140,7 @@ def _with_whole_name(
         used |= candidate.mask if role != "name" else 0
     for p, whole in judged.candidates["name"]:
         is_whole = len(whole.pieces) == 2 and set(half.pieces) < set(whole.pieces)
-        is_one_size = whole.evidence.get("uneven", 1.0) < _AS_LARGE
+        is_one_size = whole.evidence.get("uneven", 1.0) < math.log(AS_LARGE)
         is_free = whole.mask & used == 0
         if is_whole and is_one_size and is_free and p >= _LEAST_WHOLE:
             return {**chosen, "name": (p, whole)}

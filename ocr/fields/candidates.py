@@ -43,7 +43,7 @@ _LEAST_ALSO: Final = 0.3
 """Lines inside an address that are an organization with this probability may be both."""
 _OWNER: Final = 0.8
 """An acronym that explains the owner's address on the web so well is a firm, and no region."""
-_AS_LARGE: Final = 1.15
+AS_LARGE: Final = 1.15
 """Lines whose heights differ by less are as large as one another."""
 _POSTCODE_END: Final = re.compile(r"\b[A-Z]?\d[\w -]*$")
 _WHOLE: Final = 3
@@ -230,7 +230,7 @@ def _rest_of_a_name(
         if j is None or j in chain:
             continue
         own, other = scene.pieces[i], scene.pieces[j]
-        is_alike = max(own.height, other.height) < _AS_LARGE * min(own.height, other.height)
+        is_alike = max(own.height, other.height) < AS_LARGE * min(own.height, other.height)
         if is_alike and " " not in own.rest.strip():
             upper, lower = sorted((own, other), key=lambda piece: piece.top)
             near = 1 / (1 + max(0.0, gap_below(upper, lower)))

@@ -24,6 +24,7 @@ _INNER_CAPITALS: Final = re.compile(
 )
 """Small letters among capitals, at least two of which stand together: "MStructE", "DipABC"."""
 _ENDS_IN_ORDER: Final = re.compile(r"[a-z] [A-Z]{3,6}$")
+"""A profession and its order: "Architect ABCD"."""
 _NO_DEGREE: Final = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|St|Van|Von|Fitz|O|D|IJ)[A-Z]")
 """Family names have capitals inside as well."""
 

@@ -72,21 +72,12 @@ def count_words(text: str, lexicon: frozenset[str]) -> int:
     return sum(word in lexicon for word in re.findall(r"[^\W\d_]+", fold(text)))
 
 
-_TONGUES: Final = {
-    "en": frozenset(word_list("english_marks")),
-    "fr": frozenset(word_list("french_marks")),
-    "de": frozenset(word_list("german_marks")),
-    "nl": frozenset(word_list("dutch_marks")),
-    "es": frozenset(word_list("spanish_marks")),
-    "it": frozenset(word_list("italian_marks")),
-    "pt": frozenset(word_list("portuguese_marks")),
-    "nordic": frozenset(word_list("nordic_marks")),
-    "fi": frozenset(word_list("finnish_marks")),
-    "pl": frozenset(word_list("polish_marks")),
-    "cs": frozenset(word_list("czech_marks")),
-    "tr": frozenset(word_list("turkish_marks")),
-    "hu": frozenset(word_list("hungarian_marks")),
-}
+_LANGUAGES: Final = {
+    "en": "english", "fr": "french", "de": "german", "nl": "dutch", "es": "spanish",
+    "it": "italian", "pt": "portuguese", "nordic": "nordic", "fi": "finnish", "pl": "polish",
+    "cs": "czech", "tr": "turkish", "hu": "hungarian",
+}  # fmt: skip
+_TONGUES: Final = {code: frozenset(word_list(f"{name}_marks")) for code, name in _LANGUAGES.items()}
 _ENDINGS: Final = {
     "fr": re.compile(r"(?:eur|euse|trice|eurs|aire|aires|iste|eaux|elle|iere|ier|ique|iques|ee)$"),
     "en": re.compile(r"(?:er|ing|ist|ial|ical|ies|ness|ship|able|ary|ment)$"),

@@ -197,10 +197,11 @@ def _is_prefix(tokens: list[str]) -> bool:
     # "M. Okafor" is an initial on most cards; "Me", "Ing" and the like must keep a name after.
     if fold(first).strip(".") in _DOUBTFUL:
         word = first.strip(".")
-        is_cut = first.endswith(".") and len(word) > 2
-        is_cut = is_cut or (word.istitle() and word != "Di")  # Di is short for Diana
-        is_known = word in _ACRONYMS | {"ME", "PD"} and not is_capitals("".join(tokens[1:]))
-        return len(tokens) > 2 and (is_cut or is_known)
+        if fold(word) == "di":  # the diploma, and no name: "Di Anna", "DI MARIA"
+            return len(tokens) > 2 and word == "DI" and not is_capitals("".join(tokens[1:]))
+        is_short = first.endswith(".") and len(word) > 2
+        is_written_so = word.istitle() or word in _ACRONYMS | {"ME", "PD"}
+        return len(tokens) > 2 and (is_short or is_written_so)
     return True
 
 
