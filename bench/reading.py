@@ -28,7 +28,8 @@ from bench.reading_worker import make_varied_photos, measure_memory, measure_thr
 from ocr.contract import reading_to_json
 from ocr.engine import Recogniser
 from ocr.engines import build_recogniser
-from ocr.pipeline import Stopwatch, read_cards
+from ocr.pipeline import read_cards
+from ocr.stopwatch import Stopwatch
 
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
 FIRST_SEED = 500

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -21,7 +18,9 @@ from ocr.handwriting import gather_notes, mark_handwriting
 from ocr.layout import sort_lines
 from ocr.quality import judge_side
 from ocr.rectify import FlatCard, RectifyOptions, flatten_card, whole_photo
+from ocr.stopwatch import Stopwatch
 from ocr.strikes import mark_struck
+from ocr.swapped import flip, is_swapped
 from ocr.types import (
     CardSide,
     CodeText,
@@ -61,34 +60,6 @@ DEFAULT_OPTIONS: Final = ReadOptions()
 _ENOUGH_OF_WANTED: Final = 0.9
 """Of the pixels that a card is flattened to: for fewer missing ones, decoding a photo of 12
 megapixels at its full size, which takes as long as half of the reading, is not worth it."""
-
-
-class Stopwatch:
-    """Adds up the time that each stage takes, in milliseconds."""
-
-    def __init__(self) -> None:
-        self._started_s = time.perf_counter()
-        self._stages_ms: dict[str, float] = defaultdict(float)
-        self._cpu_ms: dict[str, float] = defaultdict(float)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time what runs inside as one stage; the same name adds up."""
-        started_s, cpu_started_s = time.perf_counter(), time.process_time()
-        try:
-            yield
-        finally:
-            self._stages_ms[name] += (time.perf_counter() - started_s) * 1000
-            self._cpu_ms[name] += (time.process_time() - cpu_started_s) * 1000
-
-    def timing_ms(self) -> dict[str, float]:
-        """Return "total" since the watch was made, and every stage so far."""
-        total_ms = (time.perf_counter() - self._started_s) * 1000
-        return {"total": total_ms, **self._stages_ms}
-
-    def cpu_ms(self) -> dict[str, float]:
-        """Return the processor time of every stage so far, of all threads of this process."""
-        return dict(self._cpu_ms)
 
 
 def read_photo(
@@ -316,8 +287,8 @@ def _assemble(
     remarks = []
     with watch.stage("fields"):
         sides, contact = _guess(sides)
-        if may_swap and _is_swapped(sides, contact):
-            sides, contact = _guess(tuple(_flip(side) for side in reversed(sides)))
+        if may_swap and is_swapped(sides, contact):
+            sides, contact = _guess(tuple(flip(side) for side in reversed(sides)))
             remarks.append(Remark.SIDES_SWAPPED)
     if not all(side.is_found for side in sides):
         remarks.append(Remark.NO_CARD_FOUND)
@@ -377,32 +348,3 @@ def _propose(notes: tuple[Handwriting, ...], options: ReadOptions) -> tuple[Prop
     from ocr.proposals import ProposalOptions, propose
 
     return propose(notes, options.shot_on, ProposalOptions(language=options.note_language))
-
-
-def _is_swapped(sides: tuple[CardSide, ...], contact: ContactGuess) -> bool:
-    """Tell whether the way to reach the person stands on the verso alone.
-
-    A verso may repeat an address or a site, and many do; a recto without any of e-mail, telephone
-    and name beside a verso that has two of them is the back of the card.
-    """
-    if len(sides) != 2:
-        return False
-    found: dict[Side, set[str]] = {Side.RECTO: set(), Side.VERSO: set()}
-
-    def note(kind: str, lines: tuple[LineRef, ...]) -> None:
-        for ref in lines:
-            found[ref.side].add(kind)
-
-    for email in contact.emails:
-        note("email", email.lines)
-    for phone in contact.phones:
-        note("phone", phone.lines)
-    if contact.name is not None:
-        note("name", contact.name.lines)
-    return not found[Side.RECTO] and len(found[Side.VERSO]) >= 2
-
-
-def _flip(side: CardSide) -> CardSide:
-    other = Side.VERSO if side.side is Side.RECTO else Side.RECTO
-    codes = tuple(replace(code, side=other) for code in side.codes)
-    return replace(side, side=other, codes=codes)
