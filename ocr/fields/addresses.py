@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ocr.fields.text import fold, tidy
@@ -82,6 +83,7 @@ _GLUED_POSTCODE: Final = re.compile(
 """Where reading lost the blank before or behind a postcode: "OR97477", "57000Northbay"."""
 
 
+@lru_cache(maxsize=4096)
 def strip_label(text: str) -> tuple[str, bool]:
     """Return an address line without its label, and whether the label says it is a home."""
     return _HEADING.sub("", _LABEL.sub("", text)), bool(_HOME_LABEL.match(text))
@@ -92,11 +94,13 @@ def is_labelled(text: str) -> bool:
     return bool(_LABEL.match(text) or _HEADING.match(text))
 
 
+@lru_cache(maxsize=4096)
 def street_words(text: str) -> int:
     """Return how many words of a line are usual in streets, buildings and quarters."""
     return len(_STREET.findall(fold(text)))
 
 
+@lru_cache(maxsize=4096)
 def has_postcode(text: str, *, is_first: bool = False) -> bool:
     """Say whether a line has a postcode; four bare digits are too few to be sure.
 

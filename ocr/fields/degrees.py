@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ocr.fields.text import fold, is_capitals
@@ -29,6 +30,7 @@ _NO_DEGREE: Final = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|St|Van|Von|Fitz|O|D|IJ
 """Family names have capitals inside as well."""
 
 
+@lru_cache(maxsize=4096)
 def split_degrees(text: str) -> tuple[str, str]:
     """Cut degrees and orders off the end of a name: "Ada Byron, Ph.D., ing." -> two texts."""
     text = re.sub(r"\bPr\.? (?=(?:Eng|Tech|Sci|Arch)\b)", "Pr", text.strip())
@@ -82,6 +84,7 @@ def _looks_abbreviated(text: str) -> bool:
     return is_short and len(tokens) <= 3 and any(c.islower() for c in text)
 
 
+@lru_cache(maxsize=4096)
 def is_degree_line(text: str) -> bool:
     """Say whether a whole line is nothing but degrees: "M.Tech., MBA, FIE"."""
     return _is_degrees(text)

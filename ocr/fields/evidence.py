@@ -40,6 +40,8 @@ from ocr.fields.words import word_list
 
 _NEAR_ROLES: Final = ("name", "title", "department", "organization", "address")
 _SMALLEST_LOG: Final = -5.0
+_ALIKE: Final = 0.7
+"""A text and the owner of a host that are less alike have nothing in common."""
 _FILLERS: Final = frozenset(word_list("small_words"))
 
 
@@ -130,8 +132,7 @@ def owner_match(text: str, owners: tuple[str, ...]) -> float:
                 best, 0.4 + 0.4 * min(len(joined), len(plain)) / max(len(joined), len(plain))
             )
         else:
-            alike = similarity(short or joined, plain)
-            best = max(best, 0.9 * alike if alike > 0.7 else 0.0)
+            best = max(best, 0.9 * similarity(short or joined, plain, _ALIKE))
             covered = sum(len(w) for w in kept if len(w) >= 3 and w[:4] in plain)
             best = max(best, min(0.75, 0.75 * covered / max(len(plain), 1)) if covered else 0.0)
     return best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ocr.fields.text import fold
@@ -51,11 +52,13 @@ _OPEN_START: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_open(upper: str, lower: str) -> bool:
     """Say whether two lines are one phrase: the first ends, or the second begins, half-way."""
     return bool(_OPEN_END.search(fold(upper).strip()) or _OPEN_START.match(fold(lower).strip()))
 
 
+@lru_cache(maxsize=4096)
 def has_legal_form(text: str) -> bool:
     """Say whether a text ends with, or has, the legal form of a company."""
     plain = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)", "", fold(text)).replace(".", " ")
@@ -67,6 +70,7 @@ def has_legal_form(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str, lexicon: frozenset[str]) -> int:
     """Return how many words of a text are in a lexicon."""
     return sum(word in lexicon for word in re.findall(r"[^\W\d_]+", fold(text)))
@@ -87,6 +91,7 @@ _ENDINGS: Final = {
 }
 
 
+@lru_cache(maxsize=4096)
 def tongues_of(text: str) -> frozenset[str]:
     """Return the languages that a line's small words give away, else those of its endings.
 

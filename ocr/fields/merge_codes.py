@@ -84,7 +84,7 @@ def _one(guess: TextGuess | None, value: str) -> TextGuess | None:
         return guess
     if (
         guess is not None
-        and similarity(" ".join(words(guess.value)), " ".join(words(value))) > 0.85
+        and similarity(" ".join(words(guess.value)), " ".join(words(value)), 0.85) > 0
     ):
         return TextGuess(value, LARGEST_CONFIDENCE, guess.lines)
     return TextGuess(value, _OF_CODE, ())

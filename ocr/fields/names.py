@@ -63,10 +63,13 @@ _STUCK_PREFIX: Final = re.compile(
     r"[A-Za-z]{2,5}\.(?=[A-Za-z]{3,}(?:\s|$))|[A-Z][A-Za-z]{1,4}(?=[A-ZÀ-Þ][a-zß-ÿ]{2,}\s)"
 )
 """A form of address that reading stuck to the name: "Hjh.Ada", "KommRAda"."""
+_ALIKE: Final = 0.8
+"""A name and a part of an e-mail address that are less alike have nothing in common."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""
 
 
+@lru_cache(maxsize=4096)
 def count_names(text: str) -> int:
     """Return how many names a person's name is made of; prefixes and nicknames are none."""
     plain = _ASIDE.sub(" ", _SAID_ASIDE.sub("", split_degrees(text)[0]))
@@ -76,6 +79,7 @@ def count_names(text: str) -> int:
     return len(tokens)
 
 
+@lru_cache(maxsize=4096)
 def has_names(text: str) -> bool:
     """Say whether a text is more than forms of address and ranks: "Dr.-Ing. habil." is not."""
     tokens = [token for token in text.split() if _has_letter(token)]
@@ -95,6 +99,7 @@ def _has_letter(token: str) -> bool:
     return any(c.isalpha() for c in token)
 
 
+@lru_cache(maxsize=4096)
 def parse_name(text: str, email_local: str = "") -> NameParts:
     """Take a name apart.
 
@@ -188,8 +193,9 @@ def agreement_with_email(name: str, local: str) -> float:
     covered = sum(len(p) for p in long_parts if p in plain)
     if covered:
         return min(0.95, 0.35 + 0.6 * covered / len(plain))
-    best = max((similarity(p, t) for p in long_parts for t in tokens if len(t) >= 4), default=0.0)
-    return 0.5 * best if best >= 0.8 else 0.0
+    return 0.5 * max(
+        (similarity(p, t, _ALIKE) for p in long_parts for t in tokens if len(t) >= 4), default=0.0
+    )
 
 
 def _is_prefix(tokens: list[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ _LARGEST_COORDINATE_PX = 1e6
 """Coordinates beyond this are broken, not far away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """One line with its levelled box, in pixels of its side."""
 
@@ -42,24 +43,24 @@ class Piece:
     on_end: bool = False
     """Whether the line reads upwards or downwards: its letters are as high as it is wide."""
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height of the letters: of the box, unless it stands on its end; at least one pixel."""
         if self.on_end:
             return max(1.0, self.right - self.left)
         return max(1.0, self.bottom - self.top)
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Width of the box, at least one pixel."""
         return max(1.0, self.right - self.left)
 
-    @property
+    @cached_property
     def middle_x(self) -> float:
         """Horizontal middle of the box."""
         return (self.left + self.right) / 2
 
-    @property
+    @cached_property
     def middle_y(self) -> float:
         """Vertical middle of the box."""
         return (self.top + self.bottom) / 2

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -140,6 +140,7 @@ def is_country_name(name: str) -> bool:
     return name in _COUNTRY_NAMES
 
 
+@lru_cache(maxsize=4096)
 def country_in(text: str) -> str:
     """Return the ISO code of the last country, or town that speaks for one, in a text, or ""."""
     found = _ANY_COUNTRY.findall(fold(text))

@@ -13,14 +13,17 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return text without case, accents and typographic variants, for comparing."""
+    if text.isascii():
+        return text.casefold()
     text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
     return text.replace("’", "'").replace("œ", "oe").replace("ø", "o").replace("ł", "l")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text: runs of letters and digits."""
-    return _WORD.findall(fold(text))
+    return tuple(_WORD.findall(fold(text)))
 
 
 def digits(text: str) -> str:
@@ -28,17 +31,28 @@ def digits(text: str) -> str:
     return "".join(c for c in text if c in "0123456789")
 
 
-def similarity(a: str, b: str) -> float:
-    """Return how alike two texts are, [0, 1], by their longest common blocks."""
-    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
+def similarity(a: str, b: str, least: float = 0.0) -> float:
+    """Return how alike two texts are, [0, 1], by their longest common blocks.
+
+    Or 0 when it is less than ``least``, which most often takes no comparing to see.
+    """
+    if 2 * min(len(a), len(b)) < least * (len(a) + len(b)):
+        return 0.0
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    if matcher.quick_ratio() < least:
+        return 0.0
+    alike = matcher.ratio()
+    return alike if alike >= least else 0.0
 
 
+@lru_cache(maxsize=8192)
 def is_capitals(text: str) -> bool:
     """Say whether a text has at least two letters and none of them is small."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 2 and not any(c.islower() for c in letters)
 
 
+@lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """Return a text with single spaces and without separators hanging at its ends."""
     text = re.sub(r"\s+", " ", text).strip(" \t,;:|•·*~_=<>–—-/\\")

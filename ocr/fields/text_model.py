@@ -94,7 +94,7 @@ class TextModel:
         """Return the probability of each of ROLES by what a text says alone, shape (9,)."""
         known = self._known.get(text)
         if known is None:
-            scores = self._bias + self._sum(text)[0]
+            scores = self._bias + self._sum(text)
             scores = np.exp(scores - scores.max())
             known = np.asarray(scores / scores.sum())
             if len(self._known) > _REMEMBERED:
@@ -102,20 +102,23 @@ class TextModel:
             self._known[text] = known
         return known
 
+    def forget(self) -> None:
+        """Forget the texts that were asked about."""
+        self._known.clear()
+
     def reasons(self, text: str, role: str, count: int = 5) -> list[tuple[str, float]]:
         """Return the pieces of a text that speak most for or against a role, strongest first."""
         column = ROLES.index(role)
-        _, known, norm = self._sum(text)
-        parts = [(piece, float(self._weights[row, column] / norm)) for piece, row in known.items()]
+        known = [piece for piece in features_of(text) if piece in self._rows]
+        norm = float(max(1, len(known))) ** 0.5
+        parts = [(piece, float(self._weights[self._rows[piece], column] / norm)) for piece in known]
         return sorted(parts, key=lambda part: -abs(part[1]))[:count]
 
-    def _sum(self, text: str) -> tuple[NDArray[np.float64], dict[str, int], float]:
-        rows = self._rows
-        known = {piece: rows[piece] for piece in features_of(text) if piece in rows}
-        norm = float(max(1, len(known))) ** 0.5
+    def _sum(self, text: str) -> NDArray[np.float64]:
+        known = [row for row in map(self._rows.get, features_of(text)) if row is not None]
         # In the order of the table: sums are then the same wherever this runs.
-        total = self._weights[sorted(known.values())].sum(axis=0)
-        return np.asarray(total / norm), known, norm
+        total = self._weights[sorted(known)].sum(axis=0)
+        return np.asarray(total / float(max(1, len(known))) ** 0.5)
 
 
 def dump_text_model(
