@@ -11,14 +11,15 @@ import logging
 import multiprocessing
 import os
 import random
+import re
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from ocr.fields.candidates import CANDIDATE_ROLES
-from ocr.fields.network import Network
 from ocr.fields.text_model import TextModel, dump_text_model, parse_text_model
+from ocr.fields.trees import BoostedTrees
 from training.compare import share_right
 from training.fit_roles import (
     Example,
@@ -98,19 +99,18 @@ def _leave_out(fold: int) -> Outcome:
     return leave_cards_out(_examples, fold)
 
 
-def _fit() -> tuple[LineModels, dict[str, Network]]:
-    lines = fit_lines(_examples)
-    return lines, fit_values(_examples, lines)
+def _fit() -> tuple[LineModels, dict[str, BoostedTrees]]:
+    return fit_lines(_examples), fit_values(_examples)
 
 
 def make_tables(
-    outcome: Outcome, lines: LineModels, values: dict[str, Network]
+    outcome: Outcome, lines: LineModels, values: dict[str, BoostedTrees]
 ) -> dict[str, object]:
     """Return what roles.json holds."""
     return {
-        "lines": lines.first.to_json(),
-        "context": lines.second.to_json(),
-        "values": {role: model.to_json() for role, model in values.items()},
+        "lines": lines.first.table,
+        "context": lines.second.table,
+        "values": {role: trees.table for role, trees in values.items()},
         "least": {r: best_least(outcome.given[r], outcome.there[r], r) for r in CANDIDATE_ROLES},
         "calibrations": {
             role: {"given": list(line.given), "right": list(line.right)}
@@ -141,18 +141,10 @@ def describe(outcome: Outcome) -> str:
 
 
 def _rows(tables: dict[str, object]) -> str:
-    """Return JSON with one row a piece of evidence, so that changes can be read."""
-    text = json.dumps(tables, ensure_ascii=False, indent=1)
-    lines: list[str] = []
-    depth = 0
-    for line in text.splitlines():
-        if depth:
-            lines[-1] += line.strip() if lines[-1].endswith("[") else " " + line.strip()
-            depth -= line.strip().startswith("]")
-            continue
-        lines.append(line)
-        depth += line.endswith("[")
-    return "\n".join(lines) + "\n"
+    """Return JSON with one row a tree and a piece of evidence, so that changes can be read."""
+    text = json.dumps(tables, ensure_ascii=False, indent=0)
+    # Numbers of one list stand in one row; texts, which are trees, in one each.
+    return re.sub(r"(?<=[\[,\d])\n(?=[-\d\]])(?<![\"\]],\n)", " ", text) + "\n"
 
 
 if __name__ == "__main__":

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression
 
-from ocr.fields.assign import RoleModels, choose, judge
+from ocr.fields.assign import choose, judge
 from ocr.fields.calibration import Calibration
 from ocr.fields.candidates import CANDIDATE_ROLES, make_candidates, rivals
 from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
-from ocr.fields.network import Network
 from ocr.fields.pieces import make_pieces
+from ocr.fields.role_models import RoleModels
 from ocr.fields.text_model import ROLES, TextModel
+from ocr.fields.trees import BoostedTrees
 from ocr.fields.typed import TypedFields, find_typed
 from training.cards import make_card
 from training.compare import has_truth, is_right
 from training.composed import COMPOSED_FAMILIES, draw_composed_cards
-from training.fit_network import Size, fit_choices, fit_classes
+from training.fit_trees import Size, fit_choices, fit_classes
 from training.layouts import FAMILIES, Drawn, draw
 from training.stock import Stock
 
-_LINES = Size(units=20, penalty=3e-5, steps=20, parts=3)
-_VALUES = Size(units=8, penalty=1e-2, steps=300, parts=3)
+_LINES = Size(rounds=140, rate=0.08)
+_VALUES = Size(rounds=350, rate=0.08, share=0.8, at_random=True)
+_PARTS = 2
+"""Parts of the cards, each judged by models that learned from the others."""
 _SMALLEST_LEAST = 0.1
 _LARGEST_LEAST = {"name": 0.2, "title": 0.3, "organization": 0.2, "department": 0.35}
 _LARGEST_LEAST_OF_OTHERS = 0.25
@@ -88,8 +91,8 @@ def composed_examples(times: int, half: int, text: TextModel, seed: int) -> list
 class LineModels:
     """What gives lines their probabilities: each alone, then among the others."""
 
-    first: Network
-    second: Network
+    first: BoostedTrees
+    second: BoostedTrees
 
     def evidence(self, example: Example) -> list[dict[str, float]]:
         """Return the evidence of an example's lines at second look."""
@@ -104,22 +107,41 @@ class LineModels:
 def fit_lines(examples: Sequence[Example]) -> LineModels:
     """Fit the probability of each role for a line, at first and at second look.
 
-    The second look learns from cards on which the first one had not been fitted.
+    The second look learns from cards that the first one had not met.
     """
-    halves = examples[0::2], examples[1::2]
-    firsts = [_fit_roles(half, [e.evidence for e in half]) for half in halves]
     seen: list[Example] = []
     rows: list[list[dict[str, float]]] = []
-    for half, first in zip(halves, reversed(firsts), strict=True):
-        for example in half:
-            if example.evidence:
-                shares = first.probabilities(example.evidence)
-                rows.append(second_look(example.scene, example.evidence, shares, example.text))
-                seen.append(example)
+    for learned, part in _parts(examples):
+        first = _fit_roles(learned, [e.evidence for e in learned])
+        for example in part:
+            shares = first.probabilities(example.evidence)
+            rows.append(second_look(example.scene, example.evidence, shares, example.text))
+            seen.append(example)
     return LineModels(_fit_roles(examples, [e.evidence for e in examples]), _fit_roles(seen, rows))
 
 
-def _fit_roles(examples: Sequence[Example], evidence: Sequence[list[dict[str, float]]]) -> Network:
+def _parts(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Yield all parts of the cards that have lines, each behind the rest.
+
+    Readings of one card stay together, else a model would have met the cards it judges.
+    """
+    numbers: dict[tuple[object, ...], int] = {}
+    parts = []
+    for example in examples:
+        truth = example.drawn.card.truth
+        card = (truth.name, truth.title, truth.organization, *truth.addresses)
+        parts.append(numbers.setdefault(card, len(numbers)) % _PARTS)
+    for k in range(_PARTS):
+        learned = [e for e, part in zip(examples, parts, strict=True) if part != k]
+        yield (
+            learned,
+            [e for e, part in zip(examples, parts, strict=True) if part == k and e.evidence],
+        )
+
+
+def _fit_roles(
+    examples: Sequence[Example], evidence: Sequence[list[dict[str, float]]]
+) -> BoostedTrees:
     rows, roles = [], []
     for example, several in zip(examples, evidence, strict=True):
         for row, role in zip(several, example.roles, strict=True):
@@ -129,20 +151,23 @@ def _fit_roles(examples: Sequence[Example], evidence: Sequence[list[dict[str, fl
     return fit_classes(rows, np.array(roles), ROLES, _LINES)
 
 
-def fit_values(examples: Sequence[Example], lines: LineModels) -> dict[str, Network]:
-    """Fit, per role, which of a card's candidates is exactly the value, if any is."""
+def fit_values(examples: Sequence[Example]) -> dict[str, BoostedTrees]:
+    """Fit, per role, which of a card's candidates is exactly the value, if any is.
+
+    They learn from cards that the models of lines had not met, as they will have to judge.
+    """
     groups: dict[str, list[tuple[list[dict[str, float]], NDArray[np.bool_]]]] = {
         role: [] for role in CANDIDATE_ROLES
     }
-    for example in examples:
-        if not example.evidence:
-            continue
-        truth = example.drawn.card.truth
-        shares = lines.probabilities(example)
-        for role, found in make_candidates(example.scene, shares, example.text).items():
-            for group in rivals(role, found):
-                right = np.array([is_right(role, found[i].text, truth) for i in group])
-                groups[role].append(([found[i].evidence for i in group], right))
+    for learned, part in _parts(examples):
+        lines = fit_lines(learned)
+        for example in part:
+            truth = example.drawn.card.truth
+            shares = lines.probabilities(example)
+            for role, found in make_candidates(example.scene, shares, example.text).items():
+                for group in rivals(role, found):
+                    right = np.array([is_right(role, found[i].text, truth) for i in group])
+                    groups[role].append(([found[i].evidence for i in group], right))
     return {role: fit_choices(groups[role], role, _VALUES) for role in CANDIDATE_ROLES}
 
 
@@ -171,7 +196,7 @@ def leave_cards_out(examples: Sequence[Example], fold: int, folds: int = 2) -> O
     kept = [e for e in examples if e.drawn.family not in out]
     tried = [e for e in examples if e.drawn.family in out.intersection(COMPOSED_FAMILIES)]
     lines = fit_lines(kept)
-    values = fit_values(kept, lines)
+    values = fit_values(kept)
     collect(tried, lines, values, dict.fromkeys(CANDIDATE_ROLES, _SMALLEST_LEAST), outcome)
     return outcome
 
@@ -187,7 +212,7 @@ def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
 def collect(
     examples: Sequence[Example],
     lines: LineModels,
-    values: dict[str, Network],
+    values: dict[str, BoostedTrees],
     least: dict[str, float],
     outcome: Outcome,
 ) -> None:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.fields.calibration import Calibration
+from ocr.fields.addresses import is_box
 from ocr.fields.candidates import AS_LARGE, CANDIDATE_ROLES, Candidate, make_candidates, rivals
 from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
-from ocr.fields.network import Network, from_json
 from ocr.fields.people import find_other_people
+from ocr.fields.role_models import RoleModels, load_models
 from ocr.fields.text import digits, words
-from ocr.fields.text_model import ROLES, TextModel, load_text_model
+from ocr.fields.text_model import ROLES
+from ocr.fields.trees import BoostedTrees
 from ocr.fields.typed import TypedFields
 from ocr.types import LineRef
 
@@ -72,22 +70,6 @@ class Assignment:
     """Lines that name people other than the contact."""
     other_addresses: tuple[LineRef, ...] = ()
     """Lines of further offices that are not sure enough to be given."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoleModels:
-    """The models behind an assignment."""
-
-    text: TextModel
-    lines: Network
-    """Of each line alone, at first look."""
-    context: Network
-    """Of each line among the others, at second look."""
-    values: dict[str, Network]
-    """One model a role: is this candidate exactly the value?"""
-    least: dict[str, float]
-    """The probability below which giving nothing is better."""
-    calibrations: dict[str, Calibration]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +159,12 @@ def judge(typed: TypedFields, models: RoleModels | None = None) -> Judged:
 
 
 def _chances(
-    role: str, several: Sequence[Candidate], network: Network
+    role: str, several: Sequence[Candidate], trees: BoostedTrees
 ) -> list[tuple[float, Candidate]]:
     """Return the probability that a role's value is what a candidate says, for each of them."""
     found: dict[int, float] = {}
     for group in rivals(role, several):
-        shares = network.choice([several[i].evidence for i in group])
+        shares = trees.choice([several[i].evidence for i in group])
         said: dict[tuple[str, ...], float] = defaultdict(float)
         for i, share in zip(group, shares, strict=True):
             said[tuple(words(several[i].text))] += float(share)
@@ -253,8 +235,9 @@ def _addresses(
 ) -> list[Choice]:
     """Return the address of the joint choice and further ones that use none of its lines.
 
-    A second address must be surer than the first: most cards have one, and what looks like a
-    second is often a part of it. They come as they are printed, but homes last.
+    A home, a box at the post and the same address in another language are further addresses of the
+    contact; other offices are not, and stay lines. A second address must be surer than the first:
+    what looks like one is often a part of it. They come as they are printed, but homes last.
     """
     if "address" not in chosen:
         return []
@@ -268,11 +251,14 @@ def _addresses(
                 picked.insert(0, (p, candidate))
                 mask |= candidate.mask
                 break
-    numbers = digits(picked[0][1].text)
+    main = picked[0][1]
+    numbers = digits(main.text)
     for p, candidate in judged.candidates["address"]:
         # The same numbers are the same address, in another language for instance.
         is_again = bool(numbers) and digits(candidate.text) == numbers
-        if p >= (_LEAST_OFFICE if is_again else _LEAST_SECOND) and candidate.mask & mask == 0:
+        is_another = _is_home(candidate) or is_box(candidate.text) != is_box(main.text)
+        is_given = p >= _LEAST_OFFICE if is_again else p >= _LEAST_SECOND and is_another
+        if is_given and candidate.mask & mask == 0:
             picked.append((p, candidate))
             mask |= candidate.mask
     kept = picked[:1] + [
@@ -350,25 +336,3 @@ def _choice(scene: Scene, candidate: Candidate, confidence: float) -> Choice:
 def _logit(p: float) -> float:
     p = min(1 - 1e-6, max(1e-6, p))
     return math.log(p / (1 - p))
-
-
-@lru_cache(maxsize=1)
-def load_models() -> RoleModels:
-    """Return the models that ship with this package, read once."""
-    path = resources.files("ocr.fields").joinpath("data/roles.json")
-    return models_from_json(load_text_model(), json.loads(path.read_text(encoding="utf-8")))
-
-
-def models_from_json(text: TextModel, values: dict[str, Any]) -> RoleModels:
-    """Return the models that training wrote, with a text model."""
-    return RoleModels(
-        text=text,
-        lines=from_json(values["lines"]),
-        context=from_json(values["context"]),
-        values={role: from_json(v) for role, v in values["values"].items()},
-        least=dict(values["least"]),
-        calibrations={
-            role: Calibration(tuple(v["given"]), tuple(v["right"]))
-            for role, v in values["calibrations"].items()
-        },
-    )

@@ -81,8 +81,9 @@ def make_candidates(
         for chain in find_chains(scene, role, lines[:, column]):
             if role == "name" and not any(has_names(scene.pieces[i].rest) for i in chain):
                 continue
-            better = _best_cut(cuts, chain)
-            found[role].append(_make(scene, lines, model, role, chain, better))
+            candidate = _make(scene, lines, model, role, chain, _best_cut(cuts, chain))
+            candidate.evidence.update(_only_ones_in(lines, cuts, chain, role))
+            found[role].append(candidate)
     for i, several in cuts.items():
         for cut in several:
             for k in (0, 1):
@@ -137,6 +138,24 @@ def _best_cut(cuts: dict[int, list[Cut]], chain: tuple[int, ...]) -> float:
     """Return how well the lines of a chain could be cut in two fields instead."""
     several = (cut for i in chain for cut in cuts.get(i, ()))
     return max((cut.share for cut in several if not cut.is_aside), default=0.0)
+
+
+def _only_ones_in(
+    lines: NDArray[np.float64], cuts: dict[int, list[Cut]], chain: tuple[int, ...], role: str
+) -> dict[str, float]:
+    """Return how much a card would be left without a name, or an organization, that is cut off.
+
+    "Teacher, Northbay School" is a title and a firm, all the more when no other line is a firm.
+    """
+    found = {}
+    for wanted in ("name", "organization"):
+        if role != wanted:
+            others = np.delete(lines[:, ROLES.index(wanted)], chain)
+            share = max(
+                (cut.share for i in chain for cut in cuts[i] if wanted in cut.roles), default=0.0
+            )
+            found[f"holds the only {wanted}"] = share * (1 - float(others.max(initial=0.0)))
+    return found
 
 
 def value_of(role: str, texts: Sequence[str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr.fields.assign import RoleModels, judge, load_models
+from ocr.fields.assign import judge
 from ocr.fields.pieces import make_pieces
+from ocr.fields.role_models import RoleModels, load_models
 from ocr.fields.text_model import ROLES
 from ocr.fields.typed import find_typed
 from ocr.types import LineRef, SideLines

@@ -45,11 +45,11 @@ def test_a_name_in_two_large_lines_is_whole_though_the_e_mail_has_its_first_word
 
 def test_half_a_name_in_large_print_takes_the_other_half_that_is_nothing_else():
     judged = judge(find_typed(make_pieces(large_name())))
-    by_text = {one.text: (p, one) for p, one in judged.candidates["name"]}
-    half, (p, whole) = by_text["Zoé"][1], by_text["Zoé Testard"]
-    certain = replace(judged, candidates={**judged.candidates, "name": [(0.9, half), (p, whole)]})
+    by_text = {one.text: one for _, one in judged.candidates["name"]}
+    ranked = [(0.9, by_text["Zoé"]), (0.3, by_text["Zoé Testard"])]
+    halved = replace(judged, candidates={**judged.candidates, "name": ranked})
 
-    name = assign(certain).name
+    name = assign(halved).name
 
     assert name is not None
     assert name.text == "Zoé Testard"
@@ -57,10 +57,23 @@ def test_half_a_name_in_large_print_takes_the_other_half_that_is_nothing_else():
 
 
 def test_a_word_under_half_a_name_is_known_as_its_rest():
-    titles = {one.text: one.evidence for one in candidates(large_name(), "title")}
+    firms = {one.text: one.evidence for one in candidates(large_name(), "organization")}
 
-    assert titles["Testard"]["halves a name"] > 0.1
-    assert titles["Cheffe pâtissière"]["halves a name"] == 0
+    assert firms["Testard"]["halves a name"] > 0.1
+    assert firms["Fournil Exemple"]["halves a name"] == 0
+
+
+def test_a_line_that_holds_the_cards_only_firm_is_known_to_hold_it():
+    taught = card("Ada Lindqvist", "Teacher, Northbay Elementary School", "ada@postbox.example")
+    both = card("Ada Lindqvist", "Northbay Elementary School", "Teacher, Northbay School")
+
+    alone, beside = (
+        {one.text: one.evidence for one in candidates(side, "title")} for side in (taught, both)
+    )
+
+    only = alone["Teacher, Northbay Elementary School"]["holds the only organization"]
+    assert only > beside["Teacher, Northbay School"]["holds the only organization"]
+    assert only > 0.2
 
 
 def test_a_name_may_run_over_three_lines():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ocr.fields import guess_contact
-from ocr.fields.assign import judge, load_models
+from ocr.fields.assign import judge
 from ocr.fields.context import is_broken_early
 from ocr.fields.evidence import make_scene
 from ocr.fields.lexicon import is_open
 from ocr.fields.pieces import make_pieces
+from ocr.fields.role_models import load_models
 from ocr.fields.text_model import ROLES
 from ocr.fields.typed import find_typed
 from ocr.types import Line, Side, SideLines

@@ -259,9 +259,33 @@ def test_of_two_offices_the_first_is_the_address_and_the_other_is_said():
         ]
     )
 
-    assert contact.addresses[0].locality == "Springfield"
-    given = {ref for address in contact.addresses for ref in address.lines}
-    assert given | set(contact.other_addresses) == {LineRef(Side.RECTO, i) for i in (2, 3, 5, 6)}
+    assert [address.locality for address in contact.addresses] == ["Springfield"]
+    assert set(contact.other_addresses) == {LineRef(Side.RECTO, i) for i in (5, 6)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "towns"),
+    [
+        (
+            ("12 Elm Street, Suite 300", "Springfield, OR 97477"),
+            ("Home: 55 Oak Avenue", "Portland, OR 97201"),
+            ["Springfield", "Portland"],
+        ),
+        (
+            ("Zuidersingel 33", "8911 AV Leeuwarden"),
+            ("Postbus 20555", "2500 EX Den Haag"),
+            ["Leeuwarden", "Den Haag"],
+        ),
+    ],
+)
+def test_a_home_and_a_box_at_the_post_are_addresses_of_the_contact_too(
+    first: tuple[str, str], second: tuple[str, str], towns: list[str]
+):
+    contact = guess_contact(
+        [card("Ada Lindqvist", "Northbay Instruments", "", *first, "", *second)]
+    )
+
+    assert [address.locality for address in contact.addresses] == towns
 
 
 def test_a_card_with_one_office_says_nothing_of_others():
