@@ -21,9 +21,9 @@ MOST_LEAVES: Final = 16
 UNIT: Final = 10_000
 """What leaves say is stored in whole ten-thousandths."""
 _ALL: Final = (1 << MOST_LEAVES) - 1
-_FIRST_BIT: Final = np.array(
-    [0, *((bits & -bits).bit_length() - 1 for bits in range(1, _ALL + 1))], np.intp
-)
+_SETS: Final = np.arange(1 << MOST_LEAVES)
+_FIRST_BIT: Final = np.log2(np.maximum(_SETS & -_SETS, 1)).astype(np.intp)
+"""Of each set of leaves, the first one."""
 
 
 @dataclass(frozen=True, slots=True)
