@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import (
     cut_texts,
@@ -141,6 +141,21 @@ def test_what_opens_on_a_screen_is_accessible(
         return violations_in_both_themes(page)
 
     assert look_at(page, desk, [path.format(life=life) for path in paths], open_all) == {}
+
+
+def test_the_days_of_one_step_close_when_those_of_another_open(
+    desk: Desk, life: Life, open_window: OpenWindow
+) -> None:
+    page = open_still(open_window, EACH_SIZE[0], desk)
+    page.goto(f"{desk.server.address}/follow-ups")
+    first, second = (page.locator("details.postpone").nth(k) for k in range(2))
+
+    first.locator("summary").press("Enter")
+    expect(first).to_have_attribute("open", "")
+    second.locator("summary").press("Enter")
+
+    expect(second).to_have_attribute("open", "")
+    expect(first).not_to_have_attribute("open", "")
 
 
 @pytest.mark.parametrize("window", EACH_SIZE, ids=lambda window: window.name)
