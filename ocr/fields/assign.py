@@ -69,7 +69,7 @@ class Assignment:
     other_people: tuple[LineRef, ...] = ()
     """Lines that name people other than the contact."""
     other_addresses: tuple[LineRef, ...] = ()
-    """Lines of further offices that are not sure enough to be given."""
+    """Lines of the card's other offices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,9 @@ def _chances(
         shares = trees.choice([several[i].evidence for i in group])
         said: dict[tuple[str, ...], float] = defaultdict(float)
         for i, share in zip(group, shares, strict=True):
-            said[tuple(words(several[i].text))] += float(share)
+            said[words(several[i].text)] += float(share)
         # What is printed twice, on both sides for instance, is one value.
-        found |= {i: said[tuple(words(several[i].text))] for i in group}
+        found |= {i: said[words(several[i].text)] for i in group}
     return [(found[i], candidate) for i, candidate in enumerate(several)]
 
 

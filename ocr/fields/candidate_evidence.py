@@ -43,7 +43,7 @@ def best_elsewhere(
     in another language. Only organizations are printed in different forms on the two sides.
     """
     side = scene.pieces[chain[0]].ref.side
-    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
+    own = {words(scene.pieces[i].rest) for i in chain}
     is_organization = column == ROLES.index("organization")
     return max(
         (
@@ -51,7 +51,7 @@ def best_elsewhere(
             for j, other in enumerate(scene.pieces)
             if j not in chain
             and (is_organization or other.ref.side == side)
-            and tuple(words(other.rest)) not in own
+            and words(other.rest) not in own
         ),
         default=0.0,
     )
@@ -96,7 +96,7 @@ def _best_earlier(
 ) -> float:
     """Return how likely the best line is that one reads before: of two people, the first counts."""
     start = scene.pieces[chain[0]]
-    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
+    own = {words(scene.pieces[i].rest) for i in chain}
     return max(
         (
             float(lines[j][column])
@@ -108,7 +108,7 @@ def _best_earlier(
                 if is_same_row(other, start)
                 else other.middle_y < start.middle_y
             )
-            and tuple(words(other.rest)) not in own
+            and words(other.rest) not in own
         ),
         default=0.0,
     )
@@ -119,9 +119,9 @@ def side_evidence(
 ) -> dict[str, float]:
     """Return what the other side says: a verso repeats the recto, often in another language."""
     side = scene.pieces[chain[0]].ref.side
-    own = {tuple(words(scene.pieces[i].rest)) for i in chain}
+    own = {words(scene.pieces[i].rest) for i in chain}
     there = [j for j, p in enumerate(scene.pieces) if p.ref.side != side]
-    said = any(tuple(words(scene.pieces[j].rest)) in own for j in there)
+    said = any(words(scene.pieces[j].rest) in own for j in there)
     best = max((float(lines[j][column]) for j in there), default=0.0)
     is_verso = side is Side.VERSO
     name = ROLES.index("name")

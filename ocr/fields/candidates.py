@@ -270,8 +270,8 @@ def _mask_of(scene: Scene, role: str, chain: Sequence[int]) -> int:
 
     Lines of addresses do not count as said again: two offices may be in one town.
     """
-    own = {tuple(words(scene.pieces[i].rest)) for i in chain if role != "address"}
-    again = (j for j, p in enumerate(scene.pieces) if tuple(words(p.rest)) in own)
+    own = {words(scene.pieces[i].rest) for i in chain if role != "address"}
+    again = (j for j, p in enumerate(scene.pieces) if words(p.rest) in own)
     mask = 0
     for i in (*chain, *again):
         mask |= _WHOLE << (2 * i)

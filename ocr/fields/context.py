@@ -42,7 +42,7 @@ def second_look(
         first: Probability of each of ROLES for each piece at first look, shape (pieces, 9).
         model: The text model, for lines read together.
     """
-    own_words = [tuple(words(piece.rest)) for piece in scene.pieces]
+    own_words = [words(piece.rest) for piece in scene.pieces]
     return [
         {
             **row,
