@@ -21,6 +21,10 @@ from drawn.style import Style, mix
 from drawn.truth import LineRole
 
 
+_LEAST_ROOM_MM = 4.0
+"""For the person between the firm and how to reach them."""
+
+
 def draw_centred(canvas: Canvas, person: Person, style: Style, rng: Random) -> None:
     """Everything on the middle axis, a short rule between who and how."""
     p, middle = style.palette, canvas.width_mm / 2
@@ -47,6 +51,9 @@ def draw_centred(canvas: Canvas, person: Person, style: Style, rng: Random) -> N
     add_joined(low, items, text, label, "   ·   ", per_line=2)
     add_address(low, person, style, text, label, is_one_line=rng.random() < 0.6)
     bottom = canvas.height_mm - 5.6
+    most = bottom - baseline - 5.2 - _LEAST_ROOM_MM
+    if low.height(canvas) > most:
+        low.scale(most / low.height(canvas))
     low_height = low.height(canvas)
     room_top, room_bottom = baseline + 2.6, bottom - low_height - 2.6
     end = block.draw(

@@ -52,6 +52,13 @@ def overlap_part(a: DrawnLine, b: DrawnLine) -> float:
     return wide * high / min((ax1 - ax0) * (ay1 - ay0), (bx1 - bx0) * (by1 - by0))
 
 
+def test_a_crowded_recto_leaves_room_for_the_person():
+    card = draw_card(601053, layout="centred", verso="blank")
+
+    assert card.fields.name
+    assert all(overlap_part(a, b) < 0.05 for a, b in combinations(card.lines_of(Side.RECTO), 2))
+
+
 def test_the_same_seed_draws_the_same_card():
     first, second = draw_card(11), draw_card(11)
 
