@@ -42,6 +42,8 @@ _LEAST_LENGTH: Final = 9
 """Letters of hosts that are compared letter by letter; shorter ones are alike by chance."""
 _SHAPES: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _SKELETON: Final = str.maketrans("01i58qcf", "ollsbget", ".-")
+_MAIL_HOSTS: Final = frozenset({"mail", "email", "webmail", "corp"})
+"""What stands before the domain of a firm in its e-mail addresses."""
 
 
 def find_damaged_email(text: str, hosts: Collection[str]) -> Span | None:
@@ -116,7 +118,8 @@ def agreed_hosts(hosts: Iterable[str], texts: Sequence[str] = ()) -> dict[str, s
 
     "n0rthbay.com" beside "northbay.com", "northbaycouk" beside "northbay.co.uk". The one whose
     name the card prints is right, then the one that is said more often, then the one with fewer
-    digits (and q's without u) and more dots.
+    digits (and q's without u) and more dots. Beside "northbay.com" again, "mailnorthbay.com" has
+    lost the dot of a part of it.
 
     Args:
         hosts: Hosts of all addresses of the card.
@@ -139,6 +142,11 @@ def agreed_hosts(hosts: Iterable[str], texts: Sequence[str] = ()) -> dict[str, s
 
             best = max(alike, key=worth)
             wrong |= {host: best for host in alike if host != best}
+    for host in counts:
+        for site in counts:
+            lead = host.removesuffix(site)
+            if lead in _MAIL_HOSTS:
+                wrong[host] = f"{lead}.{site}"
     return wrong
 
 

@@ -73,6 +73,14 @@ def test_hosts_that_differ_by_a_misreading_become_one():
     assert agreed_hosts(["northbay.com", "southbay.com"]) == {}
 
 
+def test_the_dot_behind_a_mail_host_is_lost_where_the_card_names_the_site():
+    hosts = ["mailnorthbay.com", "northbay.com"]
+
+    assert agreed_hosts(hosts) == {"mailnorthbay.com": "mail.northbay.com"}
+    assert agreed_hosts(["mailnorthbay.com", "southbay.com"]) == {}
+    assert agreed_hosts(["greatnorthbay.com", "northbay.com"]) == {}
+
+
 def test_the_host_whose_name_the_card_prints_is_the_right_one():
     hosts = ["arnberg.com", "amberg.com"]
 
