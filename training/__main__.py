@@ -19,8 +19,8 @@ from pathlib import Path
 
 from ocr.fields.candidates import CANDIDATE_ROLES
 from ocr.fields.text_model import TextModel, dump_text_model, parse_text_model
-from ocr.fields.trees import BoostedTrees
 from training.compare import share_right
+from training.fit_both import Both
 from training.fit_roles import (
     Example,
     LineModels,
@@ -45,14 +45,14 @@ _log = logging.getLogger("training")
 
 
 def main() -> int:
-    """Fit everything, print what left-out layouts gave, and write the two tables."""
+    """Fit everything, print what left-out layouts gave, and write the tables."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--lines", type=int, default=60_000, help="lines for the text model")
     parser.add_argument("--cards", type=int, default=2500, help="cards for the role models")
     parser.add_argument("--times", type=int, default=4, help="readings of each composed card")
     parser.add_argument("--pieces", type=int, default=16_000, help="weights kept of the text model")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
-    parser.add_argument("--output", type=Path, default=_DATA, help="folder of the two tables")
+    parser.add_argument("--output", type=Path, default=_DATA, help="folder of the tables")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
 
@@ -68,9 +68,13 @@ def main() -> int:
         outcome = join_outcomes(list(pool.map(_leave_out, range(2))))
         _log.info("%s", describe(outcome))
         lines, values = final.result()
-    tables = make_tables(outcome, lines, values)
-    (options.output / "text_weights.tsv").write_text(text, encoding="utf-8")
-    (options.output / "roles.json").write_text(_rows(tables), encoding="utf-8")
+    texts = {
+        "text_weights.tsv": text,
+        "roles.json": _rows(role_table(lines)),
+        "choices.json": _rows(choice_table(outcome, values)),
+    }
+    for name, written in texts.items():
+        (options.output / name).write_text(written, encoding="utf-8")
     return 0
 
 
@@ -99,18 +103,19 @@ def _leave_out(fold: int) -> Outcome:
     return leave_cards_out(_examples, fold)
 
 
-def _fit() -> tuple[LineModels, dict[str, BoostedTrees]]:
+def _fit() -> tuple[LineModels, dict[str, Both]]:
     return fit_lines(_examples), fit_values(_examples)
 
 
-def make_tables(
-    outcome: Outcome, lines: LineModels, values: dict[str, BoostedTrees]
-) -> dict[str, object]:
+def role_table(lines: LineModels) -> dict[str, object]:
     """Return what roles.json holds."""
+    return {"lines": lines.first.table(), "context": lines.second.table()}
+
+
+def choice_table(outcome: Outcome, values: dict[str, Both]) -> dict[str, object]:
+    """Return what choices.json holds."""
     return {
-        "lines": lines.first.table,
-        "context": lines.second.table,
-        "values": {role: trees.table for role, trees in values.items()},
+        "values": {role: value.table() for role, value in values.items()},
         "least": {r: best_least(outcome.given[r], outcome.there[r], r) for r in CANDIDATE_ROLES},
         "calibrations": {
             role: {"given": list(line.given), "right": list(line.right)}

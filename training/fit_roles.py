@@ -17,18 +17,17 @@ from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
 from ocr.fields.pieces import make_pieces
 from ocr.fields.role_models import RoleModels
+from ocr.fields.scorers import Scorer
 from ocr.fields.text_model import ROLES, TextModel
-from ocr.fields.trees import BoostedTrees
 from ocr.fields.typed import TypedFields, find_typed
 from training.cards import make_card
+from training.choices import Group
 from training.compare import has_truth, is_right
 from training.composed import COMPOSED_FAMILIES, draw_composed_cards
-from training.fit_trees import Size, fit_choices, fit_classes
+from training.fit_both import Both, fit_choices, fit_classes
 from training.layouts import FAMILIES, Drawn, draw
 from training.stock import Stock
 
-_LINES = Size(rounds=140, rate=0.08)
-_VALUES = Size(rounds=350, rate=0.08, share=0.8, at_random=True)
 _PARTS = 2
 """Parts of the cards, each judged by models that learned from the others."""
 _SMALLEST_LEAST = 0.1
@@ -91,17 +90,17 @@ def composed_examples(times: int, half: int, text: TextModel, seed: int) -> list
 class LineModels:
     """What gives lines their probabilities: each alone, then among the others."""
 
-    first: BoostedTrees
-    second: BoostedTrees
+    first: Both
+    second: Both
 
     def evidence(self, example: Example) -> list[dict[str, float]]:
         """Return the evidence of an example's lines at second look."""
-        first = self.first.probabilities(example.evidence)
+        first = self.first.mean().probabilities(example.evidence)
         return second_look(example.scene, example.evidence, first, example.text)
 
     def probabilities(self, example: Example) -> NDArray[np.float64]:
         """Return the probability of each of ROLES for each line, shape (lines, 9)."""
-        return self.second.probabilities(self.evidence(example))
+        return self.second.mean().probabilities(self.evidence(example))
 
 
 def fit_lines(examples: Sequence[Example]) -> LineModels:
@@ -112,7 +111,7 @@ def fit_lines(examples: Sequence[Example]) -> LineModels:
     seen: list[Example] = []
     rows: list[list[dict[str, float]]] = []
     for learned, part in _parts(examples):
-        first = _fit_roles(learned, [e.evidence for e in learned])
+        first = _fit_roles(learned, [e.evidence for e in learned]).mean()
         for example in part:
             shares = first.probabilities(example.evidence)
             rows.append(second_look(example.scene, example.evidence, shares, example.text))
@@ -139,26 +138,22 @@ def _parts(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Ex
         )
 
 
-def _fit_roles(
-    examples: Sequence[Example], evidence: Sequence[list[dict[str, float]]]
-) -> BoostedTrees:
+def _fit_roles(examples: Sequence[Example], evidence: Sequence[list[dict[str, float]]]) -> Both:
     rows, roles = [], []
     for example, several in zip(examples, evidence, strict=True):
         for row, role in zip(several, example.roles, strict=True):
             if role is not None:
                 rows.append(row)
                 roles.append(role)
-    return fit_classes(rows, np.array(roles), ROLES, _LINES)
+    return fit_classes(rows, np.array(roles), ROLES)
 
 
-def fit_values(examples: Sequence[Example]) -> dict[str, BoostedTrees]:
+def fit_values(examples: Sequence[Example]) -> dict[str, Both]:
     """Fit, per role, which of a card's candidates is exactly the value, if any is.
 
     They learn from cards that the models of lines had not met, as they will have to judge.
     """
-    groups: dict[str, list[tuple[list[dict[str, float]], NDArray[np.bool_]]]] = {
-        role: [] for role in CANDIDATE_ROLES
-    }
+    groups: dict[str, list[Group]] = {role: [] for role in CANDIDATE_ROLES}
     for learned, part in _parts(examples):
         lines = fit_lines(learned)
         for example in part:
@@ -168,7 +163,7 @@ def fit_values(examples: Sequence[Example]) -> dict[str, BoostedTrees]:
                 for group in rivals(role, found):
                     right = np.array([is_right(role, found[i].text, truth) for i in group])
                     groups[role].append(([found[i].evidence for i in group], right))
-    return {role: fit_choices(groups[role], role, _VALUES) for role in CANDIDATE_ROLES}
+    return {role: fit_choices(own, role) for role, own in groups.items()}
 
 
 @dataclass(slots=True)
@@ -212,15 +207,17 @@ def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
 def collect(
     examples: Sequence[Example],
     lines: LineModels,
-    values: dict[str, BoostedTrees],
+    values: dict[str, Both],
     least: dict[str, float],
     outcome: Outcome,
 ) -> None:
     """Add what models choose on cards to an outcome."""
+    means: dict[str, Scorer] = {role: value.mean() for role, value in values.items()}
+    first, second = lines.first.mean(), lines.second.mean()
     for example in examples:
         truth = example.drawn.card.truth
         plain = {role: Calibration((), ()) for role in CANDIDATE_ROLES}
-        models = RoleModels(example.text, lines.first, lines.second, values, least, plain)
+        models = RoleModels(example.text, first, second, means, least, plain)
         chosen = choose(judge(example.typed, models), least)
         for role in CANDIDATE_ROLES:
             outcome.there[role] += has_truth(role, truth)

@@ -10,10 +10,10 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.fields.trees import BoostedTrees, Node, Split, dump_trees, parse_trees, to_matrix
+from ocr.fields.scorers import Matrix, to_matrix
+from ocr.fields.trees import BoostedTrees, Node, Split, dump_trees, parse_trees
+from training.choices import Choices, Group, Rows
 
-Rows = Sequence[Mapping[str, float]]
-Matrix = NDArray[np.float64]
 Objective = Callable[[Matrix, object], tuple[Matrix, Matrix]]
 """Takes scores of shape (rows,); gives the slope and the curvature of the loss by each."""
 
@@ -22,7 +22,7 @@ _FLATTEST = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class TreesSize:
     """How much trees can learn."""
 
     rounds: int
@@ -39,8 +39,8 @@ class Size:
     """Whether a split chooses among one cut of each piece of evidence, drawn at random."""
 
 
-def fit_classes(
-    rows: Rows, targets: NDArray[np.int64], classes: tuple[str, ...], size: Size
+def fit_tree_classes(
+    rows: Rows, targets: NDArray[np.int64], classes: tuple[str, ...], size: TreesSize
 ) -> BoostedTrees:
     """Fit the class of each row.
 
@@ -54,9 +54,7 @@ def fit_classes(
     return _fit(rows, targets, classes, size, options)
 
 
-def fit_choices(
-    groups: Sequence[tuple[Rows, NDArray[np.bool_]]], name: str, size: Size
-) -> BoostedTrees:
+def fit_tree_choices(groups: Sequence[Group], name: str, size: TreesSize) -> BoostedTrees:
     """Fit which candidate of each card is the value, if any is.
 
     Args:
@@ -64,32 +62,23 @@ def fit_choices(
         name: Of the only class.
         size: Of the trees.
     """
-    counts = np.array([len(rows) for rows, _ in groups])
-    right = np.concatenate([flags for _, flags in groups]).astype(np.float64)
-    rows = [row for rows, _ in groups for row in rows]
-    return _fit(rows, right, (name,), size, {"objective": _choice_loss(counts, right)})
-
-
-def _choice_loss(counts: NDArray[np.int64], right: Matrix) -> Objective:
-    """Return the loss of one softmax over each card's candidates and "none", whose score is 0."""
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    card = np.repeat(np.arange(len(counts)), counts)
-    is_there = np.add.reduceat(right, starts) > 0
+    choices = Choices.of(groups)
 
     def slopes(scores: Matrix, _: object) -> tuple[Matrix, Matrix]:
-        largest = np.maximum(np.maximum.reduceat(scores, starts), 0.0)
-        shares = np.exp(scores - largest[card])
-        whole = np.add.reduceat(shares, starts) + np.exp(-largest)
-        good = np.add.reduceat(shares * right, starts)
-        wanted = np.where(is_there[card], shares * right / np.maximum(good, 1e-300)[card], 0.0)
-        given = shares / whole[card]
-        return given - wanted, np.maximum(given * (1 - given), _FLATTEST)
+        judged = choices.judge(scores)
+        curvature = np.maximum(judged.given * (1 - judged.given), _FLATTEST)
+        return judged.given - judged.wanted, curvature
 
-    return slopes
+    objective: Objective = slopes
+    return _fit(choices.rows, choices.right, (name,), size, {"objective": objective})
 
 
 def _fit(
-    rows: Rows, targets: NDArray[Any], classes: tuple[str, ...], size: Size, options: dict[str, Any]
+    rows: Rows,
+    targets: NDArray[Any],
+    classes: tuple[str, ...],
+    size: TreesSize,
+    options: dict[str, Any],
 ) -> BoostedTrees:
     names = tuple(sorted({name for row in rows for name in row}))
     # Single precision halves what sorting costs; evidence is never finer.

@@ -17,13 +17,13 @@ from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
 from ocr.fields.people import find_other_people
 from ocr.fields.role_models import RoleModels, load_models
+from ocr.fields.scorers import Scorer
 from ocr.fields.text import digits, words
 from ocr.fields.text_model import ROLES
-from ocr.fields.trees import BoostedTrees
 from ocr.fields.typed import TypedFields
 from ocr.types import LineRef
 
-_LEAST_SECOND: Final = 0.8
+_LEAST_SECOND: Final = 0.6
 """Probability that a further address needs."""
 _LEAST_OFFICE: Final = 0.3
 """Probability from which an address counts as that of another office."""
@@ -159,12 +159,12 @@ def judge(typed: TypedFields, models: RoleModels | None = None) -> Judged:
 
 
 def _chances(
-    role: str, several: Sequence[Candidate], trees: BoostedTrees
+    role: str, several: Sequence[Candidate], model: Scorer
 ) -> list[tuple[float, Candidate]]:
     """Return the probability that a role's value is what a candidate says, for each of them."""
     found: dict[int, float] = {}
     for group in rivals(role, several):
-        shares = trees.choice([several[i].evidence for i in group])
+        shares = model.choice([several[i].evidence for i in group])
         said: dict[tuple[str, ...], float] = defaultdict(float)
         for i, share in zip(group, shares, strict=True):
             said[words(several[i].text)] += float(share)

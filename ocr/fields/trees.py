@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-Matrix = NDArray[np.float64]
+from ocr.fields.scorers import Matrix, Scorer
 
 MOST_LEAVES: Final = 16
 """A tree's leaves are the bits of one number while it is asked."""
@@ -45,7 +45,7 @@ Table = Mapping[str, Mapping[str, Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class BoostedTrees:
+class BoostedTrees(Scorer):
     """Trees whose answers add up to scores; all are asked at once, question by question.
 
     While they are asked, the bits of a number say which leaves of a tree can still be reached, the
@@ -67,11 +67,8 @@ class BoostedTrees:
     table: Table = field(repr=False)
     """The same trees as plain values."""
 
-    def scores(self, rows: Sequence[Mapping[str, float]]) -> Matrix:
-        """Return the score of each class for each row of evidence, shape (rows, classes)."""
-        return self._scores(to_matrix(rows, self.names))
-
-    def _scores(self, matrix: Matrix) -> Matrix:
+    def scores_of(self, matrix: Matrix) -> Matrix:
+        """Return the score of each class for each row, shapes (rows, names) and (rows, classes)."""
         columns = np.ascontiguousarray(matrix.T)
         left = np.full((len(self.leaves), len(matrix)), _ALL, np.uint16)
         for evidence, cuts, high in zip(self.evidence, self.cuts, self.high, strict=True):
@@ -79,42 +76,6 @@ class BoostedTrees:
             left &= high[:, None] | np.negative(is_low, dtype=np.uint16, casting="unsafe")
         said = np.take_along_axis(self.leaves, _FIRST_BIT[left], axis=1)
         return np.asarray(np.add.reduceat(said, self.starts, axis=0).T)
-
-    def probabilities(self, rows: Sequence[Mapping[str, float]]) -> Matrix:
-        """Return the share of each class for each row by itself, shape (rows, classes)."""
-        scores = self.scores(rows)
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(scores / scores.sum(axis=1, keepdims=True))
-
-    def choice(self, rows: Sequence[Mapping[str, float]]) -> Matrix:
-        """Return how likely each row is the one that is meant, of all rows and none of them.
-
-        For trees of one class, shape (rows,); the shares add up to less than 1.
-        """
-        if not rows:
-            return np.zeros(0)
-        scores = self.scores(rows)[:, 0]
-        largest = max(float(scores.max()), 0.0)
-        shares = np.exp(scores - largest)
-        return np.asarray(shares / (shares.sum() + np.exp(-largest)))
-
-    def reasons(
-        self, row: Mapping[str, float], name: str, count: int = 6
-    ) -> list[tuple[str, float]]:
-        """Return the evidence of a row that speaks most for or against a class.
-
-        Each with the score that would be lost without it, against the other classes' mean.
-        """
-        k = self.classes.index(name)
-        whole = to_matrix([row], self.names)
-        known = np.flatnonzero(whole[0])
-        without = np.repeat(whole, len(known), axis=0)
-        without[np.arange(len(known)), known] = 0.0
-        lost = self._scores(whole) - self._scores(without)
-        if len(self.classes) > 1:
-            lost -= lost.mean(axis=1, keepdims=True)
-        parts = [(self.names[i], float(part)) for i, part in zip(known, lost[:, k], strict=True)]
-        return sorted(parts, key=lambda part: -abs(part[1]))[:count]
 
 
 def dump_trees(names: Sequence[str], trees: Mapping[str, Sequence[Node]]) -> Table:
@@ -201,10 +162,3 @@ def parse_trees(table: Table) -> BoostedTrees:
         starts=np.cumsum([0, *sizes[:-1]]),
         table=table,
     )
-
-
-def to_matrix(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Matrix:
-    """Return rows of named evidence as a matrix of shape (rows, names), 0 where absent."""
-    return np.array(
-        [[row.get(name, 0.0) for name in names] for row in rows], dtype=np.float64
-    ).reshape(len(rows), len(names))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 
 import numpy as np
@@ -18,7 +17,6 @@ from ocr.fields.evidence import is_short_for
 from ocr.fields.pieces import make_pieces
 from ocr.fields.role_models import load_models
 from ocr.fields.text_model import ROLES, dump_text_model, features_of, parse_text_model
-from ocr.fields.trees import MOST_LEAVES, BoostedTrees, Node, Split, dump_trees, parse_trees
 from ocr.fields.typed import find_typed
 from tests.ocr.fields.cards import card
 
@@ -45,65 +43,6 @@ def test_the_calibrations_that_ship_keep_the_order_of_values(a: float, b: float)
         assert 0 <= calibration(low) <= calibration(high) <= 1
 
 
-DEEP: Node = Split(0, 1.5, Split(1, 0.5, -0.25, Split(0, 0.5, 0.125, 0.75)), 0.5)
-"""Of "tall" and "short"."""
-FLAT: Node = Split(1, 0.5, 0.125, -1.0)
-
-
-def answer(node: Node, values: tuple[float, float]) -> float:
-    """Ask one tree, one question after the other."""
-    while isinstance(node, Split):
-        node = node.low if values[node.evidence] <= node.cut else node.high
-    return node
-
-
-def small_trees(**trees: list[Node]) -> BoostedTrees:
-    return parse_trees(dump_trees(("tall", "short"), trees))
-
-
-@given(st.floats(0, 2), st.floats(0, 2))
-def test_all_trees_asked_at_once_say_what_each_says_by_itself(tall: float, short: float):
-    trees = small_trees(a=[DEEP, FLAT], b=[FLAT, 0.25, DEEP])
-
-    found = trees.scores([{"tall": tall, "short": short}, {"unknown": 9.0}])
-
-    deep, flat = answer(DEEP, (tall, short)), answer(FLAT, (tall, short))
-    assert np.allclose(found[0], [deep + flat, flat + 0.25 + deep])
-    assert np.allclose(found[1], [-0.25 + 0.125, 0.125 + 0.25 - 0.25])
-    assert np.allclose(trees.probabilities([{"tall": tall}]).sum(axis=1), 1)
-
-
-def test_trees_survive_their_table():
-    trees = small_trees(a=[DEEP, FLAT], b=[FLAT])
-
-    again = parse_trees(json.loads(json.dumps(trees.table)))
-
-    rows = [{"tall": 1.0}, {"tall": 1.0, "short": 2.0}, {}]
-    assert again.classes == ("a", "b")
-    assert np.array_equal(again.scores(rows), trees.scores(rows))
-
-
-def test_a_tree_with_more_leaves_than_can_be_asked_at_once_is_refused():
-    tree: Node = 0.0
-    for cut in range(MOST_LEAVES):
-        tree = Split(0, float(cut), tree, 1.0)
-
-    with pytest.raises(ValueError, match="16 leaves"):
-        small_trees(a=[tree])
-
-
-def test_one_of_the_candidates_is_meant_or_none():
-    trees = small_trees(a=[DEEP])
-
-    alone = trees.choice([{"tall": 1.0}])
-    beside = trees.choice([{"tall": 1.0}, {"tall": 3.0}])
-
-    assert 0 < beside[0] < alone[0] < 1
-    assert beside[1] > beside[0]
-    assert beside.sum() < 1
-    assert trees.choice([]).shape == (0,)
-
-
 @pytest.mark.parametrize(
     ("short", "full", "is_short"),
     [
@@ -124,17 +63,6 @@ def test_brackets_under_a_title_are_joined_to_it_by_a_blank():
     joined = value_of("title", ["Head of Legacies", "(North & South)"])
 
     assert joined == "Head of Legacies (North & South)"
-
-
-def test_the_reasons_of_trees_are_what_their_score_would_lose():
-    trees = small_trees(a=[DEEP])
-    row = {"tall": 2.0, "short": 1.0}
-
-    reasons = dict(trees.reasons(row, "a"))
-
-    assert set(reasons) == {"tall", "short"}
-    without = trees.scores([{"short": 1.0}])[0, 0]
-    assert math.isclose(reasons["tall"], trees.scores([row])[0, 0] - without)
 
 
 def test_a_text_model_survives_its_table():
