@@ -20,7 +20,6 @@ from drawn.people import Person
 from drawn.style import Style, mix
 from drawn.truth import LineRole
 
-
 _LEAST_ROOM_MM = 4.0
 """For the person between the firm and how to reach them."""
 
