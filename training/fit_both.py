@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,15 +22,16 @@ _NETWORK_OF_CLASSES = NetworkSize(units=32, penalty=1.5e-3, parts=2)
 _NETWORK_OF_CHOICES = NetworkSize(units=16, penalty=4.5e-3, parts=4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Both:
     """Trees and a network of the same classes."""
 
     trees: BoostedTrees
     network: Network
 
+    @cached_property
     def mean(self) -> MeanOf:
-        """Return what says the mean of both."""
+        """What says the mean of both."""
         return mean_of(self.trees, self.network)
 
     def table(self) -> dict[str, object]:

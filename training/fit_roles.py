@@ -95,12 +95,12 @@ class LineModels:
 
     def evidence(self, example: Example) -> list[dict[str, float]]:
         """Return the evidence of an example's lines at second look."""
-        first = self.first.mean().probabilities(example.evidence)
+        first = self.first.mean.probabilities(example.evidence)
         return second_look(example.scene, example.evidence, first, example.text)
 
     def probabilities(self, example: Example) -> NDArray[np.float64]:
         """Return the probability of each of ROLES for each line, shape (lines, 9)."""
-        return self.second.mean().probabilities(self.evidence(example))
+        return self.second.mean.probabilities(self.evidence(example))
 
 
 def fit_lines(examples: Sequence[Example]) -> LineModels:
@@ -111,7 +111,7 @@ def fit_lines(examples: Sequence[Example]) -> LineModels:
     seen: list[Example] = []
     rows: list[list[dict[str, float]]] = []
     for learned, part in _parts(examples):
-        first = _fit_roles(learned, [e.evidence for e in learned]).mean()
+        first = _fit_roles(learned, [e.evidence for e in learned]).mean
         for example in part:
             shares = first.probabilities(example.evidence)
             rows.append(second_look(example.scene, example.evidence, shares, example.text))
@@ -212,12 +212,11 @@ def collect(
     outcome: Outcome,
 ) -> None:
     """Add what models choose on cards to an outcome."""
-    means: dict[str, Scorer] = {role: value.mean() for role, value in values.items()}
-    first, second = lines.first.mean(), lines.second.mean()
+    means: dict[str, Scorer] = {role: value.mean for role, value in values.items()}
     for example in examples:
         truth = example.drawn.card.truth
         plain = {role: Calibration((), ()) for role in CANDIDATE_ROLES}
-        models = RoleModels(example.text, first, second, means, least, plain)
+        models = RoleModels(example.text, lines.first.mean, lines.second.mean, means, least, plain)
         chosen = choose(judge(example.typed, models), least)
         for role in CANDIDATE_ROLES:
             outcome.there[role] += has_truth(role, truth)

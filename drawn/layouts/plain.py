@@ -49,12 +49,12 @@ def draw_centred(canvas: Canvas, person: Person, style: Style, rng: Random) -> N
     low = Block(1.5)
     add_joined(low, items, text, label, "   ·   ", per_line=2)
     add_address(low, person, style, text, label, is_one_line=rng.random() < 0.6)
-    bottom = canvas.height_mm - 5.6
-    most = bottom - baseline - 5.2 - _LEAST_ROOM_MM
+    bottom, gap = canvas.height_mm - 5.6, 2.6
+    most = bottom - baseline - 2 * gap - _LEAST_ROOM_MM
     if low.height(canvas) > most:
         low.scale(most / low.height(canvas))
     low_height = low.height(canvas)
-    room_top, room_bottom = baseline + 2.6, bottom - low_height - 2.6
+    room_top, room_bottom = baseline + gap, bottom - low_height - gap
     end = block.draw(
         canvas, middle, (room_top + room_bottom) / 2 - 0.5, width_mm=width,
         height_mm=room_bottom - room_top, align="center", valign="middle",

@@ -146,7 +146,7 @@ def agreed_hosts(hosts: Iterable[str], texts: Sequence[str] = ()) -> dict[str, s
         for site in counts:
             lead = host.removesuffix(site)
             if lead in _MAIL_HOSTS:
-                wrong[host] = f"{lead}.{site}"
+                wrong[host] = f"{lead}.{wrong.get(site, site)}"
     return wrong
 
 

@@ -77,6 +77,10 @@ def test_the_dot_behind_a_mail_host_is_lost_where_the_card_names_the_site():
     hosts = ["mailnorthbay.com", "northbay.com"]
 
     assert agreed_hosts(hosts) == {"mailnorthbay.com": "mail.northbay.com"}
+    assert agreed_hosts(["mailn0rthbay.com", "n0rthbay.com", "northbay.com"]) == {
+        "n0rthbay.com": "northbay.com",
+        "mailn0rthbay.com": "mail.northbay.com",
+    }
     assert agreed_hosts(["mailnorthbay.com", "southbay.com"]) == {}
     assert agreed_hosts(["greatnorthbay.com", "northbay.com"]) == {}
 
