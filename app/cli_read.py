@@ -192,6 +192,7 @@ _LABELS: Final = {
         "sides_swapped": "The two sides came in the wrong order and were swapped.",
         "several_addresses": "Several addresses were found: the first is taken as the main.",
         "several_people": "Several people are named: the first is taken as the contact.",
+        "other_alphabet": "A part is in another alphabet: what is in Latin letters was taken.",
     },
     "fr": {
         "name": "Nom",
@@ -210,6 +211,7 @@ _LABELS: Final = {
         "sides_swapped": "Les deux faces étaient inversées et ont été remises en ordre.",
         "several_addresses": "Plusieurs adresses ont été trouvées : la première est la principale.",
         "several_people": "Plusieurs personnes sont nommées : la première est prise pour contact.",
+        "other_alphabet": "Une partie est dans un autre alphabet : les lettres latines font foi.",
     },
 }
 

@@ -38,6 +38,9 @@ REMARKS = {
     Remark.SIDES_SWAPPED: mark("The two sides came in the wrong order; they were put right."),
     Remark.SEVERAL_ADDRESSES: mark("Several addresses were found: the first is taken as the main."),
     Remark.SEVERAL_PEOPLE: mark("Several people are named: the first is taken as the contact."),
+    Remark.OTHER_ALPHABET: mark(
+        "A part is in another alphabet: what is in Latin letters was taken."
+    ),
 }
 
 

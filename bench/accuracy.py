@@ -30,6 +30,7 @@ from bench.cases import (
     composed_recipes,
     drawn_recipes,
     folder_cases,
+    recipes_in_two_alphabets,
 )
 from bench.measuring import CardResult, measure, measure_photos
 from bench.readers import VERSO, name_reader
@@ -75,16 +76,21 @@ def main(arguments: list[str] | None = None) -> int:
         )
         for name in options.composed
     ]
+    twofold = [r for name in options.composed for r in recipes_in_two_alphabets(name)]
+    twofold = twofold[: options.composed_cards]
+    alphabets = measure(VERSO, twofold, plan.jobs, plan.folder, engine=plan.engine)
     photos = _measure_folder(plan, options.folder) if options.folder else None
     how = _how(options, names[_reader_kind(options.engine)], time.perf_counter() - started_s)
     left_out = read_left_out(options.left_out) if options.left_out else []
-    page = write_report(how, drawn, composed, photos, left_out)
+    page = write_report(how, drawn, composed, photos, left_out, alphabets)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(page, encoding="utf-8")
     if options.errors:
         # Never those of the test cards: who reads them would make rules for them.
         known = [drawn, *(part for part in composed if "test" not in part.title), photos]
-        sys.stdout.writelines(_errors([r for part in known if part for r in part.results]))
+        shown = [r for part in known if part for r in part.results]
+        shown += [r for r in alphabets if not r.score.file.startswith("test-")]
+        sys.stdout.writelines(_errors(shown))
     sys.stdout.write(f"{options.output} is written\n")
     return 0
 

@@ -32,6 +32,7 @@ def write_report(
     composed: Sequence[Measured] = (),
     photos: Measured | None = None,
     left_out: Sequence[Sequence[str]] = (),
+    alphabets: Sequence[CardResult] = (),
 ) -> str:
     """Write the whole page, in Markdown.
 
@@ -42,6 +43,7 @@ def write_report(
         photos: Results on a folder of labelled photos; None leaves the section out.
         left_out: Rows of what was chosen right on layouts left out of training: role, F1, values
             given, values there, right of those given at 0.9 or more.
+        alphabets: Results on one-sided composed cards with a second side in another alphabet.
     """
     known = [part for part in (drawn, *composed, photos) if part is not None]
     parts = ["# What is read right", "", *how, ""]
@@ -58,6 +60,10 @@ def write_report(
         parts += _main_tables(part.results)
         parts += ["### By language", ""]
         parts += tables.group_table(part.results, "language", lambda r: r.family)
+    if alphabets:
+        alone = [result for part in composed for result in part.results]
+        parts += ["## A side in another alphabet", "", *_ALPHABETS, ""]
+        parts += tables.alphabet_table(alphabets, alone)
     if photos is not None:
         parts += [f"## {photos.title}", "", *_main_tables(photos.results)]
     if left_out:
@@ -72,6 +78,11 @@ _GAP = (
     "cards come from our own generator (with seeds that nothing was trained on); composed cards "
     "were written one by one by hand, and no generator imagined them. The distance between these "
     "rows is what to expect of cards that nobody here has seen.",
+)
+_ALPHABETS = (
+    "One-sided composed cards of both files, read as they are and with a second side that is "
+    "printed in another alphabet (`drawn/alphabets.py`), photographed first on every second card. "
+    "That side should change nothing: what it says is said in Latin letters, too.",
 )
 _LEFT_OUT = (
     "Printed by `python -m training`: each family of layouts is left out in turn, the models learn "

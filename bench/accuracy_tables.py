@@ -137,6 +137,30 @@ def group_table(
     return table([title, "cards", "perfect", *MAIN_FIELDS], rows)
 
 
+def alphabet_table(results: Sequence[CardResult], alone: Sequence[CardResult]) -> list[str]:
+    """Write, by alphabet of the second side, how many cards are perfect with it and without."""
+    known = {result.score.file: result for result in alone}
+
+    def without(group: Sequence[CardResult]) -> list[CardResult]:
+        found = (known.get(r.score.file.split(f"-{r.family}")[0]) for r in group)
+        return [result for result in found if result is not None]
+
+    groups = [*_groups(results, lambda r: r.family), ("all", results)]
+    rows = []
+    for name, group in groups:
+        written = sum(r.handwriting.flagged for r in group if r.handwriting is not None)
+        perfect = [percent(_perfect(part), len(part)) for part in (without(group), group)]
+        rows.append([name, str(len(group)), *perfect, str(written)])
+    header = [
+        "alphabet",
+        "cards",
+        "perfect alone",
+        "perfect with it",
+        "lines taken for handwriting",
+    ]
+    return table(header, rows)
+
+
 def surface_table(results: Sequence[CardResult]) -> list[str]:
     """Write how well cards are found on every surface."""
     rows = []

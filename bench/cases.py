@@ -13,10 +13,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from drawn import DrawnCard, draw_card
+from drawn.alphabets import ALPHABETS, with_other_alphabet
 from drawn.composed import draw_composed, load_cards
 from drawn.labels import label_of
 from drawn.legible import photograph_legibly
@@ -48,11 +50,17 @@ class Recipe:
     key: str
     """The seed, or the composed card's id."""
     condition: str
+    alphabet: str = ""
+    """One of `drawn.alphabets` for the second side of a card that has none; "" for no such side."""
+    is_swapped: bool = False
+    """Whether that side is photographed first."""
 
     @property
     def name(self) -> str:
         """A name that no other recipe has."""
-        return f"{self.source}-{self.key}-{self.condition}"
+        order = ["first"] if self.is_swapped else []
+        parts = [self.source, self.key, self.condition, *([self.alphabet] if self.alphabet else [])]
+        return "-".join([*parts, *order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,18 @@ def composed_recipes(name: str, conditions: Iterable[str]) -> list[Recipe]:
     """List the cards of a file of composed cards, each photographed once in every condition."""
     cards = load_cards(name)
     return [Recipe(name, card.id, condition) for condition in conditions for card in cards]
+
+
+def recipes_in_two_alphabets(name: str) -> list[Recipe]:
+    """List the one-sided cards of a file, each with a second side in another alphabet.
+
+    The alphabets come in turn; of each two cards in one, one has that side photographed first.
+    """
+    cards = [card for card in load_cards(name) if not card.texts[Side.VERSO]]
+    return [
+        Recipe(name, card.id, "usual", alphabet, is_swapped=i // len(ALPHABETS) % 2 == 1)
+        for i, (card, alphabet) in enumerate(zip(cards, cycle(ALPHABETS), strict=False))
+    ]
 
 
 def take_case(recipe: Recipe, folder: Path) -> Case:
@@ -129,7 +149,7 @@ def _photograph(recipe: Recipe, path: Path) -> None:
         path.with_name(file).write_bytes(photo.jpeg)
         label = label_of(file, card, photo, side)
         if recipe.source != "drawn":
-            label["family"] = card.language
+            label["family"] = recipe.alphabet or card.language
         labels[str(side)] = label
     # The label comes last and at once: a run that is cut short leaves no half of a case.
     partial = path.with_suffix(f".{os.getpid()}")
@@ -140,8 +160,11 @@ def _photograph(recipe: Recipe, path: Path) -> None:
 def _draw(recipe: Recipe) -> DrawnCard:
     if recipe.source == "drawn":
         return draw_card(int(recipe.key))
-    card = next(card for card in load_cards(recipe.source) if card.id == recipe.key)
-    return draw_composed(card).card
+    composed = next(card for card in load_cards(recipe.source) if card.id == recipe.key)
+    card = draw_composed(composed).card
+    if recipe.alphabet:
+        return with_other_alphabet(card, recipe.alphabet, is_first=recipe.is_swapped)
+    return card
 
 
 @cache

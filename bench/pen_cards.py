@@ -93,7 +93,7 @@ def draw_pen_card(seed: int, *, is_held_out: bool = False) -> PenCard:
         if not is_dark and rng.random() < 0.15:
             _strike(canvas, rng)
     if not is_dark and rng.random() < 0.75:
-        _write_notes(canvas, person, rng, families, is_held_out=is_held_out)
+        write_notes(canvas, person, rng, families, is_held_out=is_held_out)
     return photograph_pen_card(canvas, rng, tuple(families))
 
 
@@ -197,9 +197,10 @@ def print_face(rng: Random, script_share: float, *, is_held_out: bool) -> Face:
     return rng.choice(faces)
 
 
-def _write_notes(
+def write_notes(
     canvas: Canvas, person: Person, rng: Random, families: list[str], *, is_held_out: bool
 ) -> None:
+    """Write one note or several, in one hand, where there is room or over print."""
     hands = [face for face in HANDS if (face.family in HELD_OUT_HANDS) == is_held_out]
     hand = replace(draw_hand(rng), face=rng.choice(hands))
     hand = replace(hand, x_height_mm=rng.uniform(1.2, 3.2))

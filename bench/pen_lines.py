@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.cases import CONDITIONS, MIXED
+from bench.pen_alphabets import draw_alphabet_card
 from bench.pen_cards import PenCard, draw_pen_card
 from bench.pen_forms import draw_form_card
 from drawn import DrawnCard, PhotoOptions, draw_card, photograph_card
@@ -30,10 +31,12 @@ from ocr.types import CardSide, Image, Line, Quad, Side
 WHOLE_FROM: Final = 100_000
 FILLED_FROM: Final = 200_000
 FORMS_FROM: Final = 300_000
+ALPHABETS_FROM: Final = 400_000
 SMALL_FROM: Final = 0
 HELD_OUT_FROM: Final = 950_000
 """First seeds: of whole cards, of those that are filled in and put right, of forms
-(`bench.pen_forms`), of small ones (`bench.pen_cards`), and of small ones to test on."""
+(`bench.pen_forms`), of print in other alphabets (`bench.pen_alphabets`), of small ones
+(`bench.pen_cards`), and of small ones to test on."""
 _NECK: Final = 240
 """Mean and deviation of the network's 120 channels."""
 
@@ -79,6 +82,11 @@ class Meter:
         """Measure small cards with a form that was filled in."""
         return self._measure_pen_cards((seed, draw_form_card(seed)) for seed in seeds)
 
+    def measure_alphabets(self, seeds: range, *, is_held_out: bool = False) -> PenLines:
+        """Measure small cards in other alphabets than the Latin one."""
+        cards = (draw_alphabet_card(seed, is_held_out=is_held_out) for seed in seeds)
+        return self._measure_pen_cards(zip(seeds, cards, strict=True))
+
     def _measure_pen_cards(self, cards: Iterable[tuple[int, PenCard]]) -> PenLines:
         found = []
         for seed, card in cards:
@@ -86,11 +94,11 @@ class Meter:
             regions = [(to_corners(one.quad), one.is_handwritten) for one in card.lines]
             middles = [to_corners(line.quad).mean(axis=0) for line in lines]
             found.append(self._measure(card.picture, lines, middles, regions, seed))
-        return _joined(found)
+        return joined(found)
 
     def measure_whole(self, seeds: range) -> PenLines:
         """Measure whole drawn cards, found in photos of them."""
-        return _joined([lines for seed in seeds for lines in self._measure_card(seed)])
+        return joined([lines for seed in seeds for lines in self._measure_card(seed)])
 
     def measure_filled(self, seeds: range) -> PenLines:
         """Measure forms filled in on the back, and numbers put right on the front.
@@ -104,7 +112,7 @@ class Meter:
             for side in (Side.RECTO, Side.VERSO):
                 options = CONDITIONS[rng.choice(MIXED)]
                 found.append(self._measure_side(card, side, rng, options))
-        return _joined(found)
+        return joined(found)
 
     def _measure_card(self, seed: int) -> list[PenLines]:
         rng = Random(f"handwriting {seed}")
@@ -164,7 +172,8 @@ class Meter:
         return neck_features(neck[0, : count_steps(crop)])
 
 
-def _joined(found: Sequence[PenLines]) -> PenLines:
+def joined(found: Sequence[PenLines]) -> PenLines:
+    """Give the lines of several lots as one."""
     full = [one for one in found if len(one.written)]
     names = [field.name for field in fields(PenLines)]
     if not full:

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.pen_lines import (
+    ALPHABETS_FROM,
     FILLED_FROM,
     FORMS_FROM,
     HELD_OUT_FROM,
@@ -31,6 +32,7 @@ from bench.pen_lines import (
     WHOLE_FROM,
     Meter,
     PenLines,
+    joined,
     load_lines,
 )
 from ocr.engines.paddle import build_paddle
@@ -42,11 +44,15 @@ STROKE_WEIGHTS: Final = Path(__file__).parent.parent / "ocr" / "handwriting_weig
 NETWORK_WEIGHTS: Final = Path(__file__).parent.parent / "ocr" / "engines" / "pen_weights.json"
 
 _UNSEEN: Final = "unseen"
+_UNSEEN_ALPHABETS: Final = "unseen-alphabets"
+_ALPHABETS: Final = "alphabets"
 _FIRST_SEEDS: Final = {
     _UNSEEN: HELD_OUT_FROM,
+    _UNSEEN_ALPHABETS: HELD_OUT_FROM,
     "whole": WHOLE_FROM,
     "filled": FILLED_FROM,
     "forms": FORMS_FROM,
+    _ALPHABETS: ALPHABETS_FROM,
     "small": SMALL_FROM,
 }
 _SHARD: Final = 50
@@ -66,26 +72,36 @@ def main() -> None:
     parser.add_argument("--whole", type=int, default=300)
     parser.add_argument("--filled", type=int, default=300)
     parser.add_argument("--forms", type=int, default=700)
+    parser.add_argument("--alphabets", type=int, default=350)
     parser.add_argument("--small", type=int, default=2100)
     parser.add_argument("--held-out", type=int, default=150)
+    parser.add_argument("--held-out-alphabets", type=int, default=100)
     parser.add_argument("--keep", type=Path, help="keep the measures in this folder, and use them")
     parser.add_argument("--only-measure", action="store_true")
+    parser.add_argument(
+        "--only-network", action="store_true", help="leave the weights of strokes alone as they are"
+    )
     options = parser.parse_args()
     with TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(exist_ok=True)
         counts = {
-            "unseen": options.held_out,
+            _UNSEEN: options.held_out,
+            _UNSEEN_ALPHABETS: options.held_out_alphabets,
             "whole": options.whole,
             "filled": options.filled,
             "forms": options.forms,
+            _ALPHABETS: options.alphabets,
             "small": options.small,
         }
         measure(folder, counts)
         if not options.only_measure:
-            known = [path for kind in _FIRST_SEEDS for path in folder.glob(f"{kind}-*.npz")]
-            unseen = sorted(folder.glob(f"{_UNSEEN}-*.npz"))
-            write_weights(load_lines(sorted(set(known) - set(unseen))), load_lines(unseen))
+            paths = {kind: sorted(folder.glob(f"{kind}-[0-9]*.npz")) for kind in _FIRST_SEEDS}
+            unseen = [*paths.pop(_UNSEEN), *paths.pop(_UNSEEN_ALPHABETS)]
+            others = paths.pop(_ALPHABETS)
+            latin = [path for several in paths.values() for path in several]
+            lots = load_lines(latin), load_lines(others), load_lines(unseen)
+            write_weights(*lots, only_network=options.only_network)
 
 
 def measure(folder: Path, counts: Mapping[str, int]) -> None:
@@ -109,18 +125,27 @@ def _measure_lot(meter: Meter, kind: str, seeds: range) -> PenLines:
         return meter.measure_filled(seeds)
     if kind == "forms":
         return meter.measure_forms(seeds)
+    if kind in (_ALPHABETS, _UNSEEN_ALPHABETS):
+        return meter.measure_alphabets(seeds, is_held_out=kind == _UNSEEN_ALPHABETS)
     return meter.measure_small(seeds, is_held_out=kind == _UNSEEN)
 
 
-def write_weights(learned: PenLines, unseen: PenLines) -> None:
-    """Fit both regressions, report them on unseen lines, and write them."""
+def write_weights(
+    latin: PenLines, others: PenLines, unseen: PenLines, *, only_network: bool = False
+) -> None:
+    """Fit both regressions, report them on unseen lines, and write them.
+
+    Strokes alone learn from Latin letters only: other alphabets have the strokes of a hand.
+    """
+    learned = joined([latin, others])
     print(f"{len(learned.written)} lines to learn from, {learned.written.mean():.1%} by hand")
     print(f"{len(unseen.written)} unseen ones, {unseen.written.mean():.1%} by hand")
     strokes, network = _fit_with_network(learned, unseen)
+    known = json.loads(STROKE_WEIGHTS.read_text(encoding="utf-8")) if only_network else {}
     stored = {
         "measures": list(MEASURES),
         "with_network": strokes,
-        "alone": _fit_alone(learned, unseen),
+        "alone": known.get("alone") or _fit_alone(latin, unseen),
     }
     STROKE_WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     NETWORK_WEIGHTS.write_text(json.dumps(network) + "\n", encoding="utf-8")

@@ -37,6 +37,10 @@ class Type:
         """Give the same type at another size."""
         return Type(self.face, self.size_pt * factor, self.color, self.tracking, self.is_upper)
 
+    def faced(self, face: Face) -> Type:
+        """Give the same type in another face."""
+        return Type(face, self.size_pt, self.color, self.tracking, self.is_upper)
+
     def tinted(self, color: Color) -> Type:
         """Give the same type in another colour."""
         return Type(self.face, self.size_pt, color, self.tracking, self.is_upper)

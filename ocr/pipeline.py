@@ -298,6 +298,8 @@ def _assemble(
         remarks.append(Remark.SEVERAL_ADDRESSES)
     if contact.other_people:
         remarks.append(Remark.SEVERAL_PEOPLE)
+    if contact.other_alphabets:
+        remarks.append(Remark.OTHER_ALPHABET)
     notes = _notes(sides)
     with watch.stage("proposals"):
         proposals = _propose(notes, options)

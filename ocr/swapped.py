@@ -11,7 +11,8 @@ def is_swapped(sides: tuple[CardSide, ...], contact: ContactGuess) -> bool:
     """Tell whether the way to reach the person stands on the verso alone.
 
     A verso may repeat an address or a site, and many do; a recto without any of e-mail, telephone
-    and name beside a verso that has two of them is the back of the card.
+    and name beside a verso that has two of them is the back of the card. So is a recto in another
+    alphabet, when all that is said in Latin letters stands on the verso.
     """
     if len(sides) != 2:
         return False
@@ -27,7 +28,12 @@ def is_swapped(sides: tuple[CardSide, ...], contact: ContactGuess) -> bool:
         note("phone", phone.lines)
     if contact.name is not None:
         note("name", contact.name.lines)
-    return not found[Side.RECTO] and len(found[Side.VERSO]) >= 2
+    if not found[Side.RECTO]:
+        return len(found[Side.VERSO]) >= 2
+    others = {ref.side for ref in contact.other_alphabets}
+    said = (contact.name, contact.organization, contact.title, *contact.addresses)
+    in_latin = {ref.side for guess in said if guess is not None for ref in guess.lines}
+    return others == {Side.RECTO} and in_latin == {Side.VERSO}
 
 
 def flip(side: CardSide) -> CardSide:

@@ -175,6 +175,8 @@ class ContactGuess:
     """Lines of further offices' addresses, which are no guesses but said by a remark."""
     other_people: tuple[LineRef, ...] = ()
     """Lines that name further people: a contact is one person, the others are said by a remark."""
+    other_alphabets: tuple[LineRef, ...] = ()
+    """Lines that say in another alphabet what the card says in Latin letters, too; likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +298,7 @@ class Remark(StrEnum):
     SIDES_SWAPPED = "sides_swapped"
     SEVERAL_ADDRESSES = "several_addresses"
     SEVERAL_PEOPLE = "several_people"
+    OTHER_ALPHABET = "other_alphabet"
 
 
 @dataclass(frozen=True, slots=True)

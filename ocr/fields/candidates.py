@@ -81,6 +81,8 @@ def make_candidates(
         for chain in find_chains(scene, role, lines[:, column]):
             if role == "name" and not any(has_names(scene.pieces[i].rest) for i in chain):
                 continue
+            if role == "address" and not any(_has_letters(scene.pieces[i].rest) for i in chain):
+                continue
             candidate = _make(scene, lines, model, role, chain, _best_cut(cuts, chain))
             candidate.evidence.update(_only_ones_in(lines, cuts, chain, role))
             found[role].append(candidate)
@@ -91,6 +93,10 @@ def make_candidates(
                     half = _make_half(scene, lines, model, i, cut, k)
                     found[half.role].append(half)
     return found
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def rivals(role: str, candidates: Sequence[Candidate]) -> list[list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocr.fields.alphabets import settle_alphabets
 from ocr.fields.assign import judge
 from ocr.fields.pieces import make_pieces
 from ocr.fields.role_models import RoleModels, load_models
@@ -60,6 +61,7 @@ def explain(sides: Sequence[SideLines], models: RoleModels | None = None) -> Exp
     """Say what speaks for which role of each line, and for which values of each field."""
     models = models or load_models()
     typed = find_typed([piece for side in sides for piece in make_pieces(side)])
+    settle_alphabets(typed)
     judged = judge(typed, models)
     index = {piece.ref: i for i, piece in enumerate(judged.scene.pieces)}
     lines = []

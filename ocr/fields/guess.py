@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ocr.fields.alphabets import settle_alphabets
 from ocr.fields.alternatives import find_candidates, find_roles
 from ocr.fields.assign import Assignment, Choice, Judged, assign, judge
 from ocr.fields.codes import read_code
@@ -54,6 +55,7 @@ def read_fields(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) -> F
     """
     typed = find_typed([piece for side in sides for piece in make_pieces(side)])
     settle_replaced(typed)
+    settle_alphabets(typed)
     printed = judge(replace(typed, pieces=[p for p in typed.pieces if not p.handwritten]))
     assignment, seen = _with_hand(assign(printed), printed, typed)
     contact = make_contact(assignment, typed)

@@ -79,6 +79,9 @@ class TypedFields:
     social: list[FoundProfile] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     regions: tuple[str, ...] = ()
+    other_alphabets: tuple[LineRef, ...] = ()
+    """Lines whose pieces have nothing left, since the card says it in Latin letters too; see
+    `ocr.fields.alphabets`."""
 
 
 _CONTACT_LABEL: Final = re.compile(

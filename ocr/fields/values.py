@@ -42,7 +42,7 @@ def make_contact(assignment: Assignment, typed: TypedFields) -> ContactGuess:
         department=_text(assignment.department),
         title=_title(assignment.title),
         emails=merge_guesses((_email(e, typed) for e in typed.emails), email_key),
-        phones=merge_guesses((_phone(p) for p in typed.phones), phone_key),
+        phones=merge_guesses(_with_extensions(typed), phone_key),
         urls=merge_guesses((_url(u, typed) for u in typed.urls), url_key),
         social=merge_guesses(_profiles(typed), social_key),
         addresses=merge_guesses(
@@ -50,6 +50,7 @@ def make_contact(assignment: Assignment, typed: TypedFields) -> ContactGuess:
         ),
         other_addresses=assignment.other_addresses,
         other_people=assignment.other_people,
+        other_alphabets=typed.other_alphabets,
     )
 
 
@@ -201,6 +202,23 @@ def _phone(found: FoundPhone) -> PhoneGuess:
         _trust(base, found),
         found.lines,
     )
+
+
+def _with_extensions(typed: TypedFields) -> Iterable[PhoneGuess]:
+    """Give a number the extension that it has where the card says the same again.
+
+    That is on its other side, or in its other alphabet.
+    """
+    phones = [_phone(found) for found in typed.phones]
+    full = {phone.e164: phone for phone in phones if phone.e164 and phone.extension}
+    for phone in phones:
+        twin = full.get(phone.e164)
+        if twin is None or phone.extension:
+            yield phone
+        elif typed.other_alphabets or phone.lines[0].side is not twin.lines[0].side:
+            yield replace(phone, value=twin.value, extension=twin.extension, label=twin.label)
+        else:
+            yield phone
 
 
 def _profiles(typed: TypedFields) -> Iterable[SocialGuess]:

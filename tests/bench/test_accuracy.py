@@ -160,3 +160,23 @@ def test_the_command_writes_the_page_with_all_kinds_of_cards(tmp_path):
     for title in ("Drawn cards", "Composed cards, development", "Labelled photos"):
         assert f"## {title}" in text
     assert "RapidOCR" in text.partition("## Beside other readers")[2]
+
+
+def test_cards_with_a_side_in_another_alphabet_stand_beside_themselves_alone():
+    alone = [named("test-a-usual"), named("test-b-usual"), named("test-c-usual", is_right=False)]
+    both = [
+        named("test-a-usual-greek", family="greek"),
+        named("test-b-usual-greek-first", family="greek", is_right=False),
+        named("test-c-usual-thai", family="thai", is_right=False),
+    ]
+    page = write_report(["How."], None, [Measured("Composed cards, test", alone)], alphabets=both)
+
+    section = page.partition("## A side in another alphabet")[2]
+    assert "| greek | 2 | 100.0 % | 50.0 % | 0 |" in section
+    assert "| thai | 1 | 0.0 % | 0.0 % | 0 |" in section
+    assert "| all | 3 | 66.7 % | 33.3 % | 0 |" in section
+
+
+def named(file, **details):
+    known = result(**details)
+    return replace(known, score=replace(known.score, file=file))

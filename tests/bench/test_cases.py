@@ -14,8 +14,10 @@ from bench.cases import (
     drawn_recipes,
     folder_cases,
     hash_of_files,
+    recipes_in_two_alphabets,
     take_case,
 )
+from drawn.alphabets import ALPHABETS
 
 
 @pytest.fixture
@@ -44,6 +46,26 @@ def test_composed_cards_are_photographed_in_every_condition():
 
     assert Counter(r.condition for r in recipes)["usual"] == len(recipes) // 2
     assert len({recipe.name for recipe in recipes}) == len(recipes)
+
+
+def test_one_sided_cards_get_a_side_in_each_alphabet_before_and_behind():
+    recipes = recipes_in_two_alphabets("development")
+    orders = Counter((r.alphabet, r.is_swapped) for r in recipes)
+
+    assert set(orders) == {(name, order) for name in ALPHABETS for order in (False, True)}
+    assert len({r.name for r in recipes}) == len(recipes) == sum(orders.values())
+
+
+def test_the_side_photographed_first_may_be_that_in_the_other_alphabet(tmp_path, small):
+    recipe = next(r for r in recipes_in_two_alphabets("development") if r.is_swapped)
+    alone = take_case(Recipe(recipe.source, recipe.key, "usual"), tmp_path)
+    case = take_case(recipe, tmp_path)
+
+    assert case.family == recipe.alphabet
+    assert case.verso is not None
+    assert case.label["fields"] == alone.label["fields"]
+    assert alone.verso is None
+    assert len(case.verso_label["line_quads"]) == len(alone.label["line_quads"])
 
 
 def test_a_case_has_both_sides_and_what_is_true_of_them(tmp_path, small):

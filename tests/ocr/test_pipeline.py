@@ -76,6 +76,33 @@ def test_a_verso_that_repeats_the_front_in_another_language_is_not_swapped():
     assert Remark.SIDES_SWAPPED not in reading.remarks
 
 
+JAPANESE = (
+    line("株式会社みなと設計", 60, 60),
+    line("山田 太郎", 60, 100),
+    line("東京都渋谷区神宮前1-2-3", 60, 140),
+    line("TEL 514 555-0142", 60, 300),
+    line("zoe@toits.example", 60, 340),
+)
+
+
+def test_the_side_in_latin_letters_comes_first():
+    reading = read_card(BLANK, BLANK, engine(JAPANESE, (*FRONT, *BACK)))
+
+    assert Remark.SIDES_SWAPPED in reading.remarks
+    assert Remark.OTHER_ALPHABET in reading.remarks
+    assert reading.sides[0].lines[0].text == "Zoé Testard"
+    assert reading.contact.name is not None
+    assert {ref.side for ref in reading.contact.name.lines} == {Side.RECTO}
+    assert reading.sides[1].lines[0].text == "株式会社みなと設計"
+
+
+def test_a_verso_in_another_alphabet_stays_behind_and_is_said():
+    reading = read_card(BLANK, BLANK, engine((*FRONT, *BACK), JAPANESE))
+
+    assert reading.remarks.count(Remark.OTHER_ALPHABET) == 1
+    assert Remark.SIDES_SWAPPED not in reading.remarks
+
+
 def test_every_stage_is_timed():
     reading = read_card(BLANK, None, engine(FRONT))
 
