@@ -53,6 +53,7 @@ KINDS: Final[dict[str, PhotoOptions]] = {
     "bent": replace(_USUAL, bend_deg=(20.0, 60.0)),
     "glossy": replace(_USUAL, glare_chance=1.0),
     "cut off": replace(_USUAL, cut_off_ratio=(0.03, 0.12)),
+    "held in a hand": replace(_USUAL, is_held=True),
     "filling the photo": replace(_USUAL, fill_ratio=(0.97, 1.03), tilt_deg=(0.0, 4.0)),
 }
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drawn.clutter import draw_clutter
-from drawn.hands import Layer
+from drawn.hands import Layer, lay_skin
 from drawn.laying import Matrix, apply, card_mask, corners_of, lay_card
 from drawn.stories import Pose, Story
 from drawn.surfaces import Chance, draw_surface, soft_noise
@@ -211,7 +211,7 @@ def _shoot(
     picture = np.asarray(photo, dtype=np.uint8)
     plane = _card_plane(stage, pose, size, card)
     if stage.hand is not None:
-        _lay_skin(picture, stage.hand[0], plane)
+        lay_skin(picture, stage.hand[0], plane)
     side = None
     if card is not None:
         flat, matrix, side = _face(stage, plane, card)
@@ -221,22 +221,8 @@ def _shoot(
         if cv2.contourArea(quad.astype(np.float32)) > 200:
             lay_card(picture, flat, mask, matrix, shadow)
     if stage.hand is not None:
-        _lay_skin(picture, stage.hand[1], plane)
+        lay_skin(picture, stage.hand[1], plane)
     return picture, side
-
-
-def _lay_skin(picture: Image, layer: Layer, plane: Matrix) -> None:
-    size = (picture.shape[1], picture.shape[0])
-    matrix = plane @ layer.matrix()
-    mask = cv2.warpPerspective(layer.opacity, matrix, size)
-    if not mask.any():
-        return
-    x, y, width, height = cv2.boundingRect(mask)
-    move = np.array([[1, 0, -x], [0, 1, -y], [0, 0, 1.0]])
-    skin = cv2.warpPerspective(layer.picture, move @ matrix, (width, height))
-    own = picture[y : y + height, x : x + width]
-    share = (mask[y : y + height, x : x + width].astype(np.float32) / 255)[..., None]
-    own[:] = (skin * share + own * (1 - share)).astype(np.uint8)
 
 
 class _Lit:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from drawn.laying import Matrix
 from drawn.surfaces import Chance, soft_noise
 from ocr.types import Image
 
@@ -67,6 +68,27 @@ def draw_hand(chance: Chance, card_mm: tuple[float, float]) -> tuple[Layer, Laye
     front.limb((thumb_at, half_out - reach), (thumb_at + lean, half_out + 34), 9.5)
     front.nail((thumb_at, half_out - reach), (thumb_at + lean, half_out + 34))
     return behind.layer(), front.layer()
+
+
+def lay_skin(picture: Image, layer: Layer, plane: Matrix) -> None:
+    """Lay a part of a hand on a photo.
+
+    Args:
+        picture: RGB, changed in place.
+        layer: The part.
+        plane: Takes millimetres from the card's middle to the photo.
+    """
+    size = (picture.shape[1], picture.shape[0])
+    matrix = plane @ layer.matrix()
+    mask = cv2.warpPerspective(layer.opacity, matrix, size)
+    if not mask.any():
+        return
+    x, y, width, height = cv2.boundingRect(mask)
+    move = np.array([[1, 0, -x], [0, 1, -y], [0, 0, 1.0]])
+    skin = cv2.warpPerspective(layer.picture, move @ matrix, (width, height))
+    own = picture[y : y + height, x : x + width]
+    share = (mask[y : y + height, x : x + width].astype(np.float32) / 255)[..., None]
+    own[:] = (skin * share + own * (1 - share)).astype(np.uint8)
 
 
 class _Sheet:

@@ -52,6 +52,8 @@ class PhotoOptions:
     """How much of a circle a bent card follows; none is bent when both are 0."""
     cut_off_ratio: Range = (0.0, 0.0)
     """How much of the cards' width or height lies beyond one side of the photo."""
+    is_held: bool = False
+    """Whether a hand holds the card before a blurred ground, its thumb on the card."""
     orientation: int | None = None
     """EXIF orientation, 1 to 8; mostly 1, else 3, 6 or 8 when None."""
 

@@ -11,7 +11,9 @@ import numpy as np
 from PIL import Image as Pictures
 
 from drawn.bend import Bend
+from drawn.cards import PX_PER_MM
 from drawn.clutter import draw_clutter
+from drawn.hands import Layer, draw_hand, lay_skin
 from drawn.laying import Matrix, apply, card_mask, corners_of, lay_card, normal
 from drawn.light import add_light, take
 from drawn.photo_options import PhotoOptions, draw_between
@@ -22,6 +24,8 @@ from ocr.types import Image, Side
 
 DEFAULT_OPTIONS = PhotoOptions()
 _EXIF_ORIENTATION = 0x0112
+_BEHIND_BLUR = (4.0, 14.0)
+"""Of what is behind a card that is held, pixels of a photo whose long side has 1600."""
 
 
 def photograph_card(
@@ -73,13 +77,20 @@ def photograph(
     radii = [*corner_radii_px, *([0.0] * len(pictures))]
     # Every card lies in the same light, so its shadow falls the same way.
     shadow = (draw_between(chance, options.shadow_strength), float(chance.uniform(0, 2 * math.pi)))
+    if options.is_held:
+        shadow = (0.0, 0.0)
     if table is not None and table.clutter:
         for picture, spot in _clutter(apart, pictures, spots, table):
             lay_card(photo, picture, card_mask(picture, 0.0), camera @ spot, shadow)
+    hand = None
+    if options.is_held:
+        photo, hand = _hold(apart, photo, pictures[0], camera @ spots[0])
     bends = [_bend(apart, picture, options) for picture in pictures]
     to_photo = [normal(camera @ spot) for spot in spots]
     for picture, matrix, radius, bend in zip(pictures, to_photo, radii, bends, strict=False):
         _lay(photo, picture, matrix, radius, bend, shadow)
+    if hand is not None:
+        lay_skin(photo, *hand)
     photo = take(chance, add_light(chance, photo, options), options)
     orientation = options.orientation or int(chance.choice([1, 3, 6, 8], p=[0.7, 0.04, 0.2, 0.06]))
     quality = round(draw_between(chance, options.jpeg_quality))
@@ -93,6 +104,20 @@ def photograph(
             for index, placed in enumerate(zip(pictures, to_photo, bends, strict=True))
         ),
     )
+
+
+def _hold(
+    chance: Chance, ground: Image, picture: Image, to_photo: Matrix
+) -> tuple[Image, tuple[Layer, Matrix]]:
+    """Blur what is far behind a card and draw the fingers there; return what lies upon the card."""
+    height, width = picture.shape[:2]
+    blur = draw_between(chance, _BEHIND_BLUR) * max(ground.shape[:2]) / 1600
+    photo = np.asarray(cv2.GaussianBlur(ground, (0, 0), blur), dtype=np.uint8)
+    to_card = [[PX_PER_MM, 0, width / 2], [0, PX_PER_MM, height / 2], [0, 0, 1.0]]
+    plane = normal(to_photo @ np.array(to_card))
+    behind, front = draw_hand(chance, (width / PX_PER_MM, height / PX_PER_MM))
+    lay_skin(photo, behind, plane)
+    return photo, (front, plane)
 
 
 def _frame_size(

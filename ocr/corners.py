@@ -7,7 +7,7 @@ whole photo is then read, which loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
@@ -42,6 +42,10 @@ class CornerOptions:
     """Below it the whole photo is read. Of 60 drawn photos in usual light all were found, and the
     worst overlapped the true card by 0.93; of 40 in a dim room 36, four of them as a panel of the
     card that holds all of its text."""
+    min_score_held: float = 0.85
+    """The same of three sides, where a hand may hide the fourth."""
+    min_support_held: float = 0.4
+    """How much of that fourth side must be seen."""
     min_score_cut_off: float = 0.68
     """The same where the photo's own sides count: two clear sides and two that lie beyond."""
     min_text_inside_ratio: float = 0.97
@@ -99,23 +103,38 @@ def find_cards(
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
     seen = _see_text(np.stack(list(text)) * np.float32(ratio))
     smooth = cv2.GaussianBlur(lab, (0, 0), 1.2).astype(np.float32)
+
+    def held_scores(supports: Floats) -> Floats:
+        """Score by the three clearest sides, where enough of the fourth is seen."""
+        ordered = np.sort(supports, axis=1)
+        is_seen = ordered[:, 0] >= options.min_support_held
+        return np.asarray(is_seen * ordered[:, 1:].mean(axis=1), dtype=np.float32)
+
     with ThreadPoolExecutor(1) as beside:
         outlining = beside.submit(outline_quads, lab)
         light, *colours = segments_of([lab[:, :, channel] for channel in range(3)])
         plain = _straight_edges([light, *colours], lab.shape[:2], seen)
         outlines = outlining.result()
-    found = _best_quad(smooth, seen, plain, outlines, options.min_score, options)
+    found = _best_quad(smooth, seen, plain, outlines, _card_scores, options.min_score, options)
     if found is None:
         # A dark card on a dark table shows only when the contrast is stretched, which turns the
         # grain of other photos into lines.
         stretched = _straight_edges(
             [line_segments(_stretch(lab[:, :, 0])), *colours], lab.shape[:2], seen
         )
-        found = _best_quad(smooth, seen, stretched, outlines, options.min_score, options)
+        found = _best_quad(
+            smooth, seen, stretched, outlines, _card_scores, options.min_score, options
+        )
+    if found is None:
+        found = _best_quad(
+            smooth, seen, plain, outlines, held_scores, options.min_score_held, options
+        )
     if found is None:
         # A card that is cut off has the photo's own sides for some of its own.
         sides = np.concatenate([_frame_lines(lab.shape[:2]), plain])
-        found = _best_quad(smooth, seen, sides, outlines, options.min_score_cut_off, options)
+        found = _best_quad(
+            smooth, seen, sides, outlines, _card_scores, options.min_score_cut_off, options
+        )
     if found is None:
         return ()
     corners = _complete(found[0], lab.shape[:2])
@@ -133,6 +152,7 @@ def _best_quad(
     text: _Text,
     lines: Floats,
     outlines: Floats,
+    score: Callable[[Floats], Floats],
     min_score: float,
     options: CornerOptions,
 ) -> tuple[Corners, float] | None:
@@ -142,7 +162,7 @@ def _best_quad(
     # Few hold the text, and scores take the most time.
     share = (texts_inside(quads, text.boxes) * text.weights).sum(axis=1)
     quads = quads[share >= options.min_text_inside_ratio]
-    scores = _scores(quads, smooth)
+    scores = score(_supports(quads, smooth))
     quads, scores = quads[scores >= min_score], scores[scores >= min_score]
     if len(quads) == 0:
         return None
@@ -306,8 +326,13 @@ def _is_plausible(
     return plausible
 
 
-def _scores(quads: Floats, smooth: Floats) -> Floats:
-    """Score quads by how clearly, and how far round, their inside differs from their outside."""
+def _card_scores(supports: Floats) -> Floats:
+    """Score quads by how clear all of their sides are, and the one that is the least so."""
+    return np.asarray(0.5 * supports.mean(axis=1) + 0.5 * supports.min(axis=1), dtype=np.float32)
+
+
+def _supports(quads: Floats, smooth: Floats) -> Floats:
+    """Say how far along each side of quads the inside differs from the outside, (n, 4), [0, 1]."""
     height, width = smooth.shape[:2]
     # Corners are left out: they may be rounded, and bent.
     along = np.linspace(0.1, 0.9, _SAMPLES_PER_SIDE, dtype=np.float32)[None, None, :, None]
@@ -328,5 +353,4 @@ def _scores(quads: Floats, smooth: Floats) -> Floats:
     outside = points - normal * _REACH_PX
     is_beyond = ((outside < 0) | (outside > [width - 1, height - 1])).any(axis=-1)
     # Nobody can see whether there is an edge where the photo ends.
-    support = np.where(is_beyond, _BEYOND, support).mean(axis=2)
-    return np.asarray(0.5 * support.mean(axis=1) + 0.5 * support.min(axis=1), dtype=np.float32)
+    return np.asarray(np.where(is_beyond, _BEYOND, support).mean(axis=2), dtype=np.float32)

@@ -8,6 +8,7 @@ Latin letters, without much confidence. What is in Latin letters then says who i
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -54,7 +55,7 @@ def settle_alphabets(found: TypedFields) -> None:
 
     Telephones and e-mails have no alphabet: those of the other side stay, but for noise.
     """
-    others = find_other_alphabets(found.pieces)
+    others = _find_others(found.pieces, _repeating_sides(found))
     # Bare numbers may be anything: they do not prove another alphabet.
     found.other_alphabets = tuple(
         p.ref for p in found.pieces if p.ref in others and _count_letters(p.rest)
@@ -63,11 +64,22 @@ def settle_alphabets(found: TypedFields) -> None:
     found.pieces = [p.with_rest("") if p.ref in others else p for p in found.pieces]
 
 
-def find_other_alphabets(pieces: Sequence[Piece]) -> frozenset[LineRef]:
+def _repeating_sides(found: TypedFields) -> frozenset[Side]:
+    """Return the sides with a telephone or an e-mail that another side has too."""
+    sides: dict[str, set[Side]] = defaultdict(set)
+    for phone in found.phones:
+        sides[digits(phone.span.value)].add(phone.lines[0].side)
+    for email in found.emails:
+        sides[email.value.casefold()].add(email.lines[0].side)
+    return frozenset(side for several in sides.values() if len(several) > 1 for side in several)
+
+
+def _find_others(pieces: Sequence[Piece], repeating: frozenset[Side]) -> frozenset[LineRef]:
     """Tell the printed lines that repeat in another alphabet what a card says in Latin letters.
 
     Args:
         pieces: The lines of all sides, with what typed fields left of them.
+        repeating: Sides that say something twice: they most likely say all twice.
 
     Returns:
         None of a card that says hardly anything in Latin letters: something is better than nothing.
@@ -76,7 +88,11 @@ def find_other_alphabets(pieces: Sequence[Piece]) -> frozenset[LineRef]:
     sides = {side: [p for p in telling if p.ref.side is side] for side in Side}
     # A slogan on the back is no reason to set a blurred front aside.
     reaching = {p.ref.side for p in pieces if p.taken}
-    needed = {side: _needed(lines, is_alone=not reaching - {side}) for side, lines in sides.items()}
+    least = {
+        side: 1 if side in repeating else _ENOUGH_LINES if reaching - {side} else len(pieces) + 1
+        for side in Side
+    }
+    needed = {side: _needed(lines, least[side]) for side, lines in sides.items()}
     mixed = {side for side, lines in sides.items() if _is_mixed(lines)}
 
     def is_latin(piece: Piece) -> bool:
@@ -94,14 +110,14 @@ def find_other_alphabets(pieces: Sequence[Piece]) -> frozenset[LineRef]:
     return frozenset(p.ref for p in pieces if p.rest and not p.handwritten and not is_latin(p))
 
 
-def _needed(lines: Sequence[Piece], *, is_alone: bool) -> float:
+def _needed(lines: Sequence[Piece], least: int) -> float:
     """Return the confidence from which on the lines of a side are in Latin letters.
 
     Args:
         lines: Those of the side that say something.
-        is_alone: Whether no other side says how to reach the person.
+        least: How many there must be for the whole side to be one that could not be read.
     """
-    if not is_alone and len(lines) >= _ENOUGH_LINES and _trust(lines) < _UNREAD:
+    if len(lines) >= least and _trust(lines) < _UNREAD:
         return _WELL_READ
     unread = [p for p in lines if p.confidence < _UNREAD]
     well_read = sum(p.confidence >= _WELL_READ for p in lines)

@@ -163,3 +163,15 @@ def test_round_corners_show_the_table():
     corner = (round(y) + 3, round(x) + 3)
     assert greenness(square)[corner] > 100
     assert greenness(upright(rounded_photo))[corner] < 40
+
+
+def test_a_hand_hides_a_part_of_the_card_that_it_holds():
+    card = np.full((620, 1000, 3), 0, dtype=np.uint8)
+    card[:] = (20, 230, 40)
+    lying = photograph([card], 5, replace(STRAIGHT, long_side_px=800))
+    held = photograph([card], 5, replace(STRAIGHT, long_side_px=800, is_held=True))
+
+    seen, hidden = ((greenness(upright(photo)) > 80).sum() for photo in (lying, held))
+
+    assert held.cards[0].quad == lying.cards[0].quad
+    assert 0.6 * seen < hidden < 0.99 * seen

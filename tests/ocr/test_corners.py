@@ -53,6 +53,14 @@ def test_a_card_on_a_table_is_found_where_it_is():
     assert min(overlaps) > 0.9
 
 
+def test_most_cards_are_found_in_the_hand_that_holds_them():
+    overlaps = overlaps_of(range(60, 84), PhotoOptions(is_held=True))
+
+    # Fingers and a thumb hide a part of one side; the photo's own side is no side of the card.
+    assert len(overlaps) >= 19
+    assert sorted(overlaps)[2] > 0.85
+
+
 def test_most_cards_in_hurried_photos_are_found():
     overlaps = overlaps_of(range(60, 76), HARSH)
 

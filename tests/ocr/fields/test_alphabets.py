@@ -82,6 +82,15 @@ def test_lines_in_another_alphabet_are_said_whichever_side_they_stand_on():
     assert contact_of(LATIN).other_alphabets == ()
 
 
+# As Arabic is read: hardly at all.
+ARABIC = (("jl lno", 0.7), ("4", 0.52), ("eleni@meltemi.example", 0.99))
+
+
+def test_a_side_that_repeats_the_email_needs_one_unread_line():
+    assert contact_of(LATIN, ARABIC).other_alphabets == (LineRef(Side.VERSO, 0),)
+    assert contact_of(LATIN, ARABIC[:2]).other_alphabets == ()
+
+
 @pytest.mark.parametrize("other", [JAPANESE, GREEK, HEBREW], ids=["japanese", "greek", "hebrew"])
 def test_one_side_may_say_everything_twice(other):
     contact = contact_of((*LATIN, *other))
