@@ -56,9 +56,9 @@ def settle_alphabets(found: TypedFields) -> None:
     Telephones and e-mails have no alphabet: those of the other side stay, but for noise.
     """
     others = _find_others(found.pieces, _repeating_sides(found))
-    # Bare numbers may be anything: they do not prove another alphabet.
+    # Bare numbers may be anything, and one ideograph is what a mark or an icon looks like.
     found.other_alphabets = tuple(
-        p.ref for p in found.pieces if p.ref in others and _count_letters(p.rest)
+        p.ref for p in found.pieces if p.ref in others and _count_letters(p.rest) > 1
     )
     _drop_noise(found)
     found.pieces = [p.with_rest("") if p.ref in others else p for p in found.pieces]
@@ -82,9 +82,13 @@ def _find_others(pieces: Sequence[Piece], repeating: frozenset[Side]) -> frozens
         repeating: Sides that say something twice: they most likely say all twice.
 
     Returns:
-        None of a card that says hardly anything in Latin letters: something is better than nothing.
+        Of a card that says hardly anything in Latin letters, only lines that could not be read, or
+        lack letters: something is better than nothing, and nothing better than what nobody wrote.
     """
-    telling = [p for p in pieces if not p.handwritten and _count_letters(p.rest) >= _LEAST_LETTERS]
+    printed = [p for p in pieces if p.rest and not p.handwritten]
+    telling = [p for p in printed if _count_letters(p.rest) >= _LEAST_LETTERS]
+    if _is_all_unread(pieces, telling):
+        return frozenset(p.ref for p in telling)
     sides = {side: [p for p in telling if p.ref.side is side] for side in Side}
     # A slogan on the back is no reason to set a blurred front aside.
     reaching = {p.ref.side for p in pieces if p.taken}
@@ -95,10 +99,11 @@ def _find_others(pieces: Sequence[Piece], repeating: frozenset[Side]) -> frozens
     needed = {side: _needed(lines, least[side]) for side, lines in sides.items()}
     mixed = {side for side, lines in sides.items() if _is_mixed(lines)}
 
+    def is_half_read(piece: Piece) -> bool:
+        return piece.ref.side in mixed and _may_be_other(piece.rest)
+
     def is_latin(piece: Piece) -> bool:
-        if latin_share(piece.rest) < _LATIN_SHARE:
-            return False
-        if piece.ref.side in mixed and _may_be_other(piece.rest):
+        if latin_share(piece.rest) < _LATIN_SHARE or is_half_read(piece):
             return False
         if not sides[piece.ref.side] and not _count_letters(piece.rest):
             # Of Cyrillic and Arabic lines, nothing but their numbers is seen.
@@ -106,8 +111,18 @@ def _find_others(pieces: Sequence[Piece], repeating: frozenset[Side]) -> frozens
         return piece.confidence >= needed[piece.ref.side] or not _count_letters(piece.rest)
 
     if sum(map(is_latin, telling)) < _ENOUGH_LINES:
-        return frozenset()
-    return frozenset(p.ref for p in pieces if p.rest and not p.handwritten and not is_latin(p))
+        return frozenset(p.ref for p in printed if is_half_read(p))
+    return frozenset(p.ref for p in printed if not is_latin(p))
+
+
+def _is_all_unread(pieces: Sequence[Piece], telling: Sequence[Piece]) -> bool:
+    """Say whether a card is in letters that could not be read, while its numbers or e-mails were.
+
+    Of a blurred photo, neither can.
+    """
+    reaching = [p.confidence for p in pieces if p.taken and not p.handwritten]
+    is_sharp = bool(reaching) and max(reaching) >= _WELL_READ
+    return is_sharp and len(telling) >= _ENOUGH_LINES and _trust(telling) < _HARDLY_READ
 
 
 def _needed(lines: Sequence[Piece], least: int) -> float:

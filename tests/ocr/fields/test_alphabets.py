@@ -120,6 +120,30 @@ def test_a_card_in_another_alphabet_alone_is_read_as_well_as_can_be():
     assert len(contact.phones) == 1
 
 
+def test_a_mark_that_is_read_as_an_ideograph_is_no_other_alphabet():
+    contact = contact_of([("山", 0.98), *LATIN], [("川)", 0.53), ("一", 0.75)])
+
+    assert contact.other_alphabets == ()
+    assert values_of(contact) == ALONE
+
+
+@pytest.mark.parametrize("other", [GREEK, HEBREW], ids=["greek", "hebrew"])
+def test_of_a_card_that_could_not_be_read_numbers_and_emails_are_given(other):
+    contact = contact_of([*other, ("eleni@meltemi.example", 0.99)])
+
+    assert contact.other_alphabets
+    assert (contact.name, contact.title, contact.addresses) == (None, None, ())
+    assert contact.emails[0].value == "eleni@meltemi.example"
+    assert contact.phones
+
+
+def test_of_a_blurred_card_what_could_be_read_is_given():
+    contact = contact_of([(text, 0.7) for text, _ in LATIN])
+
+    assert contact.other_alphabets == ()
+    assert values_of(contact) == ALONE
+
+
 def test_accents_dashes_and_a_greek_letter_in_a_logo_are_latin():
     contact = contact_of(
         [("ΛLPINΛ", 0.95), ("Nguyễn Thị Hạnh – Ærøskøbing", 0.97), *LATIN[1:3], *LATIN[4:]]
