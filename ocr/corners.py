@@ -7,7 +7,7 @@ whole photo is then read, which loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
@@ -103,38 +103,31 @@ def find_cards(
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), dtype=np.uint8)
     seen = _see_text(np.stack(list(text)) * np.float32(ratio))
     smooth = cv2.GaussianBlur(lab, (0, 0), 1.2).astype(np.float32)
-
-    def held_scores(supports: Floats) -> Floats:
-        """Score by the three clearest sides, where enough of the fourth is seen."""
-        ordered = np.sort(supports, axis=1)
-        is_seen = ordered[:, 0] >= options.min_support_held
-        return np.asarray(is_seen * ordered[:, 1:].mean(axis=1), dtype=np.float32)
-
     with ThreadPoolExecutor(1) as beside:
         outlining = beside.submit(outline_quads, lab)
         light, *colours = segments_of([lab[:, :, channel] for channel in range(3)])
         plain = _straight_edges([light, *colours], lab.shape[:2], seen)
         outlines = outlining.result()
-    found = _best_quad(smooth, seen, plain, outlines, _card_scores, options.min_score, options)
+
+    def quads_of(lines: Floats) -> _Quads:
+        return _quads_around_text(lines, outlines, seen, smooth, options)
+
+    usual = quads_of(plain)
+    found = _best_quad(usual, _clearness(usual.supports), options.min_score)
     if found is None:
         # A dark card on a dark table shows only when the contrast is stretched, which turns the
         # grain of other photos into lines.
-        stretched = _straight_edges(
-            [line_segments(_stretch(lab[:, :, 0])), *colours], lab.shape[:2], seen
+        stretched = quads_of(
+            _straight_edges([line_segments(_stretch(lab[:, :, 0])), *colours], lab.shape[:2], seen)
         )
-        found = _best_quad(
-            smooth, seen, stretched, outlines, _card_scores, options.min_score, options
-        )
+        found = _best_quad(stretched, _clearness(stretched.supports), options.min_score)
     if found is None:
-        found = _best_quad(
-            smooth, seen, plain, outlines, held_scores, options.min_score_held, options
-        )
+        held = _clearness_when_held(usual.supports, options.min_support_held)
+        found = _best_quad(usual, held, options.min_score_held)
     if found is None:
         # A card that is cut off has the photo's own sides for some of its own.
-        sides = np.concatenate([_frame_lines(lab.shape[:2]), plain])
-        found = _best_quad(
-            smooth, seen, sides, outlines, _card_scores, options.min_score_cut_off, options
-        )
+        cut_off = quads_of(np.concatenate([_frame_lines(lab.shape[:2]), plain]))
+        found = _best_quad(cut_off, _clearness(cut_off.supports), options.min_score_cut_off)
     if found is None:
         return ()
     corners = _complete(found[0], lab.shape[:2])
@@ -147,29 +140,50 @@ def _see_text(boxes: Floats) -> _Text:
     return _Text(boxes, weights / weights.sum(), slant)
 
 
-def _best_quad(
-    smooth: Floats,
-    text: _Text,
-    lines: Floats,
-    outlines: Floats,
-    score: Callable[[Floats], Floats],
-    min_score: float,
-    options: CornerOptions,
-) -> tuple[Corners, float] | None:
-    """Return the best of the quads that hold the text, and its score."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Quads:
+    """Quads that hold the text."""
+
+    corners: Floats
+    """Shape (n, 4, 2)."""
+    supports: Floats
+    """How far along each of their sides the inside differs from the outside, (n, 4), [0, 1]."""
+
+
+def _quads_around_text(
+    lines: Floats, outlines: Floats, text: _Text, smooth: Floats, options: CornerOptions
+) -> _Quads:
+    """Make quads of lines, and take those of outlines, that are like a card and hold the text."""
     quads = np.concatenate([_line_quads(lines, text, options), outlines])
     quads = quads[_is_plausible(quads, smooth.shape[:2], options)]
-    # Few hold the text, and scores take the most time.
+    # Few hold the text, and supports take the most time.
     share = (texts_inside(quads, text.boxes) * text.weights).sum(axis=1)
     quads = quads[share >= options.min_text_inside_ratio]
-    scores = score(_supports(quads, smooth))
-    quads, scores = quads[scores >= min_score], scores[scores >= min_score]
-    if len(quads) == 0:
+    return _Quads(quads, _supports(quads, smooth))
+
+
+def _best_quad(quads: _Quads, scores: Floats, min_score: float) -> tuple[Corners, float] | None:
+    """Return the best of some quads and its score, if any has that much."""
+    is_good = scores >= min_score
+    corners, scores = quads.corners[is_good], scores[is_good]
+    if len(corners) == 0:
         return None
     # Of quads that are about as good the outermost is the card, the others are its panels.
-    area = quad_areas(quads)
+    area = quad_areas(corners)
     best = int((scores + 0.1 * area / area.max()).argmax())
-    return order_corners(quads[best]), float(scores[best])
+    return order_corners(corners[best]), float(scores[best])
+
+
+def _clearness(supports: Floats) -> Floats:
+    """Say how clear all sides of quads are, and the one that is the least so, (n,)."""
+    return np.asarray(0.5 * supports.mean(axis=1) + 0.5 * supports.min(axis=1), dtype=np.float32)
+
+
+def _clearness_when_held(supports: Floats, min_support: float) -> Floats:
+    """Say how clear the three clearest sides of quads are, where enough of the fourth is seen."""
+    ordered = np.sort(supports, axis=1)
+    is_seen = ordered[:, 0] >= min_support
+    return np.asarray(is_seen * ordered[:, 1:].mean(axis=1), dtype=np.float32)
 
 
 def _frame_lines(shape: tuple[int, ...]) -> Floats:
@@ -324,11 +338,6 @@ def _is_plausible(
         & (aspect < options.max_aspect)
     )
     return plausible
-
-
-def _card_scores(supports: Floats) -> Floats:
-    """Score quads by how clear all of their sides are, and the one that is the least so."""
-    return np.asarray(0.5 * supports.mean(axis=1) + 0.5 * supports.min(axis=1), dtype=np.float32)
 
 
 def _supports(quads: Floats, smooth: Floats) -> Floats:
