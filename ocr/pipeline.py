@@ -26,6 +26,7 @@ from ocr.types import (
     CodeText,
     ContactGuess,
     Handwriting,
+    Line,
     LineRef,
     Proposal,
     Quad,
@@ -322,17 +323,18 @@ def _guess(sides: tuple[CardSide, ...]) -> tuple[tuple[CardSide, ...], ContactGu
         SideLines(side.side, side.lines, (side.card.shape[1], side.card.shape[0])) for side in sides
     ]
     fields = read_fields(lines, _codes(sides))
-    told = tuple(
+
+    def told(line: Line, ref: LineRef) -> Line:
+        by_hand = line.handwritten and ref not in fields.signs
+        return replace(line, roles=fields.roles.get(ref, ()), handwritten=by_hand)
+
+    return tuple(
         replace(
             side,
-            lines=tuple(
-                replace(line, roles=fields.roles.get(LineRef(side.side, index), ()))
-                for index, line in enumerate(side.lines)
-            ),
+            lines=tuple(told(line, LineRef(side.side, i)) for i, line in enumerate(side.lines)),
         )
         for side in sides
-    )
-    return told, fields.contact
+    ), fields.contact
 
 
 def _codes(sides: tuple[CardSide, ...]) -> tuple[CodeText, ...]:

@@ -13,6 +13,7 @@ from ocr.fields.codes import read_code
 from ocr.fields.merge_codes import with_code
 from ocr.fields.pieces import make_pieces
 from ocr.fields.replaced import settle_replaced
+from ocr.fields.signs import settle_signs
 from ocr.fields.typed import TypedFields, find_typed
 from ocr.fields.values import make_contact
 from ocr.types import CodeText, ContactGuess, LineRef, RoleGuess, SideLines
@@ -32,6 +33,8 @@ class FieldsReading:
     contact: ContactGuess
     roles: Mapping[LineRef, tuple[RoleGuess, ...]]
     """Of the lines that may be something, the likeliest first."""
+    signs: frozenset[LineRef] = frozenset()
+    """Lines that look written but are print; see `ocr.fields.signs`."""
 
 
 def guess_contact(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) -> ContactGuess:
@@ -55,6 +58,7 @@ def read_fields(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) -> F
     """
     typed = find_typed([piece for side in sides for piece in make_pieces(side)])
     settle_replaced(typed)
+    signs = settle_signs(typed)
     settle_alphabets(typed)
     printed = judge(replace(typed, pieces=[p for p in typed.pieces if not p.handwritten]))
     assignment, seen = _with_hand(assign(printed), printed, typed)
@@ -64,7 +68,7 @@ def read_fields(sides: Sequence[SideLines], codes: Sequence[CodeText] = ()) -> F
         if said is not None:
             contact = with_code(contact, said)
     contact = replace(contact, candidates=find_candidates(printed, contact))
-    return FieldsReading(contact, find_roles(seen, contact))
+    return FieldsReading(contact, find_roles(seen, contact), signs)
 
 
 def _with_hand(
