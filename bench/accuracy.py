@@ -186,7 +186,8 @@ def _how(options: argparse.Namespace, name: str, seconds: float) -> list[str]:
         "punctuation are forgiven, and an extension may stand in its number or apart. A card is "
         "perfect when name, organization, title, e-mails, "
         "telephones, sites and address are all right and nothing was made up; of several offices, "
-        "the address printed first is asked for. Where every word of these was read, what is still "
+        "the address printed first is asked for. What a label does not speak of is not judged, as "
+        "departments of the photos. Where every word of these was read, what is still "
         "wrong is the choice of fields; elsewhere, it takes mending as well.",
     ]
 

@@ -19,6 +19,7 @@ Json = dict[str, Any]
 MAIN_FIELDS = ("name", "organization", "title", "email", "phone", "url", "address")
 """A card is perfect when all of these are right and none was made up."""
 OTHER_FIELDS = ("department", "social")
+"""These are judged where the label speaks of them."""
 ALIKE_RATIO = 0.85
 
 # Said before or after a name without being a part of it.
@@ -102,6 +103,9 @@ def score_card(file: str, fields: Json, contact: Json) -> CardScore:
     missed: list[tuple[str, str]] = []
     labels_right = 0
     for field, is_same in _SAME.items():
+        if field in OTHER_FIELDS and field not in fields:
+            # The label does not speak of it: what the card says is not known.
+            continue
         open_values, further = list(truth[field]), _further_values(fields, field)
         for value in given[field]:
             found = next((t for t in (*open_values, *further) if is_same(value, t)), None)

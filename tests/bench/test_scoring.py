@@ -178,6 +178,14 @@ def test_a_card_is_perfect_when_nothing_is_missed_or_made_up():
     assert score_card("a", fields, {**both, "department": value("Sales")}).is_perfect
 
 
+def test_a_department_is_judged_where_the_label_speaks_of_it():
+    given = contact(department=value("Sales", 0.95))
+
+    (wrong,) = score_card("a", {"department": None}, given).judgements
+    assert not wrong.is_right
+    assert score_card("a", {"name": None}, given).judgements == ()
+
+
 def test_what_was_missed_is_told():
     score = score_card("a", {"title": "Notaire", "emails": []}, contact())
 
