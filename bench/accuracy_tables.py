@@ -142,7 +142,8 @@ def alphabet_table(results: Sequence[CardResult], alone: Sequence[CardResult]) -
     known = {result.score.file: result for result in alone}
 
     def without(group: Sequence[CardResult]) -> list[CardResult]:
-        found = (known.get(r.score.file.split(f"-{r.family}")[0]) for r in group)
+        files = (r.score.file.removesuffix("-first").removesuffix(f"-{r.family}") for r in group)
+        found = map(known.get, files)
         return [result for result in found if result is not None]
 
     groups = [*_groups(results, lambda r: r.family), ("all", results)]

@@ -41,10 +41,8 @@ _MIXED_SIDE: Final = 0.2
 """Share of Greek or Cyrillic letters from which on a side is in that alphabet: half of its letters
 look like Latin ones, and are read so."""
 _LOOKALIKES: Final = frozenset("ABCEHIKMNOPTXYZaceiklnopuvxyz")
-_SIGNS: Final = frozenset("∆∏∑Ω")
+_MATHEMATICAL: Final = frozenset("∆∏∑Ω")
 """Mathematical signs that capitals are taken for."""
-
-
 _STRANGE: Final = 3
 _LOST: Final = 2
 """Digits at an end of a number that letters beside it add, and that they cost."""
@@ -92,11 +90,10 @@ def _find_others(pieces: Sequence[Piece], repeating: frozenset[Side]) -> frozens
     sides = {side: [p for p in telling if p.ref.side is side] for side in Side}
     # A slogan on the back is no reason to set a blurred front aside.
     reaching = {p.ref.side for p in pieces if p.taken}
-    least = {
-        side: 1 if side in repeating else _ENOUGH_LINES if reaching - {side} else len(pieces) + 1
-        for side in Side
+    needed = {
+        side: _needed(lines, is_alone=not reaching - {side}, is_repeating=side in repeating)
+        for side, lines in sides.items()
     }
-    needed = {side: _needed(lines, least[side]) for side, lines in sides.items()}
     mixed = {side for side, lines in sides.items() if _is_mixed(lines)}
 
     def is_half_read(piece: Piece) -> bool:
@@ -125,14 +122,16 @@ def _is_all_unread(pieces: Sequence[Piece], telling: Sequence[Piece]) -> bool:
     return is_sharp and len(telling) >= _ENOUGH_LINES and _trust(telling) < _HARDLY_READ
 
 
-def _needed(lines: Sequence[Piece], least: int) -> float:
+def _needed(lines: Sequence[Piece], *, is_alone: bool, is_repeating: bool) -> float:
     """Return the confidence from which on the lines of a side are in Latin letters.
 
     Args:
         lines: Those of the side that say something.
-        least: How many there must be for the whole side to be one that could not be read.
+        is_alone: Whether no other side says how to reach the person.
+        is_repeating: Whether another says it with the same telephone or e-mail.
     """
-    if len(lines) >= least and _trust(lines) < _UNREAD:
+    least = 1 if is_repeating else _ENOUGH_LINES
+    if not is_alone and len(lines) >= least and _trust(lines) < _UNREAD:
         return _WELL_READ
     unread = [p for p in lines if p.confidence < _UNREAD]
     well_read = sum(p.confidence >= _WELL_READ for p in lines)
@@ -145,7 +144,7 @@ def latin_share(text: str) -> float:
     """Return which share of the letters of a text are Latin, [0, 1]; 1 when it has none."""
     if text.isascii():
         return 1.0
-    kinds = [_is_latin_letter(c) for c in text if c.isalpha() or c in _SIGNS]
+    kinds = [_is_latin_letter(c) for c in text if c.isalpha() or c in _MATHEMATICAL]
     return sum(kinds) / len(kinds) if kinds else 1.0
 
 
@@ -165,7 +164,7 @@ def _trust(lines: Sequence[Piece]) -> float:
 
 def _is_mixed(lines: Sequence[Piece]) -> bool:
     """Say whether lines are in Greek or Cyrillic, wholly or two of them at least."""
-    letters = [[c for c in p.rest if c.isalpha() or c in _SIGNS] for p in lines]
+    letters = [[c for c in p.rest if c.isalpha() or c in _MATHEMATICAL] for p in lines]
     other = [sum(map(_is_greek_or_cyrillic, row)) for row in letters]
     is_plain = [n > (1 - _LATIN_SHARE) * len(row) for n, row in zip(other, letters, strict=True)]
     whole = sum(map(len, letters))
@@ -173,12 +172,12 @@ def _is_mixed(lines: Sequence[Piece]) -> bool:
 
 
 def _is_greek_or_cyrillic(letter: str) -> bool:
-    return letter in _SIGNS or unicodedata.name(letter, "").startswith(("GREEK", "CYRILLIC"))
+    return letter in _MATHEMATICAL or unicodedata.name(letter, "").startswith(("GREEK", "CYRILLIC"))
 
 
 def _may_be_other(text: str) -> bool:
     """Say whether a text may be Greek or Cyrillic: a letter is, or all look like one."""
-    letters = [c for c in unicodedata.normalize("NFKD", text) if c.isalpha() or c in _SIGNS]
+    letters = [c for c in unicodedata.normalize("NFKD", text) if c.isalpha() or c in _MATHEMATICAL]
     is_mixed = any(map(_is_greek_or_cyrillic, letters))
     return is_mixed or all(c in _LOOKALIKES for c in letters)
 
