@@ -122,6 +122,7 @@ def find_cards(
         )
         found = _best_quad(stretched, _clearness(stretched.supports), options.min_score)
     if found is None:
+        # Before the photo's own sides: fingers hide an edge, and make no card longer.
         held = _clearness_when_held(usual.supports, options.min_support_held)
         found = _best_quad(usual, held, options.min_score_held)
     if found is None:
