@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -33,6 +34,13 @@ frequent there than in a drawer."""
 COMPOSED_FAMILIES = ("composed, first half", "composed, second half")
 _SHORTEST = 4
 """Letters and digits from which a line can be told to be a part of a true value."""
+_TYPED = re.compile(r"[\d@/:]|\w\.\w")
+"""What every telephone, e-mail, site and profile has, and few signs."""
+_BESIDE_SHARE = 0.08
+"""Of sides are read with an address and a telephone on one line, where they print them apart."""
+_JOINTS = ("  ", "   ", " - ", " – ", " • ", " | ", " · ", ", ", " / ")
+_SHORTEST_PLACE = 6
+"""The same of a place beside a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +148,6 @@ def roles_of(text: PlacedText, card: ComposedCard) -> tuple[str, ...]:
     fields = card.fields
     contacts = [*fields.emails, *fields.urls, *(p.value for p in fields.phones)]
     contacts += [profile.value for profile in fields.social]
-    if any(_bare(value) in said for value in contacts if _bare(value)):
-        return ("contact",)
     values = {
         "name": [fields.name.full] if fields.name else [],
         "title": [fields.title],
@@ -150,15 +156,41 @@ def roles_of(text: PlacedText, card: ComposedCard) -> tuple[str, ...]:
         "address": [", ".join(address.lines) for address in fields.addresses],
     }
     bare = {role: [b for value in found if (b := _bare(value))] for role, found in values.items()}
-    for is_it in (
-        lambda value: value == said,
-        lambda value: len(said) >= _SHORTEST and said in value,
-    ):
-        roles = [role for role, found in bare.items() if any(is_it(value) for value in found)]
-        if roles:
-            return (roles[0],)
+    part = [role for role, found in bare.items() if any(said in value for value in found)]
+    whole = [role for role in part if said in bare[role]]
+    is_part = bool(part) and len(said) >= _SHORTEST
+    # A sign is often spelled like the firm's profile.
+    if whole or (is_part and not _TYPED.search(text.text)):
+        return ((whole or part)[0],)
+    if any(_bare(value) in said for value in contacts if _bare(value)):
+        return (*_roles_beside(text.text, bare), "contact")
+    if is_part:
+        return (part[0],)
     inside = [role for role, found in bare.items() if any(value in said for value in found)]
     return tuple(inside) or ("other",)
+
+
+def _roles_beside(text: str, bare: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return what stands beside a telephone or an e-mail: "4600 Sund - Tel. 555-0100".
+
+    A part of an address is one; of anything else only the whole counts, for words beside a number
+    often are its label.
+    """
+    tokens = text.split()
+    best = ("", 0)
+    for first in range(len(tokens)):
+        for last in range(first + 1, len(tokens) + 1):
+            run = _bare(" ".join(tokens[first:last]))
+            is_place = sum(map(str.isalpha, run)) >= _SHORTEST and len(run) >= _SHORTEST_PLACE
+            is_typed = any("@" in token or token.count(".") > 1 for token in tokens[first:last])
+            if len(run) <= best[1] or is_typed:
+                continue
+            for role, values in bare.items():
+                is_part = role == "address" and is_place and any(run in v for v in values)
+                if is_part or (len(run) >= _SHORTEST and run in values):
+                    best = (role, len(run))
+                    break
+    return (best[0],) if best[0] else ()
 
 
 def _bare(text: str) -> str:
@@ -175,6 +207,8 @@ def read_sides(sides: ComposedSides, rng: random.Random, family: str) -> Drawn:
     for side, known in sides.lines.items():
         lines: list[Line] = []
         order = list(known)
+        if rng.random() < _BESIDE_SHARE:
+            order = _with_number_beside(order, rng)
         if rng.random() < 0.5:
             order.reverse()
         for line in order:
@@ -188,6 +222,30 @@ def read_sides(sides: ComposedSides, rng: random.Random, family: str) -> Drawn:
         read.append(SideLines(side, tuple(lines), (int(width * scale), int(height * scale))))
     card = Card(sides.truth, {}, sides.card.country, sides.card.language)
     return Drawn(tuple(read), parts, card, family)
+
+
+def _with_number_beside(known: Sequence[KnownLine], rng: random.Random) -> list[KnownLine]:
+    """Put a telephone behind a line of an address, on the same line, as many cards do."""
+    places = [line for line in known if line.roles == ("address",)]
+    numbers = [
+        line
+        for line in known
+        if line.roles == ("contact",) and "@" not in line.text and _count_digits(line.text) >= 7
+    ]
+    if not places or not numbers:
+        return list(known)
+    place, number = rng.choice(places), rng.choice(numbers)
+    text = f"{place.text}{rng.choice(_JOINTS)}{number.text}"
+    (a, b, c, d), grown = place.quad, len(text) / len(place.text)
+    right = tuple(p + (q - p) * grown for p, q in zip(a, b, strict=True))
+    below = tuple(p + (q - p) * grown for p, q in zip(d, c, strict=True))
+    quad = (a, (right[0], right[1]), (below[0], below[1]), d)
+    joined = KnownLine(text, quad, ("address", "contact"))
+    return [joined if line is place else line for line in known if line is not number]
+
+
+def _count_digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 def _moved(quad: Quad, rng: random.Random, angle: float, scale: float) -> Quad:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from ocr.fields.lexicon import OFFICE_HEADINGS
 from ocr.fields.text import fold, tidy
 
 _LABEL: Final = re.compile(
@@ -56,10 +58,52 @@ _ANY_POSTCODE: Final = re.compile(
     r"|(?P<pt>\b\d{4}-\d{3}\b(?!-\d))"
     r"|(?P<nl>\b[1-9]\d{3}\s[A-Z]{2}\b)"
     r"|(?P<in>\b[1-9]\d{2}\s\d{3}\b)"
+    r"|(?P<gr>\b[1-9]\d{2}\s\d{2}(?=,?\s[A-ZÀ-ÝΑ-Ω]))"
+    r"|(?P<au>\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),?\s\d{4}\b)"
+    r"|(?P<ie>\b[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}\b)"
     r"|(?P<six>\b[1-9]\d{5}\b)"
     r"|(?P<five>\b(?:[A-Z]{1,2}-)?\d{5}(?:\b|(?=[A-ZÀ-Ý][A-Za-zÀ-ÿ]{2})))"
     r"|(?P<four>\b(?:[A-Z]{1,3}-)?[1-9]\d{3}\b)"
 )
+_UNIT: Final = re.compile(
+    r"\b(?:suites?|ste|floor|fl|rooms?|rm|units?|bureaux?|offices?|local|apt|app|[ée]tage|piso|sala"
+    r"|andar|loja|conj|buildings?|bldg|b[âa]t|blocks?|imm|immeuble|p\.? ?o\.? ?box|box|bp|cp)"
+    r"\b[\s.:#°-]*\w*\d\w*",
+    re.IGNORECASE,
+)
+"""A part of a building, or a box at the post: no street by itself."""
+_OTHER_LABEL: Final = re.compile(
+    r"^\s*(?:\([^()\d]{2,24}\)|(?P<label>[^\W\d_][^:;,()\d]{1,24}?)\s*:)\s*(?=[\w'\"#\u00c0-\u1ef9])"
+)
+"""Any few words that name an office before its address: "Depot: ...", "(Lyon office) ..."."""
+_LABEL_INSIDE: Final = frozenset(
+    {"cep", "pin", "pin code", "zip", "dist", "distt", "district", "tal", "taluka", "tehsil", "po"}
+    | {
+        "p.o",
+        "p.o.",
+        "ps",
+        "via",
+        "kat",
+        "no",
+        "nr",
+        "n",
+        "daire",
+        "d",
+        "blok",
+        "post",
+        "postal code",
+    }
+    | {"code postal", "cp", "city", "state", "village", "vill", "near", "opp", "landmark", "floor"}
+    | {"flat", "plot", "sector", "block", "bloc", "esc", "pta", "piso", "bp", "town", "country"}
+    | {"ville", "pays", "etage", "porte", "lot", "bairro", "cidade", "plz", "ort", "unit", "road"}
+    | {"street", "area", "postcode", "post code", "county", "region", "province", "k", "kapi"}
+)
+"""Labels of a part of an address: "Pin: 400 001"."""
+_TOWN_AND_CODE: Final = re.compile(
+    r"\w[ ,]+(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÀ-Ý]|[A-Za-z][ ,]+[A-Z]{2,3} \d{4}\b"
+)
+_TOWN_FIRST: Final = re.compile(r"\d{4,5}\s+\D{3,}.*\d")
+"""An address that begins with its postcode and goes on to a number."""
 _BOX: Final = re.compile(
     r"\b(?:cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado"
     r"|apdo)"
@@ -75,6 +119,11 @@ _NUMBER_WITH_LETTERS: Final = re.compile(r"(?<![\w.])(?:[oO]\d[\doO]*|\d[\doO]{3
 _CANADIAN_WITH_LETTERS: Final = re.compile(
     r"(?<!\w)([ABCEGHJ-NPRSTVXY])([\dO])([A-Z])(\s?-?)([\dO])([A-Z])([\dO])(?!\w)", re.IGNORECASE
 )
+_CANADIAN_WITHOUT_FIGURES: Final = re.compile(
+    r"(?<!\w)[ABCEGHJ-NPRSTVXY]o[A-Z]\s?o[A-Z]o(?!\w)"
+    r"|(?<=\b[A-Z]{2} |[a-zA-Z]\) )[ABCEGHJ-NPRSTVXY]O[A-Z]\s?O[A-Z]O(?!\w)"
+)
+"""Codes of the country, whose figures are often zeros alone: "GoS oAo", "(Québec) GOS OAO"."""
 _GLUED_HOUSE: Final = re.compile(r"^(\d{1,4})(?=[A-Z][a-z]{3})")
 """Where reading lost the blank behind the number of a house: "1Queen's Wharf"."""
 _GLUED_POSTCODE: Final = re.compile(
@@ -117,6 +166,46 @@ def has_postcode(text: str, *, is_first: bool = False) -> bool:
     )
 
 
+def is_street(text: str) -> bool:
+    """Say whether a line is a street with a number in it, not only a floor or a box."""
+    street = _UNIT.sub(" ", text)
+    return street_words(street) > 0 and any(c.isdigit() for c in street)
+
+
+def is_labelled_otherwise(text: str) -> bool:
+    """Say whether a line begins with words that may name an office: "Depot: 12 Elm Street"."""
+    match = _OTHER_LABEL.match(text)
+    label = fold(match.group("label") or "") if match is not None else ""
+    return match is not None and label.strip() not in _LABEL_INSIDE
+
+
+def begins_another(so_far: Sequence[str], text: str) -> bool:
+    """Say whether a line is the start of another address than the lines above it.
+
+    Args:
+        so_far: The lines of an address, from top to bottom.
+        text: The line below.
+    """
+    above = " ".join(so_far)
+    if _TOWN_FIRST.match(so_far[0]) and _TOWN_FIRST.match(text):
+        return True  # each is the whole address of an office: "33100 Udine – Vicolo Molin 9"
+    if is_box(text) and (all(map(_TOWN_AND_CODE.search, (above, text))) or _same_town(above, text)):
+        return True  # a box at the post is another address: "6600 Sund", "Postboks 15"
+    if OFFICE_HEADINGS.match(fold(text).strip(" :")) or is_labelled(text):
+        return True
+    if is_labelled_otherwise(text) and any(c.isdigit() for c in above):
+        return True
+    is_full = any(has_postcode(line, is_first=k == 0) for k, line in enumerate(so_far))
+    begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
+    return is_full and begins
+
+
+def _same_town(above: str, text: str) -> bool:
+    """Say whether the last words of two addresses are the same: each names its town."""
+    first, second = (re.findall(r"[^\W\d_]{3,}", fold(line)) for line in (above, text))
+    return bool(first and second) and first[-1] == second[-1]
+
+
 def is_box(text: str) -> bool:
     """Say whether a line begins with a box at the post: "Postfach 12 34"."""
     return bool(_BOX_FIRST.match(fold(text).strip()))
@@ -125,6 +214,7 @@ def is_box(text: str) -> bool:
 def with_figures(text: str) -> str:
     """Return a line of an address in which letters that were read for a zero are figures again."""
     text = _CANADIAN_WITH_LETTERS.sub(_canadian, text)
+    text = _CANADIAN_WITHOUT_FIGURES.sub(lambda m: re.sub("[oO]", "0", m.group()), text)
     return _NUMBER_WITH_LETTERS.sub(lambda m: re.sub("[oO]", "0", m.group()), text)
 
 

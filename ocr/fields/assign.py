@@ -11,26 +11,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.fields.addresses import is_box
 from ocr.fields.candidates import AS_LARGE, CANDIDATE_ROLES, Candidate, make_candidates, rivals
 from ocr.fields.context import second_look
 from ocr.fields.evidence import Scene, line_evidence, make_scene
+from ocr.fields.offices import find_offices
 from ocr.fields.people import find_other_people
 from ocr.fields.role_models import RoleModels, load_models
 from ocr.fields.scorers import Scorer
-from ocr.fields.text import digits, words
+from ocr.fields.text import words
 from ocr.fields.text_model import ROLES
 from ocr.fields.typed import TypedFields
 from ocr.types import LineRef
 
-_LEAST_SECOND: Final = 0.6
-"""Probability that a further address needs."""
-_LEAST_OFFICE: Final = 0.3
-"""Probability from which an address counts as that of another office."""
-_OFFICE_SLACK: Final = 0.3
-"""How much less likely than the likeliest the office printed first may be."""
-_LEAST_WORK: Final = 0.15
-"""Probability that an address needs to stand before one that is said to be a home."""
 _LEAST_WHOLE: Final = 0.15
 """Probability that a name in two lines needs to stand for the word in one of them."""
 _NAME_BONUS: Final = 0.7
@@ -93,8 +85,9 @@ def assign(judged: Judged, models: RoleModels | None = None) -> Assignment:
         role: _choice(judged.scene, candidate, models.calibrations[role](p))
         for role, (p, candidate) in chosen.items()
     }
-    chosen = _with_first_office(judged, chosen)
-    addresses = _addresses(judged, chosen, models)
+    offices = find_offices(judged.candidates["address"], chosen, judged.scene.pieces)
+    calibration = models.calibrations["address"]
+    addresses = [_choice(judged.scene, candidate, calibration(p)) for p, candidate in offices.given]
     return Assignment(
         name=found.get("name"),
         organization=found.get("organization"),
@@ -102,7 +95,7 @@ def assign(judged: Judged, models: RoleModels | None = None) -> Assignment:
         title=found.get("title"),
         addresses=tuple(addresses),
         other_people=_other_people(judged, chosen),
-        other_addresses=_other_offices(judged, chosen, addresses),
+        other_addresses=tuple(judged.scene.pieces[i].ref for i in offices.other_pieces),
     )
 
 
@@ -228,99 +221,6 @@ def choose(judged: Judged, least: dict[str, float]) -> dict[str, tuple[float, Ca
 
     search(0, 0, 0.0, {})
     return best[1]
-
-
-def _addresses(
-    judged: Judged, chosen: dict[str, tuple[float, Candidate]], models: RoleModels
-) -> list[Choice]:
-    """Return the address of the joint choice and further ones that use none of its lines.
-
-    A home, a box at the post and the same address in another language are further addresses of the
-    contact; other offices are not, and stay lines. A second address must be surer than the first:
-    what looks like one is often a part of it. They come as they are printed, but homes last.
-    """
-    if "address" not in chosen:
-        return []
-    mask = chosen["address"][1].mask
-    for _, candidate in chosen.values():
-        mask |= candidate.mask
-    picked = [chosen["address"]]
-    if _is_home(picked[0][1]):
-        for p, candidate in judged.candidates["address"]:
-            if p >= _LEAST_WORK and not _is_home(candidate) and candidate.mask & mask == 0:
-                picked.insert(0, (p, candidate))
-                mask |= candidate.mask
-                break
-    main = picked[0][1]
-    numbers = digits(main.text)
-    for p, candidate in judged.candidates["address"]:
-        # The same numbers are the same address, in another language for instance.
-        is_again = bool(numbers) and digits(candidate.text) == numbers
-        is_another = _is_home(candidate) or is_box(candidate.text) != is_box(main.text)
-        is_given = p >= _LEAST_OFFICE if is_again else p >= _LEAST_SECOND and is_another
-        if is_given and candidate.mask & mask == 0:
-            picked.append((p, candidate))
-            mask |= candidate.mask
-    kept = picked[:1] + [
-        (p, c) for p, c in picked[1:] if p >= _LEAST_SECOND or digits(c.text) == numbers
-    ]
-    kept.sort(key=lambda pair: (_is_home(pair[1]), min(pair[1].pieces)))
-    calibration = models.calibrations["address"]
-    return [_choice(judged.scene, c, calibration(p)) for p, c in kept]
-
-
-def _offices(
-    judged: Judged, chosen: dict[str, tuple[float, Candidate]]
-) -> list[tuple[float, Candidate]]:
-    """Return whole addresses apart from one another and from the other roles, the likeliest first.
-
-    Offices lower each other's probability, since most cards have one address.
-    """
-    mask = 0
-    for role, (_, candidate) in chosen.items():
-        mask |= candidate.mask if role != "address" else 0
-    found: list[tuple[float, Candidate]] = []
-    for p, candidate in judged.candidates["address"]:
-        is_whole = candidate.evidence.get("postcode", 0) > 0 and len(candidate.pieces) > 1
-        if p >= _LEAST_OFFICE and is_whole and candidate.mask & mask == 0:
-            found.append((p, candidate))
-            mask |= candidate.mask
-    return found
-
-
-def _with_first_office(
-    judged: Judged, chosen: dict[str, tuple[float, Candidate]]
-) -> dict[str, tuple[float, Candidate]]:
-    """Take the office printed first for the address, when several are about as likely."""
-    if "address" not in chosen or _is_home(chosen["address"][1]):
-        return chosen
-    p, address = chosen["address"]
-    offices = [(q, c) for q, c in _offices(judged, chosen) if q >= p - _OFFICE_SLACK]
-    if not any(c is address for _, c in offices):
-        return chosen
-    return {**chosen, "address": min(offices, key=lambda pair: min(pair[1].pieces))}
-
-
-def _other_offices(
-    judged: Judged, chosen: dict[str, tuple[float, Candidate]], given: list[Choice]
-) -> tuple[LineRef, ...]:
-    """Return the lines of offices that are not given as addresses."""
-    if not given:
-        return ()
-    taken = {ref for choice in given for ref in choice.lines}
-    # The verso often prints the same address in another language: its numbers are the same.
-    numbers = [digits(choice.text) for choice in given]
-    refs = [
-        judged.scene.pieces[i].ref
-        for _, candidate in _offices(judged, chosen)
-        for i in candidate.pieces
-        if not any(digits(candidate.text).startswith(n) for n in numbers)
-    ]
-    return tuple(dict.fromkeys(ref for ref in refs if ref not in taken))
-
-
-def _is_home(candidate: Candidate) -> bool:
-    return candidate.evidence.get("home", 0.0) > 0
 
 
 def _choice(scene: Scene, candidate: Candidate, confidence: float) -> Choice:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.fields.addresses import has_postcode, is_box, is_labelled, street_words
+from ocr.fields.addresses import begins_another, has_postcode, is_street
 from ocr.fields.evidence import Scene, relation_to_others
 from ocr.fields.pieces import Piece, gap_below, is_same_row
 from ocr.fields.text import words
@@ -41,9 +40,6 @@ _LEAST_LATER: Final = {
 """Nor do lines below these go on with a candidate."""
 _SIGN_GAP: Final = 1.1
 """How far below a sign, in its own heights, what belongs to it stands at most."""
-_FOUR_FIGURES: Final = re.compile(r"\w[ ,]+\d{4,5} [A-ZÀ-Ý]")
-_TOWN_FIRST: Final = re.compile(r"\d{4,5}\s+\D{3,}.*\d")
-"""An address that begins with its postcode and goes on to a number."""
 
 
 def find_chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator[tuple[int, ...]]:
@@ -76,14 +72,10 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
     """Say whether a line may belong to the same value as the lines before it."""
     text = scene.pieces[nxt].rest
     if role == "address":
-        so_far = [scene.pieces[i].rest for i in chain]
-        if _TOWN_FIRST.match(so_far[0]) and _TOWN_FIRST.match(text):
-            return False  # each is the whole address of an office: "33100 Udine – Vicolo Molin 9"
-        is_full = any(has_postcode(t, is_first=k == 0) for k, t in enumerate(so_far))
-        if is_box(text) and all(_FOUR_FIGURES.search(t) for t in (" ".join(so_far), text)):
-            return False  # a box at the post is another address: "6600 Sund", "Postboks 15"
-        begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
-        return not is_labelled(text) and not (is_full and begins)
+        piece, last = scene.pieces[nxt], [scene.pieces[i] for i in chain]
+        if _has_own_number(piece) and any(map(_has_own_number, last)):
+            return False
+        return not begins_another([p.rest for p in last], text)
     if role == "organization":
         own = words(text)
         return not has_postcode(text) and all(
@@ -92,6 +84,11 @@ def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bo
             for key in ("repeated", "part_of", "holds", "initials_of", "has_initials")
         )
     return True
+
+
+def _has_own_number(piece: Piece) -> bool:
+    """Say whether a line is a street with its telephone: one of a list of shops."""
+    return "phone" in piece.taken and is_street(piece.rest)
 
 
 def _next(scene: Scene, chain: Sequence[int], role: str) -> list[int]:

@@ -29,6 +29,11 @@ _ASIDE_ROLES: Final = ("degree", "other", "tagline", "heading")
 _BESIDE_ROLES: Final = ("name", "title")
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\s[-–—|·•/@]|[|•·]|\sat\b|\schez\b)\s*|\s{2,}")
 _BRACKET: Final = re.compile(r"(?P<first>.{3,}?)\s*\((?P<second>[^()]{3,})\)")
+_LABELLED: Final = ("title", "name")
+_BEFORE_NAME: Final = re.compile(
+    r"(?P<label>[^\W\d_][^:\d]{2,30}?\s*:|(?:[A-Z][a-zé]{2,5}\.\s?){1,3})"
+    r"\s*(?P<name>[^\W\d_][^:\d]{4,})"
+)
 _LEAST: Final = 0.2
 """Both halves must look at least this much like their roles."""
 _LARGEST_COUNT: Final = 8
@@ -62,6 +67,12 @@ class Cut:
 def find_cuts(text: str, model: TextModel) -> list[Cut]:
     """Return the ways to cut a line that are not hopeless, the best first."""
     found: list[Cut] = []
+    for first, second in _labelled(text):
+        a, b = model.probabilities(first), model.probabilities(second)
+        shares = float(a[ROLES.index("title")]), float(b[ROLES.index("name")])
+        if min(shares) >= _LEAST:
+            found.append(Cut(first, second, _LABELLED, shares, 0.0, is_separated=True))
+        found += (c for c in _asides(first, second, a, b) if c.roles == (ASIDE, "name"))
     for first, second, is_separated in _halves(text):
         a, b = model.probabilities(first), model.probabilities(second)
         for roles in CUT_ROLES:
@@ -77,6 +88,13 @@ def find_cuts(text: str, model: TextModel) -> list[Cut]:
         Cut(c.first, c.second, c.roles, c.shares, c.share - _rival(k, found), c.is_separated)
         for k, c in enumerate(found)
     ]
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a person is beside the name behind it: "Owner: Ada Lindqvist"."""
+    match = _BEFORE_NAME.fullmatch(text.strip())
+    if match is not None:
+        yield tidy(match["label"]), tidy(match["name"])
 
 
 def _asides(

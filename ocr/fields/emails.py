@@ -142,8 +142,9 @@ def _last_words(local: str) -> tuple[str, int]:
     cut = max(local.rfind(", "), local.rfind(". "))
     tail = local[cut + 2 :]
     head = local[:cut]
-    # "j. dupont@" is one address read with a blank; "Paris, contact@" is not.
-    if cut >= 0 and local[cut] == "." and head and head[0].islower() and " " not in head:
+    # "j. dupont@" is one address read with a blank; "Paris, contact@" is not, nor "e. dupont@".
+    is_initial = head[:1].islower() and " " not in head and head != "e"
+    if cut >= 0 and local[cut] == "." and is_initial:
         return re.sub(r"\s?[.,]\s?", ".", local), 0
     if cut >= 0:
         return re.sub(r"\s?[.,]\s?", ".", tail), cut + 2

@@ -31,6 +31,8 @@ OFFICE_HEADINGS: Final = re.compile(
     r"^\w+ (?:office|branch|plant|works|factory)$"
     r"|^(?:office|headquarters|siege social|succursale|agence|bureau|factory|works|usine|filiale"
     r"|matriz|lojas?)$"
+    r"|^(?:loja|filial|unidade|sucursal|sede|branch|magasin|boutique|succursale|filiale|tienda|clinic"
+    r"|clinique)\s*\d+(?:\s*\(\w+\))?$"
 )
 
 

@@ -31,8 +31,10 @@ _COMMON_HOSTS: Final = (
     "yahoo.fr", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "videotron.ca", "gmx.de",
     "web.de", "yahoo.co.in", "rediffmail.com", "yahoo.com.br", "uol.com.br",
 )  # fmt: skip
+_LETTER_BEFORE: Final = re.compile(r"[EM](?=[a-zI].)|[Ee]\.(?=[A-Za-z]{2})")
 _LETTERED: Final = re.compile(
     r"^\s*[TMFPCDOW]\s?[.:]?\s?(?:[+(]?\d|www\.|https?:)|^\s*[EW]\s*[:.]?\s\S+[@.]"
+    r"|^\s*[tmfpcdow][.:]\s?(?:[+(]?\d|www\.|https?:)"
 )
 _LOCAL_MISREADINGS: Final = (
     (re.compile(r"I"), "l"), (re.compile(r"(?<![0-9])0(?![0-9])"), "o"), (re.compile(r"rn"), "m"),
@@ -196,9 +198,10 @@ def without_glued_label(address: str, texts: Sequence[str]) -> str:
         texts: All lines of the card.
     """
     local, _, host = address.partition("@")
-    rest = local[1:]
-    if local[:1] not in {"E", "M"} or len(rest) < 2 or not (rest[0].islower() or rest[0] == "I"):
+    glued = _LETTER_BEFORE.match(local)
+    if glued is None:
         return address
+    rest = local[glued.end() :]
     others = [t for t in texts if address not in t]
     before, after = _agreement(others, local), _agreement(others, rest)
     is_lettered = any(_LETTERED.match(t) for t in others)

@@ -160,6 +160,10 @@ def mend_word(token: str, index: int) -> str:
     letters = sum(c.isalpha() for c in token)
     if letters >= 3 and "l" in token and token.replace("l", "").isupper():
         return token.replace("l", "I")
+    if re.fullmatch(r"[A-ZÀ-Þ]I[a-zà-ÿ]+", token):
+        return token.replace("I", "l")  # "OIga"
+    if re.fullmatch(r"[A-ZÀ-Þ]?[a-zà-ÿ]{2,}I", token):
+        return f"{token[:-1]}l"  # "PauI"
     if re.fullmatch(r"8[a-zà-ÿ]{2,}", token):
         return "B" + token[1:]
     if letters >= 2 and any(c in "01" for c in token):
@@ -185,6 +189,8 @@ def agreement_with_email(name: str, local: str) -> float:
         for b in parts:
             if a != b:
                 explained |= {a + b, a[0] + b, a + b[0], b + a[0], a[:2] + b, a[:3] + b[:3]}
+    if len(parts) > 2:  # "jproy" is Jean-Paul Roy
+        explained |= {initials[:-1] + parts[-1], parts[-1] + initials[:-1]}
     if plain in explained or (len(parts) > 2 and plain == "".join(parts)):
         return 1.0
     if len(initials) >= 2 and plain == initials:

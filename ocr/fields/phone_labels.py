@@ -76,6 +76,7 @@ _WORD: Final = re.compile(
 _BEHIND: Final = re.compile(
     r"[\s.,:;–-]*(?:[(\[]\s*(?P<in>[^()\[\]\d]{1,20})[)\]]|(?P<word>[^\W\d_]+\b\.?))"
 )
+_CODE: Final = re.compile(r"[^\W\d_]\d[^\W\d_]")
 _HOURS: Final = re.compile(r"\d\s?h$", re.IGNORECASE)
 """The h of "24 h" is no home."""
 _OTHER_SCRIPTS: Final = (
@@ -120,6 +121,8 @@ def label_before(text: str) -> SaidLabel | None:
             break
         if word in _STOPS and (words or word != "!"):
             break
+        if words and re.search(r"\d{2}", text[match.end() : words[-1][1]]):
+            break  # "Av. Central, 440 - Tel": the street is no switchboard
         if word in _JOINTS or word in "()[]":
             words.append((word, match.start(), match.end()))
             continue
@@ -139,8 +142,9 @@ def label_before(text: str) -> SaidLabel | None:
 
 
 def _is_inside_code(text: str, word: tuple[str, int, int]) -> bool:
-    """Say whether a letter belongs to the digits before it: the T of "J0T 2L0"."""
-    return len(word[0]) == 1 and text[max(0, word[1] - 1) : word[1]].isdigit()
+    """Say whether a letter belongs to a code, not to a number: H, T and L of "H0T 2L0"."""
+    is_behind = text[max(0, word[1] - 1) : word[1]].isdigit()
+    return len(word[0]) == 1 and (is_behind or bool(_CODE.match(text, word[1])))
 
 
 def label_behind(text: str) -> SaidLabel | None:

@@ -52,6 +52,8 @@ _TOKEN: Final = re.compile(r"[0-9A-Za-zÀ-ɏ|]+")
 _HOURS: Final = re.compile(r"\s+24$")
 _HOUR_SIGN: Final = re.compile(r"[ -]?h(?:rs?|ours?)?\b", re.IGNORECASE)
 """What stands behind 24 in "03 5550 0143  24h: 0491 570 156"."""
+_CANADIAN_CODE: Final = re.compile(r"(?<!\w)[A-Z]\d[A-Z]\s?-?\d[A-Z]$", re.IGNORECASE)
+_LAST_FIGURE: Final = re.compile(r"\d(?!\d)[\s.\-–—·•/~]*")
 _LONE_OS: Final = re.compile(r"[oO]{2,4}")
 
 
@@ -105,7 +107,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield where digits with separators stand that no word or sign before makes something else."""
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if len(digits(match.group())) < SMALLEST_DIGITS or not _may_begin(text, start):
+        start += _behind_postcode(text, start, end)
+        if len(digits(text[start:end])) < SMALLEST_DIGITS or not _may_begin(text, start):
             continue
         glued = re.match(r"[^\W\d_]{3,}", text[end:])
         if glued is not None and kind_of_word(fold(glued.group())) is None:
@@ -115,6 +118,13 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         hours = _HOURS.search(text[start:end]) if _HOUR_SIGN.match(text[end:]) else None
         end = start + hours.start() if hours is not None else end
         yield start, end
+
+
+def _behind_postcode(text: str, start: int, end: int) -> int:
+    """Return how far into a run a number can begin: behind the last figure of "M5H 1J9"."""
+    code = _CANADIAN_CODE.search(text[max(0, start - 6) : start])
+    figure = _LAST_FIGURE.match(text[start:end])
+    return figure.end() if code is not None and figure is not None else 0
 
 
 def _may_begin(text: str, start: int) -> bool:

@@ -25,7 +25,7 @@ from ocr.fields.phone_labels import (
     label_behind,
     whole_label,
 )
-from ocr.fields.phone_numbers import LARGEST_DIGITS
+from ocr.fields.phone_numbers import LARGEST_DIGITS, SMALLEST_DIGITS
 from ocr.fields.phone_runs import Number, find_numbers, mend_digits, to_ascii
 from ocr.fields.text import digits, fold
 from ocr.types import PhoneLabel
@@ -53,7 +53,7 @@ class PhoneSpan:
 _EXTENSION: Final = re.compile(
     r"^[\s,;.:(/-]*(?<![A-Za-z])(?:ext(?:ension|n)?|xtn|x|p(?:oste|te)|p(?=\.?\s?\d{2,5}\b(?![\s.-]?\d))|loc(?:al)?|interne|interno|int|ramal"
     r"|r(?=\.\s?\d{2,4}\b)|anexo|dw|durchwahl|toestel|tst|wew|内線|内线|분機|내선|#)"
-    r"\s*[.:#°-]*\s*(?P<digits>\d{1,6})\b\)?",
+    r"\s*[.:#°-]*\s*(?P<digits>\d{1,6}|(?<=[a-z] |[a-z]\.|[a-z]:|: |\. )\d{7})\b\)?",
     re.I,
 )
 _LONE_EXTENSION: Final = re.compile(
@@ -61,6 +61,8 @@ _LONE_EXTENSION: Final = re.compile(
     r"\s*[.:#°-]*\s*(?P<digits>\d{1,6})$",
     re.I,
 )
+_DOOR: Final = re.compile(r"(?<![^\W\d_])[A-Z]-$")
+"""What stands before the number of a door: "B-2041/42"."""
 _EXTENSION_WORDS: Final = frozenset({"ext", "extn", "extension", "poste", "x", "ramal", "int"})
 
 
@@ -229,6 +231,8 @@ def _is_phone(
     if has_other_shape(said) or is_behind_state(said, context):
         return False
     count = len(digits(said))
+    if count < SMALLEST_DIGITS + 1 and _DOOR.search(context):
+        return False
     if is_labelled:
         return count <= LARGEST_DIGITS and (bool(number.e164) or count <= 13)
     has_plus = said.lstrip("( ").startswith("+")

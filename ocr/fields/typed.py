@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ocr.fields.addresses import is_street, street_words
 from ocr.fields.domains import country_of_host
 from ocr.fields.emails import Span, find_emails
 from ocr.fields.label_places import continued_from, label_beside
@@ -28,8 +29,9 @@ from ocr.fields.phone_labels import whole_label
 from ocr.fields.phone_numbers import SMALLEST_DIGITS, country_of
 from ocr.fields.phones import PhoneSpan, find_phones, lone_extension
 from ocr.fields.pieces import Piece
-from ocr.fields.regions import likely_regions
+from ocr.fields.regions import country_in, likely_regions
 from ocr.fields.social import Profile, find_profiles, host_in_handle, profile_of_url
+from ocr.fields.subdivisions import find_region
 from ocr.fields.text import tidy
 from ocr.fields.urls import find_urls
 from ocr.types import LineRef, PhoneLabel
@@ -210,7 +212,16 @@ def _clean_rest(rest: str, *, is_touched: bool) -> str:
     parts = [tidy(part) for part in re.split(r"\s{2,}", rest)]
     parts = [p for p in parts if p and not _CONTACT_LABEL.match(p.strip(".():; "))]
     parts = [p for p in parts if any(c.isalnum() for c in p) and len(p) > 1]
+    if len(parts) > 1 and is_street(parts[0]) and not any(map(_may_be_place, parts[1:])):
+        # "12 Elm Street - Tel. 555-0100 - by appointment": what follows is no part of the address.
+        parts = parts[:1]
     return " ".join(parts)
+
+
+def _may_be_place(text: str) -> bool:
+    """Say whether a text may go on with an address: it has figures, or names a state or country."""
+    is_known = country_in(text) or find_region(text, "")[0]
+    return bool(is_known) or street_words(text) > 0 or any(c.isdigit() for c in text)
 
 
 def _mend(

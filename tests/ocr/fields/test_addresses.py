@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.addresses import has_postcode, is_box, join_lines, strip_label
+from ocr.fields.addresses import (
+    begins_another,
+    has_postcode,
+    is_box,
+    is_street,
+    join_lines,
+    strip_label,
+)
 
 
 def test_a_blank_that_was_lost_before_a_postcode_comes_back():
@@ -33,6 +40,9 @@ def test_a_postcode_that_reading_joined_to_its_town_is_one():
         ("Northbay ON KoK 3Go", "Northbay ON K0K 3G0"),
         ("Northbay QC G4R OXO", "Northbay QC G4R 0X0"),
         ("0058o Northbay", "00580 Northbay"),
+        ("Northbay (Qc) GoS oAo", "Northbay (Qc) G0S 0A0"),
+        ("Northbay (Québec) GOS OAO", "Northbay (Québec) G0S 0A0"),
+        ("BON OEO", "BON OEO"),
         ("o1 BP 5550 Northbay o1", "01 BP 5550 Northbay 01"),
         ("1Queen's Wharf", "1 Queen's Wharf"),
         ("Rua do Olmo, 1o andar", "Rua do Olmo, 1o andar"),
@@ -70,3 +80,46 @@ def test_a_box_at_the_post_is_known(text: str):
 @pytest.mark.parametrize("text", ["Boxer Lane 12", "12, rue de la Poste", ""])
 def test_a_street_is_no_box(text: str):
     assert not is_box(text)
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        (["12 Elm Street, Springfield, OR 97477"], "55 Oak Avenue"),
+        (["12 Elm Street, Springfield"], "Depot: 7 Mill Lane"),
+        (["12 Elm Street, Springfield"], "(Harbour shop) 7 Mill Lane"),
+        (["12 Elm Street, Springfield"], "Loja 2"),
+        (["62 Harbour Avenue, 713 04 Northbay"], "155 Mill Avenue, 151 25 Southbay"),
+        (["Dock Road 55, NO-4007 Northbay"], "P.O. Box 155, NO-4001 Northbay"),
+        (["14 Elm Street, Northbay QLD 4215"], "PO Box 8820, Southbay MC 9726"),
+        (["Elmstraat 55, Noordbaai"], "Postbus 555, 9700 AP Noordbaai"),
+        (["57000 Northbay - Rue du Four 3"], "69001 Southbay - Place du Lac 4"),
+    ],
+)
+def test_another_address_begins_where_the_line_says_so(above: list[str], line: str):
+    assert begins_another(above, line)
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        (["12 Elm Street"], "Suite 300"),
+        (["12 Elm Street"], "Springfield, OR 97477"),
+        (["Plot 12, Mill Road"], "Pin: 411 001"),
+        (["Plot 12, Mill Road"], "Dist: Northbay"),
+        (["12 Elm Street"], "P.O. Box 155, Springfield, OR 97477"),
+        (["Harbour House"], "Depot: 7 Mill Lane"),
+    ],
+)
+def test_the_rest_of_an_address_is_no_other_one(above: list[str], line: str):
+    assert not begins_another(above, line)
+
+
+@pytest.mark.parametrize("line", ["12 Elm Street", "Rua do Olmo, 12", "Hauptstrasse 5"])
+def test_a_street_has_a_number(line: str):
+    assert is_street(line)
+
+
+@pytest.mark.parametrize("line", ["", "Suite 300", "P.O. Box 155", "Elm Street", "OR 97477"])
+def test_a_floor_or_a_box_is_no_street(line: str):
+    assert not is_street(line)

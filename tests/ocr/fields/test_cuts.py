@@ -88,3 +88,26 @@ def test_a_title_said_again_in_another_language_may_be_cut_off_it():
     found = [cut.first for cut in cuts if cut.roles == ("title", ASIDE)]
 
     assert "Directrice des ventes" in found
+
+
+@pytest.mark.parametrize(
+    ("line", "halves", "roles"),
+    [
+        ("Owner: Ada Lindqvist", ("Owner", "Ada Lindqvist"), ("title", "name")),
+        ("Gérante : Ada Lindqvist", ("Gérante", "Ada Lindqvist"), ("title", "name")),
+        ("Prop. Rajinder Singh", ("Prop.", "Rajinder Singh"), (ASIDE, "name")),
+        ("Contact: Ada Lindqvist", ("Contact", "Ada Lindqvist"), (ASIDE, "name")),
+    ],
+)
+def test_what_a_person_is_may_stand_before_the_name(
+    line: str, halves: tuple[str, str], roles: tuple[str, str]
+):
+    best = find_cuts(line, load_text_model())[0]
+
+    assert (best.first, best.second) == halves
+    assert best.roles == roles
+
+
+@pytest.mark.parametrize("line", ["Dir. Comercial", "Head office: 12 Elm Street", "9:00 to 17:00"])
+def test_a_colon_or_a_short_form_alone_names_nobody(line: str):
+    assert not any("name" in cut.roles for cut in find_cuts(line, load_text_model()))

@@ -45,6 +45,12 @@ def test_an_address_is_found_and_mended(line: str, address: str):
     assert [span.value for span in find_emails(line)] == [address]
 
 
+def test_a_letter_and_a_dot_before_an_address_are_its_label():
+    (email,) = find_emails("e. ada@northbay.com")
+
+    assert (email.value, email.start) == ("ada@northbay.com", 0)
+
+
 @pytest.mark.parametrize("line", ["", "@", "@northbay", "Open at noon", "5 @ 10", "ada@", "a@b"])
 def test_what_is_no_address_is_left_alone(line: str):
     assert find_emails(line) == []

@@ -106,6 +106,13 @@ def test_a_capital_i_in_a_host_is_an_l():
         ("Eric@northbay.com", ["Eric Lindqvist", "T 541-555-0143"], "Eric@northbay.com"),
         ("Emma@northbay.com", ["Emma Lindqvist"], "Emma@northbay.com"),
         ("ada@northbay.com", ["T 541-555-0143"], "ada@northbay.com"),
+        ("e.ada@northbay.com", ["Ada Lindqvist"], "ada@northbay.com"),
+        (
+            "e.lindqvist@northbay.com",
+            ["Eva Lindqvist", "t. 541-555-0143"],
+            "e.lindqvist@northbay.com",
+        ),
+        ("e.office@northbay.com", ["t. 541-555-0143"], "office@northbay.com"),
     ],
 )
 def test_a_label_of_one_letter_comes_off_an_e_mail(address: str, texts: list[str], mended: str):

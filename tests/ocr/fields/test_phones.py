@@ -42,6 +42,41 @@ def test_the_label_says_what_a_number_is_for(line: str, label: PhoneLabel | None
     assert [(p.e164, p.label) for p in phones] == [("+15145550143", label)]
 
 
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("12 King Street, Toronto M5H 1J9 416 555-0100", ["+14165550100"]),
+        ("12, rue Peel, Montréal H3B 4W8 514.555.0100", ["+15145550100"]),
+        ("Laval (Québec) H7N1A1 1 450 555-0100 C 450 555-0101", ["+14505550100", "+14505550101"]),
+        ("Laval (Québec) H7N 1A1 • +1 450 555-0100", ["+14505550100"]),
+    ],
+)
+def test_a_number_may_stand_right_behind_a_canadian_postcode(line: str, numbers: list[str]):
+    phones = find_phones(line, ["CA"])
+
+    assert [phone.e164 for phone in phones] == numbers
+    assert not any(char.isalnum() for char in line[phones[0].start - 1 : phones[0].start])
+    assert "H3B 4W8" not in line[phones[0].start : phones[0].end]
+
+
+def test_a_street_before_a_label_is_no_part_of_it():
+    (phone,) = find_phones("Av. Central, 440 - Tel: 3555-0101", ["BR"])
+
+    assert phone.start == len("Av. Central, 440 - ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B-2041/42, Upper Ground Floor",
+        "R.C. : 1234567 – Patente : 12345678 – I.F. : 1234567 – C.N.S.S. : 1234567",
+        "MST: 0312345678",
+    ],
+)
+def test_a_door_and_a_register_have_no_telephone(line: str):
+    assert find_phones(line, ["IN", "MA", "VN"]) == []
+
+
 def test_a_label_beside_the_line_counts():
     assert find_phones("514 555-0143", ["CA"], label_beside="FAX")[0].label is FAX
 
