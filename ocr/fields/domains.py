@@ -16,6 +16,8 @@ _MISREAD: Final = {
 }  # fmt: skip
 # Mail providers say nothing of who employs the person.
 MAIL_PROVIDERS: Final = frozenset(word_list("mail_providers"))
+PAGE_HOSTS: Final = frozenset(word_list("page_hosts"))
+"""Sites where everybody may have a page: they say nothing of who owns it."""
 _SECOND_LEVEL: Final = frozenset(word_list("second_level_endings"))
 # Under these, the label before names the owner: "acme" of "acme.wixsite.com".
 _SITE_HOSTS: Final = frozenset(word_list("site_hosts"))

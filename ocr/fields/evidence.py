@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ocr.fields.addresses import has_postcode, street_words
 from ocr.fields.degrees import is_degree_line
-from ocr.fields.domains import is_mail_provider, owner_word
+from ocr.fields.domains import PAGE_HOSTS, is_mail_provider, owner_word
 from ocr.fields.lexicon import (
     DEPARTMENT_WORDS,
     HOURS,
@@ -355,8 +355,17 @@ def _owners(typed: TypedFields) -> tuple[str, ...]:
         elif not re.search(r"[._-]", local):
             # At a provider, "acmebakery" names a firm; "ada.byron" names a person.
             owners.append(fold(local))
-    owners += [owner_word(re.sub(r"^https?://|/.*$", "", u.value.rstrip("/"))) for u in typed.urls]
+    owners += [_owner_of_site(url.value) for url in typed.urls]
     return tuple(dict.fromkeys(owner for owner in owners if owner))
+
+
+def _owner_of_site(url: str) -> str:
+    """Return who owns a page: "acme" of "www.acme.com" and of "linktr.ee/acme"."""
+    host, *path = re.sub(r"^https?://", "", url.rstrip("/")).split("/")
+    owner = owner_word(host)
+    if owner in PAGE_HOSTS:
+        return fold(path[-1]) if path else ""
+    return owner
 
 
 def _nearest_below(i: int, pieces: Sequence[Piece]) -> int | None:

@@ -41,6 +41,12 @@ _NAMED: Final = re.compile(
     r"(?P<handle>@?/?[A-Za-z0-9À-ÿ_][A-Za-zÀ-ÿ0-9_.@/-]{2,60})",
     re.IGNORECASE,
 )
+_SERVICE_WORD: Final = re.compile(
+    r"\b(?:linked ?in|twitter|facebook|instagram|insta|you ?tube|tik ?tok|snapchat|pinterest"
+    r"|threads)\b",
+    re.IGNORECASE,
+)
+"""The service of a handle, said behind it: "@northbay (Instagram)"."""
 _PAGE_NAME: Final = re.compile(r"(?:\s[A-ZÀ-Ý0-9&][\w&'’.-]*){1,4}(?=\s*(?:$|[|•·,;(]))")
 """Further words of a page's name: "Facebook: Northbay Optics Montréal"."""
 _SLUG: Final = re.compile(
@@ -88,8 +94,15 @@ def find_profiles(text: str) -> list[Profile]:
     if name is not None:
         value = f"in/{name.group('handle')}"
         return [Profile("linkedin", value, name.start(), name.end(), is_sure=False)]
+    beside = _SERVICE_WORD.search(text)
+    said = beside.group().casefold().replace(" ", "") if beside is not None else ""
     return [
-        Profile("other", match.group("handle").rstrip("."), *match.span(), is_sure=False)
+        Profile(
+            _ALIASES.get(said, said) or "other",
+            match.group("handle").rstrip("."),
+            *match.span(),
+            is_sure=bool(said),
+        )
         for match in _BARE.finditer(text)
     ]
 

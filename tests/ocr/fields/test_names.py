@@ -123,6 +123,7 @@ def test_degrees_and_forms_of_address_are_no_part_of_the_name(
         ("Ada Lindqvist", "ada", 0.6, 1.0),
         ("Ada Lindqvist", "info", 0.0, 0.0),
         ("Élodie Brière", "ebriere", 1.0, 1.0),
+        ("Pierre-Luc Brière", "plbriere", 1.0, 1.0),
         ("", "ada", 0.0, 0.0),
     ],
 )

@@ -58,6 +58,8 @@ def test_an_ordinary_page_is_none(page: str):
         ("f /northbayoptics", "facebook", "northbayoptics"),
         ("X @northbay", "twitter", "northbay"),
         ("TikTok @northbay", "tiktok", "northbay"),
+        ("@northbay (Instagram)", "instagram", "northbay"),
+        ("@northbay sur Facebook et TikTok", "facebook", "northbay"),
         ("GitHub: northbay", "github", "northbay"),
         ("IG/FB/TikTok: @northbay_ng", "instagram", "northbay_ng"),
         ("QQ: 55500143", "qq", "55500143"),
