@@ -76,13 +76,15 @@ def write_report(
 _GAP = (
     "A reader that was made while looking at some cards reads those better than others. Drawn "
     "cards come from our own generator (with seeds that nothing was trained on); composed cards "
-    "were written one by one by hand, and no generator imagined them. The distance between these "
-    "rows is what to expect of cards that nobody here has seen.",
+    "were written one by one by hand, and no generator imagined them: those for development and "
+    "for test are unlike one another on purpose, and many of them hard; those of "
+    "the drawer are such as one meets. The distance between these rows is what to expect of cards "
+    "that nobody here has seen.",
 )
 _ALPHABETS = (
-    "One-sided composed cards of both files, read as they are and with a second side that is "
-    "printed in another alphabet (`drawn/alphabets.py`), photographed first on every second card. "
-    "That side should change nothing: what it says is said in Latin letters, too.",
+    "One-sided composed cards for development and test, read as they are and with a second side "
+    "that is printed in another alphabet (`drawn/alphabets.py`), photographed first on every "
+    "second card. That side should change nothing: what it says is said in Latin letters, too.",
 )
 _LEFT_OUT = (
     "Printed by `python -m training`: each family of layouts is left out in turn, the models learn "

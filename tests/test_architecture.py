@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.accuracy import COMPOSED
 from drawn.composed import load_cards
 
 ROOT = Path(__file__).parent.parent
@@ -151,7 +152,7 @@ def test_nobody_who_is_measured_on_is_learned_from():
 
     folder = ROOT / "training" / "composed_cards"
     learned = people_of(card for path in folder.rglob("*.toml") for card in load_cards(path))
-    measured = people_of(card for name in ("development", "test") for card in load_cards(name))
+    measured = people_of(card for name in COMPOSED for card in load_cards(name))
 
     assert learned
     assert not measured & learned

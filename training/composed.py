@@ -19,6 +19,7 @@ from pathlib import Path
 from drawn.composed import ComposedCard, draw_composed, load_cards
 from drawn.composed.form import PlacedText
 from ocr.fields.addresses import strip_label
+from ocr.fields.phone_labels import whole_label
 from ocr.fields.text import fold, words
 from ocr.fields.text_model import ROLES
 from ocr.types import Line, LineRef, Quad, Side, SideLines
@@ -176,21 +177,29 @@ def _roles_beside(text: str, bare: Mapping[str, Sequence[str]]) -> tuple[str, ..
     A part of an address is one; of anything else only the whole counts, for words beside a number
     often are its label.
     """
-    tokens = text.split()
-    best = ("", 0)
+    return tuple(dict.fromkeys(_roles_in(text.split(), bare)))
+
+
+def _roles_in(tokens: Sequence[str], bare: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield what the longest run of words is that is known, and what stands on both sides of it."""
+    best = ("", 0, 0, 0)
     for first in range(len(tokens)):
         for last in range(first + 1, len(tokens) + 1):
             run = _bare(" ".join(tokens[first:last]))
             is_place = sum(map(str.isalpha, run)) >= _SHORTEST and len(run) >= _SHORTEST_PLACE
             is_typed = any("@" in token or token.count(".") > 1 for token in tokens[first:last])
-            if len(run) <= best[1] or is_typed:
+            if len(run) <= best[1] or is_typed or whole_label(" ".join(tokens[first:last])):
                 continue
             for role, values in bare.items():
                 is_part = role == "address" and is_place and any(run in v for v in values)
                 if is_part or (len(run) >= _SHORTEST and run in values):
-                    best = (role, len(run))
+                    best = (role, len(run), first, last)
                     break
-    return (best[0],) if best[0] else ()
+    role, _, first, last = best
+    if role:
+        yield from _roles_in(tokens[:first], bare)
+        yield role
+        yield from _roles_in(tokens[last:], bare)
 
 
 def _bare(text: str) -> str:

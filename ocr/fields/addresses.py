@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from ocr.fields.lexicon import OFFICE_HEADINGS
 from ocr.fields.text import fold, tidy
 
 _LABEL: Final = re.compile(
     r"^\s*(?:(?:postal |mailing |office |registered |head |business |work )?address(?:e)?|adresse"
     r"(?: postale)?|endere[çc]o|direcci[óo]n|anschrift|add|adr|addr|off(?:ice)?"
     r"|si[èe]ge(?: social)?|head ?office|regd?\.? ?off(?:ice)?|h\.?o|hq|bureau|lojas?"
-    r"|res(?:i(?:dence)?)?|home|visitors?|visiting address|visit us|bes[öo]k(?:sadress)?"
+    r"|res(?:i(?:dence)?)?|home|visitors?|visiting address|visit us|bes[øöo]k(?:s?adress?e?)?"
     r"|(?:bezoek|post|correspondentie)adres|postadress?e?|hausanschrift|postanschrift|indirizzo"
     r"|courrier|correspondan?ce|livraisons?|deliver(?:y|ies)|shipping|mail(?:ing)?|adres"
     r"|pobo[cč]ka|oddzia[lł]|kontor|kancel[aá][rř]|iroda|cím|adresa)"
@@ -72,38 +70,6 @@ _UNIT: Final = re.compile(
     re.IGNORECASE,
 )
 """A part of a building, or a box at the post: no street by itself."""
-_OTHER_LABEL: Final = re.compile(
-    r"^\s*(?:\([^()\d]{2,24}\)|(?P<label>[^\W\d_][^:;,()\d]{1,24}?)\s*:)\s*(?=[\w'\"#\u00c0-\u1ef9])"
-)
-"""Any few words that name an office before its address: "Depot: ...", "(Lyon office) ..."."""
-_LABEL_INSIDE: Final = frozenset(
-    {"cep", "pin", "pin code", "zip", "dist", "distt", "district", "tal", "taluka", "tehsil", "po"}
-    | {
-        "p.o",
-        "p.o.",
-        "ps",
-        "via",
-        "kat",
-        "no",
-        "nr",
-        "n",
-        "daire",
-        "d",
-        "blok",
-        "post",
-        "postal code",
-    }
-    | {"code postal", "cp", "city", "state", "village", "vill", "near", "opp", "landmark", "floor"}
-    | {"flat", "plot", "sector", "block", "bloc", "esc", "pta", "piso", "bp", "town", "country"}
-    | {"ville", "pays", "etage", "porte", "lot", "bairro", "cidade", "plz", "ort", "unit", "road"}
-    | {"street", "area", "postcode", "post code", "county", "region", "province", "k", "kapi"}
-)
-"""Labels of a part of an address: "Pin: 400 001"."""
-_TOWN_AND_CODE: Final = re.compile(
-    r"\w[ ,]+(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÀ-Ý]|[A-Za-z][ ,]+[A-Z]{2,3} \d{4}\b"
-)
-_TOWN_FIRST: Final = re.compile(r"\d{4,5}\s+\D{3,}.*\d")
-"""An address that begins with its postcode and goes on to a number."""
 _BOX: Final = re.compile(
     r"\b(?:cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado"
     r"|apdo)"
@@ -166,46 +132,14 @@ def has_postcode(text: str, *, is_first: bool = False) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_street(text: str) -> bool:
     """Say whether a line is a street with a number in it, not only a floor or a box."""
     street = _UNIT.sub(" ", text)
     return street_words(street) > 0 and any(c.isdigit() for c in street)
 
 
-def is_labelled_otherwise(text: str) -> bool:
-    """Say whether a line begins with words that may name an office: "Depot: 12 Elm Street"."""
-    match = _OTHER_LABEL.match(text)
-    label = fold(match.group("label") or "") if match is not None else ""
-    return match is not None and label.strip() not in _LABEL_INSIDE
-
-
-def begins_another(so_far: Sequence[str], text: str) -> bool:
-    """Say whether a line is the start of another address than the lines above it.
-
-    Args:
-        so_far: The lines of an address, from top to bottom.
-        text: The line below.
-    """
-    above = " ".join(so_far)
-    if _TOWN_FIRST.match(so_far[0]) and _TOWN_FIRST.match(text):
-        return True  # each is the whole address of an office: "33100 Udine – Vicolo Molin 9"
-    if is_box(text) and (all(map(_TOWN_AND_CODE.search, (above, text))) or _same_town(above, text)):
-        return True  # a box at the post is another address: "6600 Sund", "Postboks 15"
-    if OFFICE_HEADINGS.match(fold(text).strip(" :")) or is_labelled(text):
-        return True
-    if is_labelled_otherwise(text) and any(c.isdigit() for c in above):
-        return True
-    is_full = any(has_postcode(line, is_first=k == 0) for k, line in enumerate(so_far))
-    begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
-    return is_full and begins
-
-
-def _same_town(above: str, text: str) -> bool:
-    """Say whether the last words of two addresses are the same: each names its town."""
-    first, second = (re.findall(r"[^\W\d_]{3,}", fold(line)) for line in (above, text))
-    return bool(first and second) and first[-1] == second[-1]
-
-
+@lru_cache(maxsize=4096)
 def is_box(text: str) -> bool:
     """Say whether a line begins with a box at the post: "Postfach 12 34"."""
     return bool(_BOX_FIRST.match(fold(text).strip()))

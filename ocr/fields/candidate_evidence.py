@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.fields.addresses import has_postcode, is_labelled, street_words, strip_label
+from ocr.fields.address_starts import begins_another
+from ocr.fields.addresses import has_postcode, street_words, strip_label
 from ocr.fields.degrees import is_degree_line, split_degrees
 from ocr.fields.evidence import Scene, owner_match, relation_to_others
 from ocr.fields.lexicon import (
@@ -67,8 +68,9 @@ def edge_evidence(
         if j is None or j in chain:
             continue
         later = scene.pieces[inside if key == "before" else j].rest
-        if column == ROLES.index("address") and is_labelled(later):
-            continue  # another address begins there
+        earlier = scene.pieces[j if key == "before" else inside]
+        if column == ROLES.index("address") and begins_another([earlier.rest], later):
+            continue
         if column == ROLES.index("organization") and has_postcode(scene.pieces[j].rest):
             continue  # a town that is called like the organization
         a, b = scene.pieces[inside], scene.pieces[j]

@@ -30,6 +30,7 @@ from ocr.fields.chains import find_chains
 from ocr.fields.context import is_broken_early
 from ocr.fields.cuts import ASIDE, Cut, find_cuts, is_scope
 from ocr.fields.evidence import Scene, owner_match
+from ocr.fields.lexicon import is_unit
 from ocr.fields.names import has_names
 from ocr.fields.pieces import gap_below
 from ocr.fields.subdivisions import find_region
@@ -82,6 +83,8 @@ def make_candidates(
             if role == "name" and not any(has_names(scene.pieces[i].rest) for i in chain):
                 continue
             if role == "address" and not any(_has_letters(scene.pieces[i].rest) for i in chain):
+                continue
+            if role == "title" and is_unit(value_of(role, [scene.pieces[i].rest for i in chain])):
                 continue
             candidate = _make(scene, lines, model, role, chain, _best_cut(cuts, chain))
             candidate.evidence.update(_only_ones_in(lines, cuts, chain, role))

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.fields.addresses import begins_another, has_postcode, is_street
+from ocr.fields.address_starts import begins_another
+from ocr.fields.addresses import has_postcode, is_street
 from ocr.fields.evidence import Scene, relation_to_others
 from ocr.fields.pieces import Piece, gap_below, is_same_row
 from ocr.fields.text import words

@@ -21,8 +21,12 @@ Chance = tuple[float, Candidate]
 
 _LEAST_SECOND: Final = 0.6
 """Probability that a further address needs."""
+_LEAST_BOX: Final = 0.4
+"""The same of a box at the post with its own postcode."""
 _LEAST_OFFICE: Final = 0.3
 """Probability from which an address counts as that of another office."""
+_LEAST_LISTED: Final = 0.05
+"""The same of a street with its telephone on a line, where another such line is an address."""
 _SURE: Final = 0.6
 """Probability from which one line with a postcode is an office's whole address."""
 _LEAST_WORK: Final = 0.15
@@ -59,6 +63,9 @@ def find_offices(
     for role, (_, candidate) in chosen.items():
         used |= candidate.mask if role != "address" else 0
     offices = _offices(addresses, used)
+    if _is_listed(chosen["address"][1], pieces):
+        listed = [(p, c) for p, c in addresses if p >= _LEAST_LISTED and _is_listed(c, pieces)]
+        offices += [(p, c) for p, c in listed if not any(c is d for _, d in offices)]
     picked = [_first(offices, chosen["address"], pieces)]
     mask = used | picked[0][1].mask
     if _is_home(picked[0][1]):
@@ -74,7 +81,8 @@ def find_offices(
         # The same numbers are the same address, in another language for instance.
         is_again = bool(numbers) and digits(candidate.text) == numbers
         is_another = _is_home(candidate) or is_box(candidate.text) != is_box(main.text)
-        is_given = p >= _LEAST_OFFICE if is_again else p >= _LEAST_SECOND and is_another
+        least = _LEAST_BOX if is_box(candidate.text) and _has_code(candidate) else _LEAST_SECOND
+        is_given = p >= _LEAST_OFFICE if is_again else p >= least and is_another
         if is_given and candidate.mask & mask == 0:
             picked.append((p, candidate))
             mask |= candidate.mask
@@ -97,8 +105,18 @@ def _offices(addresses: Sequence[Chance], used: int) -> list[Chance]:
 
 def _is_whole(p: float, candidate: Candidate) -> bool:
     """Say whether an address can stand alone: it names its street or, surely, a town."""
-    has_code = candidate.evidence.get("postcode", 0) > 0
-    return is_street(candidate.text) or (has_code and (len(candidate.pieces) > 1 or p >= _SURE))
+    is_long = len(candidate.pieces) > 1 or p >= _SURE
+    return is_street(candidate.text) or (_has_code(candidate) and is_long)
+
+
+def _has_code(candidate: Candidate) -> bool:
+    return candidate.evidence.get("postcode", 0) > 0
+
+
+def _is_listed(candidate: Candidate, pieces: Sequence[Piece]) -> bool:
+    """Say whether an address is a street with its telephone, both on one line."""
+    is_alone = len(candidate.pieces) == 1 and "phone" in pieces[candidate.pieces[0]].taken
+    return is_alone and is_street(candidate.text)
 
 
 def _first(offices: Sequence[Chance], best: Chance, pieces: Sequence[Piece]) -> Chance:

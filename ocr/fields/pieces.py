@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from ocr.fields.text import without_controls
 from ocr.types import LineRef, Side, SideLines
 
+_ROW_SLACK = 0.3
+"""By how much of their height the middles of two pieces in one row may differ."""
 _LARGEST_COORDINATE_PX = 1e6
 """Coordinates beyond this are broken, not far away."""
 
@@ -105,7 +107,24 @@ def make_pieces(side: SideLines) -> list[Piece]:
                 on_end=bool(on_end),
             )
         )
-    return sorted(pieces, key=lambda p: (p.middle_y, p.left))
+    return _in_rows(sorted(pieces, key=lambda p: (p.middle_y, p.left)))
+
+
+def _in_rows(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put pieces of one row from left to right: on a card that lies askew none is as high."""
+    found: list[Piece] = []
+    row: list[Piece] = []
+    for piece in pieces:
+        if row and not all(_on_one_line(piece, other) for other in row):
+            found += sorted(row, key=lambda p: p.left)
+            row = []
+        row.append(piece)
+    return found + sorted(row, key=lambda p: p.left)
+
+
+def _on_one_line(a: Piece, b: Piece) -> bool:
+    slack = _ROW_SLACK * min(a.height, b.height)
+    return abs(a.middle_y - b.middle_y) <= slack and is_same_row(a, b)
 
 
 def is_same_row(a: Piece, b: Piece) -> bool:

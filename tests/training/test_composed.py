@@ -61,13 +61,21 @@ def test_lines_are_what_they_are_marked_or_else_what_the_truth_says(sides):
         ("69001 Lyon - Tél. 01 99 00 12 34", ("address", "contact")),
         ("3, rue du Four  01 99 00 12 34", ("address", "contact")),
         ("Ada Lindqvist : 01 99 00 12 34", ("name", "contact")),
+        (
+            "Northbay Optique | 3, rue du Four, 69001 Lyon | 01 99 00 12 34",
+            ("organization", "address", "contact"),
+        ),
         ("Optique 01 99 00 12 34", ("contact",)),
+        ("Bureau : 01 99 00 12 34", ("contact",)),
         ("(Lyon) 01 99 00 12 34", ("contact",)),
     ],
 )
 def test_what_stands_beside_a_telephone_is_known(tmp_path: Path, line: str, roles: tuple[str, ...]):
     path = tmp_path / "cards.toml"
-    path.write_text(CARD.replace("Tél. 01 99 00 12 34", line), encoding="utf-8")
+    card = CARD.replace("Tél. 01 99 00 12 34", line).replace(
+        "3, rue du Four,", "3, rue du Four, bureau 5,"
+    )
+    path.write_text(card, encoding="utf-8")
 
     (*_, last) = print_card(load_cards(path)[0]).lines[Side.RECTO]
 

@@ -108,3 +108,16 @@ def test_a_box_that_needs_the_street_above_it_is_joined():
     side = card("Ada Lindqvist", "3600 Elm Road", "P.O. Box 680", "Springfield, OR 97477")
 
     assert "3600 Elm Road, P.O. Box 680, Springfield, OR 97477" in texts(side, "address")
+
+
+def test_a_part_of_a_firm_is_offered_as_a_department_alone():
+    side = card("Ada Lindqvist", "Sensor Network Section", "Northbay Instruments Inc.")
+
+    assert "Sensor Network Section" in texts(side, "department")
+    assert "Sensor Network Section" not in texts(side, "title")
+
+
+def test_a_name_behind_what_its_owner_is_may_be_a_name():
+    side = card("Northbay Tyres", "Prop. Rajinder Singh", "98000 00551")
+
+    assert "Rajinder Singh" in texts(side, "name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.lexicon import HOURS, REGISTERS, tongues_of
+from ocr.fields.lexicon import HOURS, REGISTERS, is_unit, tongues_of
 from ocr.fields.text import fold
 
 
@@ -49,3 +49,22 @@ def test_numbers_of_an_address_are_no_hours(text: str):
 @pytest.mark.parametrize("text", ["NIT 900.555.010-2", "Col. nº 5550", "Matr. 555 010", "RFC XAXX"])
 def test_registers_of_many_countries_are_seen(text: str):
     assert REGISTERS.search(fold(text))
+
+
+@pytest.mark.parametrize("text", ["Sensor Network Section", "SALES DEPT.", "Overseas Division"])
+def test_a_part_of_a_firm_is_nobodys_title(text: str):
+    assert is_unit(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Head of Department",
+        "Manager, Sales Division",
+        "Cheffe de section",
+        "Sales Development",
+        "",
+    ],
+)
+def test_who_is_in_a_part_of_a_firm_has_a_title(text: str):
+    assert not is_unit(text)

@@ -75,3 +75,14 @@ def test_a_line_that_reads_upwards_is_as_high_as_its_letters():
     assert piece.on_end
     assert math.isclose(piece.height, 40)
     assert math.isclose(piece.bottom - piece.top, 400)
+
+
+def test_pieces_of_a_row_come_from_left_to_right_though_none_is_as_high():
+    texts = [("right", 600, 96), ("left", 80, 104), ("under", 80, 150)]
+    lines = tuple(
+        Line(text=text, quad=box(left, top, 200, 40), confidence=0.99) for text, left, top in texts
+    )
+
+    pieces = make_pieces(SideLines(side=Side.RECTO, lines=lines, size_px=(1000, 600)))
+
+    assert [piece.text for piece in pieces] == ["left", "right", "under"]
