@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from ocr.contract import error_to_json, reading_to_json
 from ocr.errors import NotAnImageError, ReadError
 from ocr.flaws import HINTS
+from ocr.types import PhoneLabel
 
 if TYPE_CHECKING:
     from ocr.engine import Recogniser
@@ -174,6 +175,13 @@ def _write_vcard(result: Result, output: TextIO) -> None:
     output.write(vcard_of(outcome, _language()))
 
 
+_KINDS: Final = {
+    PhoneLabel.WORK: "work",
+    PhoneLabel.CELL: "mobile",
+    PhoneLabel.HOME: "home",
+    PhoneLabel.FAX: "fax",
+    PhoneLabel.OTHER: "other",
+}
 _LABELS: Final = {
     "en": {
         "name": "Name",
@@ -259,6 +267,8 @@ def _quality_hints(reading: Reading) -> Iterator[str]:
 
 
 def _text_rows(reading: Reading) -> Iterator[tuple[str, str]]:
+    from app.i18n import translate
+
     contact = reading.contact
     if contact.name is not None:
         yield "name", contact.name.full
@@ -272,7 +282,8 @@ def _text_rows(reading: Reading) -> Iterator[tuple[str, str]]:
     for email in contact.emails:
         yield "email", email.value
     for phone in contact.phones:
-        yield "phone", f"{phone.value} ({phone.label})"  # the value has its extension
+        kind = translate(_language(), _KINDS[phone.label])
+        yield "phone", f"{phone.value} ({kind})"  # the value has its extension
     for url in contact.urls:
         yield "url", url.value
     for profile in contact.social:

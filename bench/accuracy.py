@@ -40,6 +40,7 @@ COMPOSED = ("development", "test", "drawer")
 UNSEEN = ("test", "drawer")
 """Whose errors are never shown: who reads them would make rules for them."""
 WITH_ALPHABETS = ("development", "test")
+"""Whose one-sided cards are also measured with a second side in another alphabet."""
 _COMPOSED_NOTES = {
     "development": "Written one by one by hand to be unlike one another, and looked at while the "
     "reader was made.",

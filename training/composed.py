@@ -35,13 +35,13 @@ frequent there than in a drawer."""
 COMPOSED_FAMILIES = ("composed, first half", "composed, second half")
 _SHORTEST = 4
 """Letters and digits from which a line can be told to be a part of a true value."""
+_SHORTEST_PLACE = 6
+"""The same of a place beside a telephone."""
 _TYPED = re.compile(r"[\d@/:]|\w\.\w")
 """What every telephone, e-mail, site and profile has, and few signs."""
 _BESIDE_SHARE = 0.08
 """Of sides are read with an address and a telephone on one line, where they print them apart."""
 _JOINTS = ("  ", "   ", " - ", " – ", " • ", " | ", " · ", ", ", " / ")
-_SHORTEST_PLACE = 6
-"""The same of a place beside a telephone."""
 
 
 @dataclass(frozen=True, slots=True)

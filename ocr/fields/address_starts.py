@@ -38,6 +38,7 @@ _PART_LABELS: Final = frozenset(word_list("address_part_labels"))
 _TOWN_AND_CODE: Final = re.compile(
     r"\w[ ,]+(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÀ-Ý]|[A-Za-z][ ,]+[A-Z]{2,3} \d{4}\b"
 )
+"""A town with its postcode of four or five figures before or behind it."""
 _TOWN_FIRST: Final = re.compile(r"\d{4,5}\s+\D{3,}.*\d")
 """An address that begins with its postcode and goes on to a number."""
 

@@ -30,7 +30,7 @@ from ocr.fields.chains import find_chains
 from ocr.fields.context import is_broken_early
 from ocr.fields.cuts import ASIDE, Cut, find_cuts, is_scope
 from ocr.fields.evidence import Scene, owner_match
-from ocr.fields.lexicon import is_unit
+from ocr.fields.lexicon import is_department
 from ocr.fields.names import has_names
 from ocr.fields.pieces import gap_below
 from ocr.fields.subdivisions import find_region
@@ -80,11 +80,7 @@ def make_candidates(
     for role in CANDIDATE_ROLES:
         column = ROLES.index(role)
         for chain in find_chains(scene, role, lines[:, column]):
-            if role == "name" and not any(has_names(scene.pieces[i].rest) for i in chain):
-                continue
-            if role == "address" and not any(_has_letters(scene.pieces[i].rest) for i in chain):
-                continue
-            if role == "title" and is_unit(value_of(role, [scene.pieces[i].rest for i in chain])):
+            if not _may_be(role, [scene.pieces[i].rest for i in chain]):
                 continue
             candidate = _make(scene, lines, model, role, chain, _best_cut(cuts, chain))
             candidate.evidence.update(_only_ones_in(lines, cuts, chain, role))
@@ -96,6 +92,15 @@ def make_candidates(
                     half = _make_half(scene, lines, model, i, cut, k)
                     found[half.role].append(half)
     return found
+
+
+def _may_be(role: str, texts: Sequence[str]) -> bool:
+    """Say whether lines could be a value of a role at all, by what they say alone."""
+    if role == "name":
+        return any(map(has_names, texts))
+    if role == "address":
+        return any(map(_has_letters, texts))
+    return role != "title" or not is_department(value_of(role, texts))
 
 
 def _has_letters(text: str) -> bool:

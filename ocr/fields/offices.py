@@ -7,7 +7,7 @@ have them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from typing import Any, Final
 
@@ -136,12 +136,24 @@ def _order(pieces: Sequence[Piece]) -> Callable[[Chance], Any]:
         if ranks[0] != ranks[1]:
             return -1 if ranks[0] < ranks[1] else 1
         starts = [min(c.pieces) for _, c in (a, b)]
-        first, second = (pieces[i] for i in starts)
-        if first.ref.side == second.ref.side and is_same_row(first, second):
+        first, second = (_whole_piece([pieces[i] for i in c.pieces]) for _, c in (a, b))
+        if is_same_row(first, second):
             return -1 if first.left < second.left else int(first.left > second.left)
         return starts[0] - starts[1]
 
     return cmp_to_key(compare)
+
+
+def _whole_piece(parts: Sequence[Piece]) -> Piece:
+    """Return the box of an address's lines: of two columns, one may begin with its town."""
+    return replace(
+        parts[0],
+        left=min(p.left for p in parts),
+        top=min(p.top for p in parts),
+        right=max(p.right for p in parts),
+        bottom=max(p.bottom for p in parts),
+        on_end=False,
+    )
 
 
 def _others(offices: Sequence[Chance], given: Sequence[Candidate]) -> tuple[int, ...]:

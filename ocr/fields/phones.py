@@ -58,7 +58,7 @@ _EXTENSION: Final = re.compile(
 )
 _LONE_EXTENSION: Final = re.compile(
     r"^(?:ext(?:ension|n)?|xtn|x|poste|int(?:erno)?|ramal|anexo|durchwahl|dw|toestel|内線|내선)"
-    r"\s*[.:#°-]*\s*(?P<digits>\d{1,6})$",
+    r"\s*[.:#°-]*\s*(?P<digits>\d{1,7})$",
     re.I,
 )
 _DOOR: Final = re.compile(r"(?<![^\W\d_])[A-Z]-$")
@@ -74,7 +74,7 @@ def find_phones(text: str, regions: Sequence[str], label_beside: str = "") -> li
         regions: ISO codes of the countries that the card may be from, the likeliest first.
         label_beside: What stands beside or above the line, such as "FAX" printed as a column.
     """
-    if sum(c.isdigit() for c in text) < 3:
+    if sum(c.isdigit() for c in text) < 3 or lone_extension(text):
         return []
     countries = tuple(regions)
     printed = to_ascii(text)
@@ -231,7 +231,7 @@ def _is_phone(
     if has_other_shape(said) or is_behind_state(said, context):
         return False
     count = len(digits(said))
-    if count < SMALLEST_DIGITS + 1 and _DOOR.search(context):
+    if count <= SMALLEST_DIGITS and _DOOR.search(context):
         return False
     if is_labelled:
         return count <= LARGEST_DIGITS and (bool(number.e164) or count <= 13)

@@ -117,10 +117,11 @@ def test_a_wrong_command_line_exits_with_2(arguments, capsys):
 
 
 @pytest.mark.parametrize(
-    ("language", "name", "phone"), [("fr_CA.UTF-8", "Nom", "Téléphone"), ("C", "Name", "Phone")]
+    ("language", "name", "phone", "kind"),
+    [("fr_CA.UTF-8", "Nom", "Téléphone", "travail"), ("C", "Name", "Phone", "work")],
 )
 def test_text_is_written_for_people_in_the_terminals_language(
-    photo, engine, capsys, monkeypatch, language, name, phone
+    photo, engine, capsys, monkeypatch, language, name, phone, kind
 ):
     monkeypatch.setenv("LC_ALL", language)
 
@@ -129,7 +130,7 @@ def test_text_is_written_for_people_in_the_terminals_language(
     rows = capsys.readouterr().out.splitlines()
     assert rows[0] == str(photo)
     assert any(row.split()[0] == name and "Zoé Testard" in row for row in rows[1:] if row.strip())
-    assert any(phone in row and "514 555-0142 (" in row for row in rows)
+    assert any(phone in row and f"514 555-0142 ({kind})" in row for row in rows)
 
 
 def test_text_says_what_was_wrong_with_a_photo(tmp_path, engine, capsys, monkeypatch):

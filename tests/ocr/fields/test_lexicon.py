@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.lexicon import HOURS, REGISTERS, is_unit, tongues_of
+from ocr.fields.lexicon import HOURS, REGISTERS, is_department, tongues_of
 from ocr.fields.text import fold
 
 
@@ -53,7 +53,7 @@ def test_registers_of_many_countries_are_seen(text: str):
 
 @pytest.mark.parametrize("text", ["Sensor Network Section", "SALES DEPT.", "Overseas Division"])
 def test_a_part_of_a_firm_is_nobodys_title(text: str):
-    assert is_unit(text)
+    assert is_department(text)
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_a_part_of_a_firm_is_nobodys_title(text: str):
     ],
 )
 def test_who_is_in_a_part_of_a_firm_has_a_title(text: str):
-    assert not is_unit(text)
+    assert not is_department(text)

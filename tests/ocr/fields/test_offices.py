@@ -47,6 +47,26 @@ def test_of_two_offices_side_by_side_the_left_one_is_given():
     assert set(contact.other_addresses) == {LineRef(Side.RECTO, i) for i in (2, 3)}
 
 
+def test_a_town_that_heads_the_right_office_puts_it_no_higher():
+    texts = [
+        ("Ada Lindqvist", 80, 60),
+        ("Northbay Instruments", 80, 120),
+        ("12, rue des Ormes", 80, 402),
+        ("Montréal (Québec) H3B 4W8", 80, 452),
+        ("Québec", 620, 352),
+        ("44, avenue du Havre", 620, 402),
+        ("Québec (Québec) G1R 2B5", 620, 452),
+    ]
+    lines = tuple(
+        Line(text=text, quad=box(left, top, 18.0 * len(text), 38.0), confidence=0.99)
+        for text, left, top in texts
+    )
+
+    contact = guess_contact([SideLines(side=Side.RECTO, lines=lines, size_px=(1100, 600))])
+
+    assert [address.locality for address in contact.addresses] == ["Montréal"]
+
+
 def test_a_box_at_the_post_comes_behind_the_office_wherever_it_is_printed():
     box_first = ("Postbus 20555", "2500 EX Den Haag", "", "Elmstraat 33", "8911 AV Leeuwarden")
 

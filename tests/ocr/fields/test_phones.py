@@ -124,7 +124,9 @@ def test_an_extension_is_told_apart(line: str, extension: str):
 
 def test_an_extension_on_a_line_of_its_own_is_recognised():
     assert lone_extension("Extn. 27") == "27"
+    assert lone_extension("poste 7224331") == "7224331"
     assert lone_extension("27") == ""
+    assert find_phones("poste 7224331", ["CA"]) == []
 
 
 @pytest.mark.parametrize(
