@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ocr.fields.candidates import Candidate, value_of
 from ocr.fields.guess import guess_contact
+from ocr.fields.offices import find_offices
+from ocr.fields.pieces import make_pieces
 from ocr.types import Line, LineRef, Side, SideLines
 from tests.ocr.fields.cards import box, card
 
@@ -49,22 +52,35 @@ def test_of_two_offices_side_by_side_the_left_one_is_given():
 
 def test_a_town_that_heads_the_right_office_puts_it_no_higher():
     texts = [
-        ("Ada Lindqvist", 80, 60),
-        ("Northbay Instruments", 80, 120),
-        ("12, rue des Ormes", 80, 402),
-        ("Montréal (Québec) H3B 4W8", 80, 452),
         ("Québec", 620, 352),
+        ("12, rue des Ormes", 80, 402),
         ("44, avenue du Havre", 620, 402),
+        ("Montréal (Québec) H3B 4W8", 80, 452),
         ("Québec (Québec) G1R 2B5", 620, 452),
     ]
     lines = tuple(
         Line(text=text, quad=box(left, top, 18.0 * len(text), 38.0), confidence=0.99)
         for text, left, top in texts
     )
+    pieces = make_pieces(SideLines(side=Side.RECTO, lines=lines, size_px=(1100, 600)))
+    left_one, right_one = (
+        (
+            p,
+            Candidate(
+                "address",
+                value_of("address", [pieces[i].text for i in chain]),
+                chain,
+                sum(3 << 2 * i for i in chain),
+                {"postcode": 1.0},
+            ),
+        )
+        for p, chain in ((0.6, (1, 3)), (0.8, (0, 2, 4)))
+    )
 
-    contact = guess_contact([SideLines(side=Side.RECTO, lines=lines, size_px=(1100, 600))])
+    found = find_offices([right_one, left_one], {"address": right_one}, pieces)
 
-    assert [address.locality for address in contact.addresses] == ["Montréal"]
+    assert found.given == (left_one,)
+    assert found.other_pieces == (0, 2, 4)
 
 
 def test_a_box_at_the_post_comes_behind_the_office_wherever_it_is_printed():
