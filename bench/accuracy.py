@@ -34,6 +34,7 @@ from bench.cases import (
 )
 from bench.measuring import CardResult, measure, measure_photos
 from bench.readers import VERSO, name_reader
+from drawn.composed import ComposedError, load_cards
 
 BASELINES = ("rapidocr", "tesseract")
 COMPOSED = ("development", "test", "drawer")
@@ -205,12 +206,23 @@ def _reader_kind(engine: str) -> str:
     return f"{VERSO}:{engine}" if engine else VERSO
 
 
+def _composed_file(name: str) -> str:
+    """Return ``name`` if its cards can be read: better said at once than after the drawn ones."""
+    try:
+        load_cards(name)
+    except ComposedError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return name
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.accuracy", description=__doc__)
     parser.add_argument("--cards", type=int, default=300, metavar="N", help="drawn cards")
     parser.add_argument("--seed", type=int, default=FIRST_SEED)
     parser.add_argument("--condition", choices=["mixed", *sorted(CONDITIONS)], default="mixed")
-    parser.add_argument("--composed", nargs="*", default=list(COMPOSED), metavar="FILE")
+    parser.add_argument(
+        "--composed", nargs="*", default=list(COMPOSED), type=_composed_file, metavar="FILE"
+    )
     parser.add_argument("--composed-cards", type=int, metavar="N", help="of each file; all of them")
     parser.add_argument("--engine", default="", help="that Verso reads with; its own choice")
     parser.add_argument("--jobs", type=int, default=2, help="processes that read")

@@ -162,6 +162,17 @@ def test_the_command_writes_the_page_with_all_kinds_of_cards(tmp_path):
     assert "RapidOCR" in text.partition("## Beside other readers")[2]
 
 
+def test_a_file_of_composed_cards_that_is_not_there_is_named_before_anything_is_drawn(
+    tmp_path, capsys
+):
+    page = tmp_path / "accuracy.md"
+    with pytest.raises(SystemExit) as stopped:
+        main(["--cards", "1", "--composed", "nosuch", "--output", str(page)])
+    assert stopped.value.code == 2
+    assert "nosuch.toml" in capsys.readouterr().err
+    assert not page.exists()
+
+
 def test_cards_with_a_side_in_another_alphabet_stand_beside_themselves_alone():
     alone = [named("test-a-usual"), named("test-b-usual"), named("test-c-usual", is_right=False)]
     both = [
