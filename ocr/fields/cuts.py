@@ -14,6 +14,7 @@ from ocr.fields.addresses import street_words
 from ocr.fields.candidate_evidence import tongue_evidence
 from ocr.fields.degrees import is_degree_line, split_degrees
 from ocr.fields.lexicon import is_open
+from ocr.fields.names import has_names
 from ocr.fields.text import is_capitals, tidy
 from ocr.fields.text_model import ROLES, TextModel
 
@@ -29,6 +30,7 @@ _ASIDE_ROLES: Final = ("degree", "other", "tagline", "heading")
 _BESIDE_ROLES: Final = ("name", "title")
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\s[-–—|·•/@]|[|•·]|\sat\b|\schez\b)\s*|\s{2,}")
 _BRACKET: Final = re.compile(r"(?P<first>.{3,}?)\s*\((?P<second>[^()]{3,})\)")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,4}")
 _LABELLED: Final = ("title", "name")
 _BEFORE_NAME: Final = re.compile(
     r"(?P<label>[^\W\d_][^:\d]{2,30}?\s*:|(?:[A-Z][a-zé]{2,5}\.\s?){1,3})"
@@ -79,6 +81,8 @@ def find_cuts(text: str, model: TextModel) -> list[Cut]:
             shares = float(a[ROLES.index(roles[0])]), float(b[ROLES.index(roles[1])])
             if roles[1] == "address" and not (is_separated and _is_before_address(first, second)):
                 continue
+            if roles[1] == "name" and not _may_be_firm(first):
+                continue
             if min(shares) >= _LEAST:
                 found.append(Cut(first, second, roles, shares, 0.0, is_separated))
         if is_separated:
@@ -120,6 +124,11 @@ def _is_said_again(first: str, second: str) -> bool:
     """Say whether the second half says the first in another language."""
     found = tongue_evidence((first, second))
     return found["two tongues"] > 0 or found["cognates"] >= 0.5
+
+
+def _may_be_firm(text: str) -> bool:
+    """Say whether a text before a name may be a firm: it is more than initials and ranks."""
+    return has_names(text) and not _INITIALS.fullmatch(text)
 
 
 def is_scope(cut: Cut) -> bool:

@@ -43,7 +43,8 @@ def split_degrees(text: str) -> tuple[str, str]:
     for index, part in enumerate(parts[1:], start=1):
         # "ADA BYRON, XYZ, PE": what stands between a name and its degrees is one as well.
         goes_on = " " in kept[0] and any(_is_degrees(later) for later in parts[index + 1 :])
-        is_order = (goes_on or not is_capitals(kept[0])) and _looks_like_order(part)
+        is_family = is_capitals(kept[0]) and not _HAS_GIVEN.search(kept[0])
+        is_order = (goes_on or not is_family) and _looks_like_order(part)
         is_order = is_order or (goes_on and bool(_ENDS_IN_ORDER.search(part)))
         is_short = " " in kept[0] and (_looks_abbreviated(part) or _has_no_vowel(part))
         if suffixes or is_order or is_short or _is_degrees(part):
@@ -65,6 +66,10 @@ def split_degrees(text: str) -> tuple[str, str]:
         suffixes.insert(0, bracket.group(1))
         tokens = " ".join(tokens)[: bracket.start()].split(" ")
     return " ".join(tokens).strip(" ,.-"), ", ".join(suffixes)
+
+
+_HAS_GIVEN: Final = re.compile(r"\S [A-Z]\. ?\S|\S (?:JR|SR|II|III|IV)\.?$")
+"""What family names before a comma do not have: initials inside, a number behind."""
 
 
 def _looks_like_order(text: str) -> bool:

@@ -16,7 +16,7 @@ from ocr.fields.domains import is_domain_ending, is_mail_provider, owner_word
 from ocr.fields.emails import Span, find_emails
 from ocr.fields.names import agreement_with_email
 from ocr.fields.pieces import Piece, is_same_column
-from ocr.fields.text import words
+from ocr.fields.text import fold, words
 
 _EMAIL_LABEL: Final = re.compile(
     r"^\s*(?:e[-‐–]?\s?mails?|mail|courriel|m[ée]l|correo)\s*[:.;-]*\s*", re.IGNORECASE
@@ -205,9 +205,18 @@ def without_glued_label(address: str, texts: Sequence[str]) -> str:
     others = [t for t in texts if address not in t]
     before, after = _agreement(others, local), _agreement(others, rest)
     is_lettered = any(_LETTERED.match(t) for t in others)
-    if after > before or (is_lettered and after >= before):
+    # "e.sidorov@" beside Yegor Sidorov is spelled so: an initial stands before a family name.
+    is_initial = glued.group().endswith(".") and not any(_begins_alike(t, rest) for t in others)
+    is_label = is_lettered or not is_initial
+    if is_label and (after > before or (is_lettered and after >= before)):
         return f"{rest}@{host}"
     return address
+
+
+def _begins_alike(text: str, local: str) -> bool:
+    """Say whether a part of an address begins with the first word of a text: a given name."""
+    first = words(text)[:1]
+    return bool(first) and len(first[0]) > 1 and fold(local).startswith(first[0])
 
 
 def with_letters_of_name(address: str, texts: Sequence[str]) -> str:

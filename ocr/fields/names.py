@@ -36,7 +36,9 @@ _DOUBTFUL: Final = frozenset(word_list("doubtful_prefixes"))
 """Prefixes that may be a name or initials as well: they need a name of two words after them."""
 _SAID: Final = frozenset(word_list("said_prefixes"))
 """Prefixes with which people are spoken to: the others are their trade or rank."""
-_COURTESY: Final = frozenset({"frau", "herr", "shri", "smt", "sr", "sra", "srta"})
+_COURTESY: Final = frozenset(
+    {"bapak", "bpk", "frau", "herr", "madam", "shri", "smt", "sr", "sra", "srta"}
+)
 """What nobody writes before a name in an address book."""
 _ACRONYMS: Final = frozenset({"CA", "CPA", "CS", "DI"})
 _ASIDE: Final = re.compile(r"(?<!\S)(?:\"[^\"]*\"|“[^”]*”|«[^»]*»|\([^)]*\)|'[^' ]+')(?!\S)")
@@ -57,6 +59,20 @@ _LETTERS_BEFORE: Final = re.compile(
     r"^(?:(?:[A-Z]{1,2}\.){4,}|(?:M|D|Dr|Dra|Mtr[oa])\. en [A-Z][a-z]{0,4}\.)\s+(?=\S+ \S)"
 )
 """The letters of a profession, as in Spanish: "C.D.E.O. Ada Byron", "M. en C. Ada Byron"."""
+_INTRODUCTION: Final = re.compile(
+    r"^(?:(?:hi|hello|hey|bonjour|salut|hola|hallo|ciao|ol[áa])\b[\s,!.–-]*)?(?:i['’]?\s?m|i am"
+    r"|my name is|je suis|je m['’]appelle|moi,? c['’]est|(?:yo )?soy|me llamo|ich bin|mein name ist"
+    r"|sono|mi chiamo|(?:eu )?sou|me chamo|ik ben)\s+(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+"""How people introduce themselves: "Hi, I'm Ada Byron."."""
+_WHOM_TO_CALL: Final = re.compile(
+    r"^(?:(?:contact(?: person| us)?|personne[- ]contact|hub(?:ungi)?|attn|att|c/o|call)"
+    r"\s?\.?\s*:\s*"
+    r"|(?:call|contact|appelez)\s+(?=(?:madam|mrs?|ms|miss|mme|dr|m)\b))(?=\D*$)",
+    re.IGNORECASE,
+)
+"""What says whom to call: "Contact person: Ada", "Call Madam Ada"."""
 _BADGE: Final = re.compile(r"\s+#\s?\d{1,6}$")
 """The number of an officer's badge, behind a name."""
 _STUCK_PREFIX: Final = re.compile(
@@ -99,6 +115,16 @@ def _has_letter(token: str) -> bool:
     return any(c.isalpha() for c in token)
 
 
+def without_introduction(text: str) -> str:
+    """Return a line without the words that lead up to a name: "Hi, I'm Ada", "Contact: Ada"."""
+    bare = _INTRODUCTION.sub("", text.strip(), count=1)
+    # "I am a printer" says no name: what people are is written small.
+    is_name = bare[:1].isupper()
+    text = bare if is_name and bare != text.strip() else text
+    bare = _WHOM_TO_CALL.sub("", text.strip(), count=1)
+    return bare if bare[:1].isupper() else text
+
+
 @lru_cache(maxsize=4096)
 def parse_name(text: str, email_local: str = "") -> NameParts:
     """Take a name apart.
@@ -121,6 +147,8 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     tokens = [part for token in tokens for part in _part_by_email(token, email_local)]
     prefix_tokens: list[str] = []
     while len(tokens) > 1 and _is_known_prefix(tokens[0]) and _is_prefix(tokens):
+        if prefix_tokens and fold(tokens[0]).strip(".") == "m":
+            break  # "Haji M. Khan": another form of address stands before the initial
         prefix_tokens.append(tokens.pop(0))
         while len(tokens) > 2 and fold(tokens[0]).strip(".") in _AFTER_DOCTOR:
             prefix_tokens.append(tokens.pop(0))

@@ -15,6 +15,7 @@ _REGISTERS: Final = re.compile(
     r"|ein|duns|npi|dre|cal ?dre|nmls|cmlq|cmmtq|permis|permit|bce|kbo|hr[ab]|kvk|btw|rut|cuit|nit"
     r"|rfc|orias|habilitation|agrement|capital|patente|cnss|steuer\w*|ust-?id\w*|ma?trikel\w*"
     r"|matricule|adeli|rpps|finess|naf|ape|fssai|msme|udyam|trn|cr no|co no|company no|reference"
+    r"|ntn|strn|npwp|nip|regon|krs|oib|edrpou|cvr|org\.? ?nr|orgnr|y-tunnus|mersis|vkn|eik|ssm|ic"
     r"|rc|r\.c|i\.f|c\.n\.s\.s|n\.i\.f|n\.i\.s|i\.c\.e|mst|cslb|nir|m\.f|transit|folio|us dot"
     r"|agb|fcra|psira|rsac|dic|ico|qq|ced|cedula|ifu|rccm|ninea|rne|mf"
     r"|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"

@@ -31,7 +31,7 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"m|c|mo|m[o0]bs?|m[o0]b[il1|]{1,2}[el]*s?|mobiel|mob[il]{1,2}(?:telefon|funk|nummer|nr)"
             r"|mbl|ce[l1i|]{1,2}s?|c[ée]ll?ulai?re?s?|cellulari|cellphone|portables?|port|gsm|handy"
             r"|natel|movil|mov|telemovel|tlm|hp|handphone|whatsapp|whats|wa|wtsp|zap|viber|kom"
-            r"|komorka|komorkowy|texto?|txt|sms"
+            r"|komorka|komorkowy|texto?|txt|sms|wechat|weixin|zalo|kakao(?:talk)?|telegram"
         ),
     ),
     (

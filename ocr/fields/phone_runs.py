@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ocr.fields.phone_labels import kind_of_word, label_before
@@ -49,6 +49,14 @@ _STRONG: Final = re.compile(r"/|·|•|\s{2,}|\s[-–—~]\s|\s(?=\(?\+)")
 _MISREAD: Final = str.maketrans("OoQDIl|", "0000111")
 _MISREAD_WITH_LABEL: Final = _MISREAD | str.maketrans("SsBZ", "5582")
 _TOKEN: Final = re.compile(r"[0-9A-Za-zÀ-ɏ|]+")
+_RANGE: Final = re.compile(r"\d\d(?P<first>\d\d)\s?[-–]\s?(?P<last>\d\d)$")
+_HOTLINE: Final = re.compile(
+    r"\b(?:hot ?line|call cent(?:er|re)|help ?line|info ?line|num[ée]ro court)\b\s*[:.=-]?\s*"
+    r"(\d{4,5})(?![\d.,/-]*\d)",
+    re.IGNORECASE,
+)
+_LONGEST_RANGE: Final = 20
+"""Lines of a switchboard at most."""
 _HOURS: Final = re.compile(r"\s+24$")
 _HOUR_SIGN: Final = re.compile(r"[ -]?h(?:rs?|ours?)?\b", re.IGNORECASE)
 """What stands behind 24 in "03 5550 0143  24h: 0491 570 156"."""
@@ -71,7 +79,7 @@ def find_numbers(printed: str, plain: str, regions: tuple[str, ...]) -> list[Num
         regions: ISO codes of the countries that the card may be from, the likeliest first.
     """
     numbers = [n for run in _runs(plain) for n in _numbers_in(plain, run, regions)]
-    return _with_vanity(printed, numbers)
+    return _with_vanity(printed, [*numbers, *_hotlines(plain)])
 
 
 def mend_digits(text: str) -> str:
@@ -145,6 +153,12 @@ def _numbers_in(text: str, run: tuple[int, int], regions: tuple[str, ...]) -> It
     start, end = run
     groups = [(start + m.start(), start + m.end()) for m in _GROUP.finditer(text[start:end])]
     whole = _judge(text, start, end, regions)
+    if whole is None or not whole.e164:
+        cut = _first_of_range(text[start:end], regions)
+        if cut:
+            groups = [group for group in groups if group[1] <= start + cut]
+            first = _judge(text, start, start + cut, regions)
+            whole = replace(first, end=end) if first is not None else None
     if whole is not None and whole.e164 and not _holds_two(whole, text, regions):
         yield whole
         return
@@ -161,6 +175,24 @@ def _numbers_in(text: str, run: tuple[int, int], regions: tuple[str, ...]) -> It
         yield number
         later = best[k + 1].start if k + 1 < len(best) else end
         yield from _short_forms(text, number, later, regions)
+
+
+def _first_of_range(text: str, regions: tuple[str, ...]) -> int:
+    """Return where the first number of a range ends: "22 2345 6780-82" is three; 0 if it is none.
+
+    In German plans "5550-52" is a number with its extension.
+    """
+    found = _RANGE.search(text)
+    if found is None or _starts_german(text, regions):
+        return 0
+    first, last = (int(found.group(key)) for key in ("first", "last"))
+    return found.end("first") if 0 < last - first < _LONGEST_RANGE else 0
+
+
+def _starts_german(text: str, regions: tuple[str, ...]) -> bool:
+    plain = text.lstrip("(+ 0")
+    is_foreign = text.lstrip("( ").startswith(("+", "00"))
+    return plain.startswith(("49", "43")) if is_foreign else set(regions[:1]) <= {"DE", "AT"}
 
 
 def _holds_two(whole: Number, text: str, regions: tuple[str, ...]) -> bool:
@@ -259,6 +291,12 @@ def _with_vanity(text: str, numbers: list[Number]) -> list[Number]:
             Number(start, end, text[start:end], e164, is_mobile=False, is_plausible=True)
         )
     return sorted(numbers, key=lambda n: n.start)
+
+
+def _hotlines(text: str) -> Iterator[Number]:
+    """Yield numbers too short for any plan that are said to be dialled: "Hotline: 19000"."""
+    for match in _HOTLINE.finditer(text):
+        yield Number(*match.span(1), match.group(1), "", is_mobile=False, is_plausible=True)
 
 
 def _has_usual_shape(text: str) -> bool:

@@ -56,11 +56,13 @@ _EXTENSION: Final = re.compile(
     r"\s*[.:#°-]*\s*(?P<digits>\d{1,6}|(?<=[a-z] |[a-z]\.|[a-z]:|: |\. )\d{7})\b\)?",
     re.I,
 )
+_SLASHED: Final = re.compile(r"^\s?/\s?(?P<digits>\d{3,5})(?!\s?[\d/.-]*\d)")
 _LONE_EXTENSION: Final = re.compile(
     r"^(?:ext(?:ension|n)?|xtn|x|poste|int(?:erno)?|ramal|anexo|durchwahl|dw|toestel|内線|내선)"
     r"\s*[.:#°-]*\s*(?P<digits>\d{1,7})$",
     re.I,
 )
+_CELL_PHONE: Final = re.compile(r"\bC\.\s?P\.?\s*[:.]?\s*$")
 _DOOR: Final = re.compile(r"(?<![^\W\d_])[A-Z]-$")
 """What stands before the number of a door: "B-2041/42"."""
 _EXTENSION_WORDS: Final = frozenset({"ext", "extn", "extension", "poste", "x", "ramal", "int"})
@@ -117,7 +119,7 @@ def _label_all(
             said = beside
         elif own is None and k > 0 and _is_list(context):
             said = inherited if _may_inherit(inherited, number, context) else None
-        extension = _EXTENSION.match(printed[number.end :])
+        extension = _extension(number, printed[number.end :])
         value_end = number.end + (extension.end() if extension else 0)
         limit = numbers[k + 1].start if k + 1 < len(numbers) else len(printed)
         behind = label_behind(printed[value_end:limit])
@@ -140,6 +142,16 @@ def _label_all(
         yield _span(number, printed, plain, label, extension, start, value_end, end)
         inherited = said
         last_end = end
+
+
+def _extension(number: Number, behind: str) -> re.Match[str] | None:
+    """Return the extension behind a number.
+
+    More figures behind a slash than the number's last group has replace nothing in it: those of
+    "0232 555 04 40 / 118" are an extension.
+    """
+    is_in_pairs = re.search(r"\D\d\d$", number.text) is not None and not number.short_of
+    return _EXTENSION.match(behind) or (_SLASHED.match(behind) if is_in_pairs else None)
 
 
 def _span(
@@ -223,6 +235,9 @@ def _is_phone(
     own = label_before(context) if is_labelled else None
     # "RCS Paris B 555 010 143": a letter alone speaks less than the name of a register.
     has_word = own is not None and re.search(r"[^\W\d_]{2}", context[own.edge :]) is not None
+    # "C.P. 82-10-...": a cell phone in Korea, where it is a postcode elsewhere.
+    is_cell = number.is_mobile and bool(number.e164) and _CELL_PHONE.search(context) is not None
+    has_word = has_word or is_cell
     if (not has_word and is_said_otherwise(context)) or _is_bracketed(number, text):
         return False
     if number.short_of or any(c.isalpha() for c in number.text):
@@ -247,7 +262,7 @@ def _is_phone(
     if has_plus and count >= 8:
         return True
     if count < 7:
-        return False
+        return count < SMALLEST_DIGITS  # a hotline
     if count >= 8 and re.search(r"[^\W\d_]{2,}\.?\s*:\s*$", context):
         return True  # "Praxis: 040 ..."
     has_trunk = said.lstrip("(").startswith("0")

@@ -62,6 +62,7 @@ _ALIASES: Final = {
 }  # fmt: skip
 _OTHER_NAMES: Final = frozenset({"whatsapp", "viber", "wechat", "telegram", "line", "signal"})
 """What stands beside a service's name in "WeChat/WhatsApp: 139 ..." and is no handle."""
+_NUMBER: Final = re.compile(r"\+?(?:\d{7,}|\d{2,4}(?:[.-]\d{2,4})+)")
 _COMMON_ENDINGS: Final = frozenset(
     {"com", "net", "org", "fr", "ca", "de", "uk", "be", "ch", "eu", "io", "co"}
 )
@@ -129,8 +130,8 @@ def _named(text: str) -> list[Profile]:
         is_host = is_domain_ending(handle) and "/" in match.group("joint")
         if is_host or handle.casefold() in _OTHER_NAMES:
             continue
-        if service != "qq" and handle.isdigit() and len(handle) >= 7:
-            continue  # a telephone number
+        if service != "qq" and _NUMBER.fullmatch(handle):
+            continue  # a telephone number, or its beginning: "WeChat: 0086-138 ..."
         found.append(Profile(service, handle, match.start(), end))
     return found
 

@@ -25,6 +25,7 @@ from ocr.fields.mending import (
     with_plain_host,
     without_glued_label,
 )
+from ocr.fields.names import without_introduction
 from ocr.fields.phone_labels import whole_label
 from ocr.fields.phone_numbers import SMALLEST_DIGITS, country_of
 from ocr.fields.phones import PhoneSpan, find_phones, lone_extension
@@ -202,7 +203,7 @@ def _blank(text: str, spans: Sequence[Span | Profile | PhoneSpan]) -> str:
 
 def _clean_rest(rest: str, *, is_touched: bool) -> str:
     """Return what is left of a line, or "" when that is only labels and separators."""
-    rest = _REGISTRATION.sub(" ", rest)
+    rest = without_introduction(_REGISTRATION.sub(" ", rest))
     if not is_touched:
         plain = tidy(rest)
         is_label = _CONTACT_LABEL.match(plain.strip(".() ")) or (

@@ -107,6 +107,13 @@ def test_what_a_person_is_may_stand_before_the_name(
     assert best.roles == roles
 
 
+@pytest.mark.parametrize("before", ["W. A.", "Dr.", "Prof. Dr."])
+def test_initials_and_ranks_before_a_name_are_no_firm(before: str):
+    cuts = find_cuts(f"{before} Ada Lindqvist", load_text_model())
+
+    assert not any(cut.roles == ("organization", "name") and cut.first == before for cut in cuts)
+
+
 @pytest.mark.parametrize("line", ["Dir. Comercial", "Head office: 12 Elm Street", "9:00 to 17:00"])
 def test_a_colon_or_a_short_form_alone_names_nobody(line: str):
     assert not any("name" in cut.roles for cut in find_cuts(line, load_text_model()))

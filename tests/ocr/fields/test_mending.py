@@ -112,6 +112,7 @@ def test_a_capital_i_in_a_host_is_an_l():
             ["Eva Lindqvist", "t. 541-555-0143"],
             "e.lindqvist@northbay.com",
         ),
+        ("e.sidorov@northbay.com", ["Yegor Sidorov"], "e.sidorov@northbay.com"),
         ("e.office@northbay.com", ["t. 541-555-0143"], "office@northbay.com"),
     ],
 )

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.fields.degrees import is_degree_line
-from ocr.fields.names import agreement_with_email, count_names, has_names, parse_name
+from ocr.fields.names import (
+    agreement_with_email,
+    count_names,
+    has_names,
+    parse_name,
+    without_introduction,
+)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +109,10 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
         ("DetlefRußwurm", "", "Detlef Rußwurm", ""),
         ("McKenzie Lindqvist", "", "McKenzie Lindqvist", ""),
         ("Hjh.Ada Lindqvist", "Hjh.", "Ada Lindqvist", ""),
+        ("Haji M. Ada Lindqvist", "Haji", "M. Ada Lindqvist", ""),
+        ("Bpk. Otto Lindqvist", "Bpk.", "Otto Lindqvist", ""),
+        ("ADA P. LINDQVIST III, PXCE", "", "Ada P. Lindqvist III", "III, PXCE"),
+        ("LINDQVIST, ADA", "", "Ada Lindqvist", ""),
     ],
 )
 def test_degrees_and_forms_of_address_are_no_part_of_the_name(
@@ -165,6 +175,24 @@ def test_any_text_is_taken_apart_without_harm(text: str, local: str):
 
     assert parts.given in parts.full
     assert 0 <= agreement_with_email(text, local) <= 1
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Hi, I'm Ada Lindqvist.", "Ada Lindqvist."),
+        ("Bonjour, je suis Ada Lindqvist", "Ada Lindqvist"),
+        ("Contact person : Ada", "Ada"),
+        ("Call Madam Ada", "Madam Ada"),
+        ("Hub. : Bpk. Otto Lindqvist", "Bpk. Otto Lindqvist"),
+        ("I am here to help", "I am here to help"),
+        ("Contact: 12 Elm Street", "Contact: 12 Elm Street"),
+        ("Call Centre South", "Call Centre South"),
+        ("", ""),
+    ],
+)
+def test_what_leads_up_to_a_name_is_no_part_of_it(line: str, name: str):
+    assert without_introduction(line) == name
 
 
 @pytest.mark.parametrize("text", ["Dr.-Ing. habil.", "Prof. Dr.", "Mme"])

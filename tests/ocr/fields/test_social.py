@@ -75,6 +75,7 @@ def test_a_handle_is_a_profile(line: str, service: str, handle: str):
     [
         "WeChat/WhatsApp: 139 5550 1430",
         "WeChat: 13955501430",
+        "Mob/WeChat: 0086-139 5550 1430",
         "Follow us on Instagram",
         "Facebook Instagram",
         "Made in Canada",
