@@ -26,6 +26,8 @@ from ocr.types import Line, LineRef, Quad, Side, SideLines
 from training.blocks import Part
 from training.layouts import Drawn
 from training.noise import misread
+from training.printed import KnownLine
+from training.reprint import reprint
 from training.truth import Card, Truth
 
 FOLDER = Path(__file__).with_name("composed_cards")
@@ -39,19 +41,6 @@ _SHORTEST_PLACE = 6
 """The same of a place beside a telephone."""
 _TYPED = re.compile(r"[\d@/:]|\w\.\w")
 """What every telephone, e-mail, site and profile has, and few signs."""
-_BESIDE_SHARE = 0.08
-"""Of sides are read with an address and a telephone on one line, where they print them apart."""
-_JOINTS = ("  ", "   ", " - ", " – ", " • ", " | ", " · ", ", ", " / ")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownLine:
-    """One printed line of a composed card, with what it is."""
-
-    text: str
-    quad: Quad
-    roles: tuple[str, ...]
-    """Of ROLES, or "contact"; several when the line says several things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +204,7 @@ def read_sides(sides: ComposedSides, rng: random.Random, family: str) -> Drawn:
     parts: dict[LineRef, tuple[Part, ...]] = {}
     for side, known in sides.lines.items():
         lines: list[Line] = []
-        order = list(known)
-        if rng.random() < _BESIDE_SHARE:
-            order = _with_number_beside(order, rng)
+        order = reprint(known, rng)
         if rng.random() < 0.5:
             order.reverse()
         for line in order:
@@ -231,30 +218,6 @@ def read_sides(sides: ComposedSides, rng: random.Random, family: str) -> Drawn:
         read.append(SideLines(side, tuple(lines), (int(width * scale), int(height * scale))))
     card = Card(sides.truth, {}, sides.card.country, sides.card.language)
     return Drawn(tuple(read), parts, card, family)
-
-
-def _with_number_beside(known: Sequence[KnownLine], rng: random.Random) -> list[KnownLine]:
-    """Put a telephone behind a line of an address, on the same line, as many cards do."""
-    places = [line for line in known if line.roles == ("address",)]
-    numbers = [
-        line
-        for line in known
-        if line.roles == ("contact",) and "@" not in line.text and _count_digits(line.text) >= 7
-    ]
-    if not places or not numbers:
-        return list(known)
-    place, number = rng.choice(places), rng.choice(numbers)
-    text = f"{place.text}{rng.choice(_JOINTS)}{number.text}"
-    (a, b, c, d), grown = place.quad, len(text) / len(place.text)
-    right = tuple(p + (q - p) * grown for p, q in zip(a, b, strict=True))
-    below = tuple(p + (q - p) * grown for p, q in zip(d, c, strict=True))
-    quad = (a, (right[0], right[1]), (below[0], below[1]), d)
-    joined = KnownLine(text, quad, ("address", "contact"))
-    return [joined if line is place else line for line in known if line is not number]
-
-
-def _count_digits(text: str) -> int:
-    return sum(map(str.isdigit, text))
 
 
 def _moved(quad: Quad, rng: random.Random, angle: float, scale: float) -> Quad:
