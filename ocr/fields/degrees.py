@@ -28,6 +28,9 @@ _ENDS_IN_ORDER: Final = re.compile(r"[a-z] [A-Z]{3,6}$")
 """A profession and its order: "Architect ABCD"."""
 _NO_DEGREE: Final = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|St|Van|Von|Fitz|O|D|IJ)[A-Z]")
 """Family names have capitals inside as well."""
+_ENDS_IN_INITIAL: Final = re.compile(r"\w\.?[ ][^\W\d_]\.$")
+_HAS_GIVEN: Final = re.compile(r"\S [A-Z]\. ?\S|\S (?:JR|SR|II|III|IV)\.?$")
+"""What family names before a comma do not have: initials inside, a number behind."""
 
 
 @lru_cache(maxsize=4096)
@@ -65,11 +68,13 @@ def split_degrees(text: str) -> tuple[str, str]:
     if bracket and _is_degrees(bracket.group(1)):
         suffixes.insert(0, bracket.group(1))
         tokens = " ".join(tokens)[: bracket.start()].split(" ")
-    return " ".join(tokens).strip(" ,.-"), ", ".join(suffixes)
+    return _without_edges(" ".join(tokens)), ", ".join(suffixes)
 
 
-_HAS_GIVEN: Final = re.compile(r"\S [A-Z]\. ?\S|\S (?:JR|SR|II|III|IV)\.?$")
-"""What family names before a comma do not have: initials inside, a number behind."""
+def _without_edges(name: str) -> str:
+    """Strip signs off a name, but for the point of an initial: "Ada L."."""
+    bare = name.strip(" ,.-")
+    return f"{bare}." if _ENDS_IN_INITIAL.search(name.rstrip(" ,-")) else bare
 
 
 def _looks_like_order(text: str) -> bool:

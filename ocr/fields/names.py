@@ -325,11 +325,9 @@ def _written(tokens: list[str]) -> str:
 def _written_word(word: str) -> str:
     if len(re.sub(r"\W", "", word)) <= 1 or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", word):
         return word
-    if not is_capitals(word):
-        return (
-            word[0].upper() + word[1:] if word.islower() and fold(word) not in _PARTICLES else word
-        )
-    if len(word) <= 2 and fold(word) not in _PARTICLES:
+    if not is_capitals(word) and (not word.islower() or fold(word) in _PARTICLES):
+        return word
+    if len(word) <= 2 and fold(word) not in _PARTICLES and not word.islower():
         return word
     pieces = re.split(r"([-'’\"“])", word.lower())
     text = "".join(p[:1].upper() + p[1:] for p in pieces)

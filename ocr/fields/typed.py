@@ -92,7 +92,8 @@ _CONTACT_LABEL: Final = re.compile(
     r"|site(?: web| internet)?|internet|url|www|t[ée]l[ée]?(?:phone)?s?|telefone?|phone|ph|fax"
     r"|t[ée]l[ée]c(?:opieur|opie)?|mobile?|mob|cell?|cellulaire|portable|gsm|handy|celular|direct"
     r"|m[óo]vil|telem[óo]vel|office|bureau|bur|home|res|fon|linkedin|facebook|instagram|twitter"
-    r"|whatsapp|skype|follow us|suivez-nous|contact|[tfmwecpdorh])$",
+    r"|whatsapp|we ?chat|zalo|viber|telegram|kakao(?:talk)?|messenger|skype|follow us|suivez-nous"
+    r"|contact|[tfmwecpdorh])$",
     re.IGNORECASE,
 )
 _CALLING_CODE: Final = re.compile(r"(?<!\d)00[1-9]\d")

@@ -113,6 +113,9 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
         ("Bpk. Otto Lindqvist", "Bpk.", "Otto Lindqvist", ""),
         ("ADA P. LINDQVIST III, PXCE", "", "Ada P. Lindqvist III", "III, PXCE"),
         ("LINDQVIST, ADA", "", "Ada Lindqvist", ""),
+        ("Ms. Ada L.", "Ms.", "Ms. Ada L.", ""),
+        ("Ada Lindqvist.", "", "Ada Lindqvist", ""),
+        ("ada-maria l'heureux", "", "Ada-Maria L'Heureux", ""),
     ],
 )
 def test_degrees_and_forms_of_address_are_no_part_of_the_name(
