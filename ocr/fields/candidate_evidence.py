@@ -85,7 +85,7 @@ def edge_evidence(
     found["best elsewhere"] = best_elsewhere(scene, lines, column, chain)
     for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
         if j is not None and j not in chain:
-            own, other = scene.pieces[inside].rest, scene.pieces[j].rest
+            own, other = scene.pieces[inside].phrase, scene.pieces[j].phrase
             first, second = (own, other) if key == "after" else (other, own)
             found[f"open {key}"] = float(is_open(first, second))
     found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
@@ -179,8 +179,8 @@ def shape_evidence(pieces: Sequence[Piece]) -> dict[str, float]:
     gaps = [max(0.0, gap_below(a, b)) for a, b in pairwise(pieces)]
     cases = {is_capitals(p.rest) for p in pieces}
     return {
-        "one phrase": float(any(is_open(a.rest, b.rest) for a, b in pairwise(pieces))),
-        "no phrase": float(any(not is_open(a.rest, b.rest) for a, b in pairwise(pieces))),
+        "one phrase": float(any(is_open(a.phrase, b.phrase) for a, b in pairwise(pieces))),
+        "no phrase": float(any(not is_open(a.phrase, b.phrase) for a, b in pairwise(pieces))),
         "uneven": math.log(max(heights) / min(heights)),
         "gap": min(2.0, max(gaps, default=0.0)),
         "mixed case": float(len(cases) > 1),

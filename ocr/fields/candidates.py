@@ -175,15 +175,18 @@ def _only_ones_in(
 def value_of(role: str, texts: Sequence[str]) -> str:
     """Return the value that lines of a role make together."""
     if role == "address":
-        return join_lines([strip_label(text)[0] for text in texts])
+        return join_lines([strip_label(tidy(text))[0] for text in texts])
     if role == "name":
         return " ".join(tidy(text) for text in texts)
     if role == "organization":
         return tidy(" ".join(tidy(text) for text in texts))
-    joined = ""
-    for text in (tidy(t) for t in texts):
-        joiner = ", " if joined and _is_complete(joined) and _is_complete(text) else " "
+    joined, is_cut = "", False
+    for printed in texts:
+        text = tidy(printed)
+        are_two = _is_complete(joined) and _is_complete(text)
+        joiner = ", " if joined and (is_cut or are_two) else " "
         joined = f"{joined}{joiner}{text}" if joined else text
+        is_cut = printed.rstrip().endswith(",")
     return joined
 
 
@@ -207,7 +210,7 @@ def _make(
     better: float,
 ) -> Candidate:
     pieces = [scene.pieces[i] for i in chain]
-    text = value_of(role, [p.rest for p in pieces])
+    text = value_of(role, [p.phrase for p in pieces])
     column = ROLES.index(role)
     own = lines[list(chain), column]
     says = scene.text_probabilities[list(chain)]

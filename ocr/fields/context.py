@@ -122,7 +122,7 @@ def _joined_evidence(
     found[f"with {where} agrees"] = max(
         (agreement_with_email(text, local) for local in scene.locals), default=0.0
     )
-    found[f"one phrase with {where}"] = float(is_open(upper.rest, lower.rest))
+    found[f"one phrase with {where}"] = float(is_open(upper.phrase, lower.phrase))
     found[f"broken early {where}"] = float(is_broken_early(scene, upper, lower))
     return found
 

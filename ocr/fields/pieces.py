@@ -22,6 +22,10 @@ _ROW_SLACK = 0.3
 _LARGEST_COORDINATE_PX = 1e6
 """Coordinates beyond this are broken, not far away."""
 
+_BEGINS_OPEN = frozenset(",/&+")
+_ENDS_OPEN = frozenset(",/&+-–—")
+"""Signs at the beginning and at the end of a line that is half a phrase."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -66,6 +70,17 @@ class Piece:
     def middle_y(self) -> float:
         """Vertical middle of the box."""
         return (self.top + self.bottom) / 2
+
+    @cached_property
+    def phrase(self) -> str:
+        """What is left, with the comma, dash or slash at an end that joins it to another line."""
+        start = self.text.find(self.rest)
+        if start < 0 or not self.rest:
+            return self.rest
+        before, after = self.text[:start].strip(), self.text[start + len(self.rest) :].strip()
+        lead = before if before in _BEGINS_OPEN else ""
+        tail = after if after in _ENDS_OPEN else ""
+        return f"{lead} {self.rest}{tail}".lstrip()
 
     def with_rest(self, rest: str, taken: frozenset[str] = frozenset()) -> Piece:
         """Return the same piece with less of its text left."""

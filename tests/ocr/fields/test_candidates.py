@@ -121,3 +121,21 @@ def test_a_name_behind_what_its_owner_is_may_be_a_name():
     side = card("Northbay Tyres", "Prop. Rajinder Singh", "98000 00551")
 
     assert "Rajinder Singh" in texts(side, "name")
+
+
+def test_a_title_that_a_comma_leaves_open_goes_on_in_the_next_line():
+    side = card("Ada Lindqvist", "Vice President,", "Water Resources Engineering", "Northbay Inc.")
+
+    (whole,) = [one for one in candidates(side, "title") if len(one.pieces) == 2][:1]
+    contact = guess_contact([side])
+
+    assert whole.text == "Vice President, Water Resources Engineering"
+    assert whole.evidence["one phrase"] == 1
+    assert contact.title is not None
+    assert contact.title.value == "Vice President, Water Resources Engineering"
+
+
+def test_a_title_of_one_word_keeps_the_comma_of_its_line():
+    side = card("Ada Lindqvist", "Director,", "Public Works", "Northbay Inc.")
+
+    assert "Director, Public Works" in texts(side, "title")

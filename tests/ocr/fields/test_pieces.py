@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 
+import pytest
+
 from ocr.fields.pieces import gap_below, is_aligned, is_same_column, is_same_row, make_pieces
+from ocr.fields.typed import find_typed
 from ocr.types import Line, Quad, Side, SideLines
 from tests.ocr.fields.cards import box, card
 
@@ -86,3 +89,21 @@ def test_pieces_of_a_row_come_from_left_to_right_though_none_is_as_high():
     pieces = make_pieces(SideLines(side=Side.RECTO, lines=lines, size_px=(1000, 600)))
 
     assert [piece.text for piece in pieces] == ["left", "right", "under"]
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "phrase"),
+    [
+        ("Vice President,", "Vice President", "Vice President,"),
+        ("Sales /", "Sales", "Sales/"),
+        ("/ Marketing", "Marketing", "/ Marketing"),
+        ("- Plumbing", "Plumbing", "Plumbing"),
+        ("Northbay | 541-555-0143,", "Northbay", "Northbay"),
+        ("541-555-0143", "", ""),
+    ],
+)
+def test_the_sign_that_joins_a_line_to_the_next_is_known(line: str, rest: str, phrase: str):
+    (piece,) = find_typed(make_pieces(card(line))).pieces
+
+    assert piece.rest == rest
+    assert piece.phrase == phrase
