@@ -15,7 +15,7 @@ from ocr.fields.evidence import Scene, relation_to_others
 from ocr.fields.pieces import Piece, gap_below, is_same_row
 from ocr.fields.text import words
 
-_LONGEST: Final = {"name": 3, "title": 3, "department": 2, "organization": 3, "address": 6}
+_LONGEST: Final = {"name": 3, "title": 3, "department": 2, "organization": 4, "address": 6}
 _WIDEST_GAP: Final = {
     "name": 1.5,
     "title": 1.0,

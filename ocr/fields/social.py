@@ -37,7 +37,8 @@ _NAMED: Final = re.compile(
     r"|bluesky|mastodon|viber|line id|signal|weibo|messenger|twitch|xing|qq|fb|ig|x(?=\s*:?\s*@))"
     r"(?:\s*[/&+,]\s*(?:linked ?in|twitter|facebook|instagram|insta|tik ?tok|fb|ig|x)\b)*"
     r"(?:\s*(?:id|page|name|account)\b\s*)?"
-    r"(?P<joint>\s*[:|=–-]\s*|\s*/\s*|\s+(?=@)|\s+(?=/?in/))"
+    r"(?P<joint>\s*[:|=–-]\s*|\s*/\s*|\s+(?=@)|\s+(?=/?in/)"
+    r"|(?<=skype)\s+(?=[a-z][\w-]*[._\d][\w.-]*\s*$))"
     r"(?P<handle>@?/?[A-Za-z0-9À-ÿ_][A-Za-zÀ-ÿ0-9_.@/-]{2,60})",
     re.IGNORECASE,
 )

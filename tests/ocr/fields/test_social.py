@@ -63,6 +63,7 @@ def test_an_ordinary_page_is_none(page: str):
         ("GitHub: northbay", "github", "northbay"),
         ("IG/FB/TikTok: @northbay_ng", "instagram", "northbay_ng"),
         ("QQ: 55500143", "qq", "55500143"),
+        ("Skype ada.lindqvist", "skype", "ada.lindqvist"),
         ("@northbay", "other", "northbay"),
     ],
 )
