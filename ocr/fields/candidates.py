@@ -26,11 +26,11 @@ from ocr.fields.candidate_evidence import (
     tongue_evidence,
     value_evidence,
 )
-from ocr.fields.chains import find_chains
+from ocr.fields.chains import find_chains, is_evenly_spaced
 from ocr.fields.context import is_broken_early
 from ocr.fields.cuts import ASIDE, Cut, find_cuts, is_scope
 from ocr.fields.evidence import Scene, owner_match
-from ocr.fields.lexicon import is_department
+from ocr.fields.lexicon import is_department, says_since_when
 from ocr.fields.names import has_names
 from ocr.fields.pieces import gap_below
 from ocr.fields.subdivisions import find_region
@@ -99,7 +99,7 @@ def _may_be(role: str, texts: Sequence[str]) -> bool:
     if role == "name":
         return any(map(has_names, texts))
     if role == "address":
-        return any(map(_has_letters, texts))
+        return any(map(_has_letters, texts)) and not any(map(says_since_when, texts))
     return role != "title" or not is_department(value_of(role, texts))
 
 
@@ -232,6 +232,9 @@ def _make(
         "could well be cut": float(better > 0.5),
         "two lines": float(len(chain) == 2),
         "three lines": float(len(chain) >= 3),
+        "evenly spaced": float(
+            len(chain) > 1 and all(is_evenly_spaced(scene, a, b) for a, b in pairwise(pieces))
+        ),
         "broken early": float(any(is_broken_early(scene, a, b) for a, b in pairwise(pieces))),
         **edge_evidence(scene, lines, column, chain),
         **side_evidence(scene, lines, column, chain),
@@ -287,12 +290,26 @@ def _mask_of(scene: Scene, role: str, chain: Sequence[int]) -> int:
 
     Lines of addresses do not count as said again: two offices may be in one town.
     """
-    own = {words(scene.pieces[i].rest) for i in chain if role != "address"}
-    again = (j for j, p in enumerate(scene.pieces) if words(p.rest) in own)
+    again = _said_again(scene, chain) if role != "address" else ()
     mask = 0
     for i in (*chain, *again):
         mask |= _WHOLE << (2 * i)
     return mask
+
+
+def _said_again(scene: Scene, chain: Sequence[int]) -> list[int]:
+    """Return the lines that say again what others say together.
+
+    Each may say all of it. Where each says a part, as on the other side, no part may be missing:
+    the second line of "Roastery / Falk" is no copy of a family name.
+    """
+    own = [words(scene.pieces[i].rest) for i in chain]
+    whole = tuple(word for line in own for word in line)
+    others = [(j, words(p.rest)) for j, p in enumerate(scene.pieces) if j not in chain]
+    again = [j for j, said in others if said == whole]
+    if set(own) <= {said for _, said in others}:
+        again += [j for j, said in others if said in own]
+    return again
 
 
 def _make_half(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ocr.fields.address_starts import begins_another
 from ocr.fields.addresses import has_postcode, is_street
 from ocr.fields.evidence import Scene, relation_to_others
-from ocr.fields.pieces import Piece, gap_below, is_same_row
+from ocr.fields.pieces import Piece, gap_below, is_same_column, is_same_row
 from ocr.fields.text import words
 
 _LONGEST: Final = {"name": 3, "title": 3, "department": 2, "organization": 4, "address": 6}
@@ -23,6 +23,10 @@ _WIDEST_GAP: Final = {
     "organization": 1.3,
     "address": 1.4,
 }
+_WIDEST_EVEN_GAP: Final = 2.5
+"""The same of lines of an address in a column whose lines all stand so far apart."""
+_EVEN: Final = 0.12
+"""By what share distances of lines that stand evenly differ at most."""
 _LEAST: Final = {
     "name": 0.005,
     "title": 0.02,
@@ -59,14 +63,22 @@ def find_chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator
         for nxt in _next(scene, chain, role):
             if nxt in chain or share[nxt] < _LEAST_LATER[role]:
                 continue
-            ratio = scene.pieces[nxt].height / scene.pieces[chain[0]].height
-            is_alike = role == "organization" or 0.6 < ratio < 1.7
-            if is_alike and _may_continue(scene, role, chain, nxt):
+            if _is_alike(scene, role, chain[0], nxt) and _may_continue(scene, role, chain, nxt):
                 yield from runs((*chain, nxt))
 
     for start in range(len(scene.pieces)):
         if share[start] >= _LEAST[role]:
             yield from runs((start,))
+
+
+def _is_alike(scene: Scene, role: str, first: int, nxt: int) -> bool:
+    """Say whether two lines are as high as lines of one value may be.
+
+    Any sign goes with a firm. Boxes of figures alone are lower than those of accents and commas.
+    """
+    ratio = scene.pieces[nxt].height / scene.pieces[first].height
+    largest = 2.0 if role == "address" else 1.7
+    return role == "organization" or 1 / largest < ratio < largest
 
 
 def _may_continue(scene: Scene, role: str, chain: Sequence[int], nxt: int) -> bool:
@@ -118,12 +130,40 @@ def _is_near(scene: Scene, chain: Sequence[int], lower: Piece, role: str) -> boo
     """Say whether a line stands so close under a run that it may belong to it."""
     last = scene.pieces[chain[-1]]
     gap = gap_below(last, lower)
+    if role == "address" and gap <= _WIDEST_EVEN_GAP and is_evenly_spaced(scene, last, lower):
+        return True
     if role != "organization":
         return gap <= _WIDEST_GAP[role]
     # What a firm does stands as far below its sign as suits the sign, in small letters.
     small, large = sorted((last.height, lower.height))
     sign = max(scene.pieces[i].height for i in chain)
     return gap * math.sqrt(small / large) <= _WIDEST_GAP[role] or gap * small <= _SIGN_GAP * sign
+
+
+def is_evenly_spaced(scene: Scene, upper: Piece, lower: Piece) -> bool:
+    """Say whether two lines stand as far apart as the lines above or below them in their column."""
+    column = [
+        p
+        for p in scene.typed.pieces
+        if p.ref.side == upper.ref.side and is_same_column(p, upper) and is_same_column(p, lower)
+    ]
+    above = [p for p in column if p.middle_y < upper.top]
+    below = [p for p in column if p.middle_y > lower.bottom]
+    pairs = [(max(above, key=_middle_y), upper)] if above else []
+    pairs += [(lower, min(below, key=_middle_y))] if below else []
+    return any(_is_one_pitch(pair, (upper, lower)) for pair in pairs)
+
+
+def _middle_y(piece: Piece) -> float:
+    return piece.middle_y
+
+
+def _is_one_pitch(first: tuple[Piece, Piece], second: tuple[Piece, Piece]) -> bool:
+    """Say whether two pairs of lines are as far apart: boxes with commas and accents are higher."""
+    distances = [
+        [b.top - a.top, b.middle_y - a.middle_y, b.bottom - a.bottom] for a, b in (first, second)
+    ]
+    return any(abs(one - other) < _EVEN * other for one, other in zip(*distances, strict=True))
 
 
 def _nothing_between(scene: Scene, upper: Piece, lower: Piece) -> bool:

@@ -51,6 +51,12 @@ HOURS: Final = re.compile(
     r"|by appointment|sur rendez-vous)\b"
 )
 """When one may come, in print."""
+_SINCE_WHEN: Final = re.compile(
+    r"^(?:(?:[^\W\d_]+\s)?(?:fond[eé]e?s?|etablie?|established|estd?|founded|since|depuis|gegrundet"
+    r"|seit|desde|fundada|dal|sinds|siden|od|zal\.?|opgericht)\b\.?(?:\s(?:en|in|im|a|le|el))?)"
+    r"\s(?:1[6-9]|20)\d\d$"
+)
+"""How old a firm is, folded: "Maison fondée en 1962", "Est. 1905"."""
 _OPEN_END: Final = re.compile(
     r"(?:[&,/\-–+]|\b(?:and|et|of|de|des|du|d'|del|della|di|da|do|dos|das|for|pour|und|fur|zu|zum|zur|am"
     r"|im|der|die|van|von|e|y|i|och|og|the|la|le|les|los|las|el|en|in|au|aux|a|l'|at|chez))$"
@@ -74,6 +80,12 @@ def is_department(text: str) -> bool:
 def is_open(upper: str, lower: str) -> bool:
     """Say whether two lines are one phrase: the first ends, or the second begins, half-way."""
     return bool(_OPEN_END.search(fold(upper).strip()) or _OPEN_START.match(fold(lower).strip()))
+
+
+@lru_cache(maxsize=4096)
+def says_since_when(text: str) -> bool:
+    """Say whether a line only says how old a firm is: "Established 1962"."""
+    return _SINCE_WHEN.match(fold(text).strip(" .!-–—*")) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -95,11 +95,20 @@ def find_broken_emails(pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
                 alone = _EMAIL_LABEL.sub("", piece.text) == head.group()
                 if not (other.text.startswith("@") and alone and head.group().islower()):
                     continue
+            if _is_site_of(head.group(), other.text):
+                continue
             spans = find_emails(head.group() + other.text)
             if len(spans) == 1 and spans[0].end == len(head.group() + other.text):
                 broken[i] = (spans[0].value, j)
                 break
     return broken
+
+
+def _is_site_of(first: str, second: str) -> bool:
+    """Say whether a line is a site whose name the handle under it has: no part of an e-mail."""
+    owner = owner_word(first)
+    plain = "".join(filter(str.isalnum, owner))
+    return is_domain_ending(first) and bool(plain) and plain in fold(second).replace("-", "")
 
 
 def find_damaged_url(text: str, hosts: Collection[str]) -> Span | None:
@@ -206,7 +215,10 @@ def without_glued_label(address: str, texts: Sequence[str]) -> str:
     before, after = _agreement(others, local), _agreement(others, rest)
     is_lettered = any(_LETTERED.match(t) for t in others)
     # "e.sidorov@" beside Yegor Sidorov is spelled so: an initial stands before a family name.
-    is_initial = glued.group().endswith(".") and not any(_begins_alike(t, rest) for t in others)
+    is_initial = glued.group().endswith(".") and (
+        not any(_begins_alike(t, rest) for t in others)
+        or any(_may_be_given(t, local[0]) for t in others)
+    )
     is_label = is_lettered or not is_initial
     if is_label and (after > before or (is_lettered and after >= before)):
         return f"{rest}@{host}"
@@ -217,6 +229,11 @@ def _begins_alike(text: str, local: str) -> bool:
     """Say whether a part of an address begins with the first word of a text: a given name."""
     first = words(text)[:1]
     return bool(first) and len(first[0]) > 1 and fold(local).startswith(first[0])
+
+
+def _may_be_given(text: str, initial: str) -> bool:
+    """Say whether a line may be a given name that begins with a letter, the family's apart."""
+    return text.isalpha() and fold(text).startswith(fold(initial))
 
 
 def with_letters_of_name(address: str, texts: Sequence[str]) -> str:

@@ -139,3 +139,88 @@ def test_a_title_of_one_word_keeps_the_comma_of_its_line():
     side = card("Ada Lindqvist", "Director,", "Public Works", "Northbay Inc.")
 
     assert "Director, Public Works" in texts(side, "title")
+
+
+def wide_column(pitch: float) -> SideLines:
+    """A card whose address stands in a column of lines so far apart; the name stands left."""
+    column = [
+        "+1 541-555-0143", "ada@northbay.example", "4508, rue Aubépine", "bureau 182",
+        "Sherbrooke (Québec) J1J 5B1",
+    ]  # fmt: skip
+    lines = [
+        Line(text, box(600, 100 + k * pitch, 14 * len(text), 30), 0.99)
+        for k, text in enumerate(column)
+    ]
+    lines += [
+        Line("Ada Lindqvist", box(60, 160, 300, 45), 0.99),
+        Line("Estimator", box(60, 230, 160, 30), 0.99),
+        Line("Northbay Roofing Inc.", box(60, 400, 360, 40), 0.99),
+    ]
+    return SideLines(Side.RECTO, tuple(lines), (1100, 640))
+
+
+@pytest.mark.parametrize("pitch", [40, 60, 75, 95])
+def test_an_address_is_whole_however_far_apart_the_lines_of_its_column_are(pitch: float):
+    contact = guess_contact([wide_column(pitch)])
+
+    assert [a.formatted for a in contact.addresses] == [
+        "4508, rue Aubépine, bureau 182, Sherbrooke (Québec) J1J 5B1"
+    ]
+
+
+def test_a_line_far_below_an_address_is_no_part_of_it():
+    lines = [
+        Line("12 Elm Street", box(60, 100, 260, 30), 0.99),
+        Line("Springfield, OR 97477", box(60, 140, 360, 30), 0.99),
+        Line("Eugene", box(60, 250, 360, 30), 0.99),
+    ]
+
+    found = texts(SideLines(Side.RECTO, tuple(lines), (1000, 600)), "address")
+
+    assert "12 Elm Street, Springfield, OR 97477" in found
+    assert not any(text.endswith(("97477, Eugene", "97477 Eugene")) for text in found)
+
+
+def test_a_town_in_figures_and_small_letters_is_joined_to_a_street_with_accents():
+    lines = [
+        Line("2, rue Saint-Éloi, 2e étage", box(600, 100, 400, 36), 0.99),
+        Line("4000 Sousse", box(600, 152, 200, 21), 0.99),
+    ]
+
+    found = texts(SideLines(Side.RECTO, tuple(lines), (1000, 600)), "address")
+
+    assert "2, rue Saint-Éloi, 2e étage, 4000 Sousse" in found
+
+
+def test_how_old_a_firm_is_is_no_address():
+    assert texts(card("Northbay Inc.", "Ada Lindqvist", "Established 1962"), "address") == set()
+
+
+def test_a_family_name_in_a_sign_of_two_lines_leaves_the_person_the_same_name():
+    lines = [
+        Line("Torréfaction", box(100, 290, 250, 33), 0.99),
+        Line("Lindqvist", box(100, 340, 230, 33), 0.99),
+        Line("Geneviève", box(100, 490, 310, 46), 0.99),
+        Line("LINDQVIST", box(100, 552, 350, 52), 0.99),
+        Line("genevieve@lindqvist.example", box(700, 490, 500, 30), 0.99),
+    ]
+
+    contact = guess_contact([SideLines(Side.RECTO, tuple(lines), (1300, 700))])
+
+    assert contact.name is not None
+    assert contact.name.full == "Geneviève Lindqvist"
+    assert contact.organization is not None
+    assert contact.organization.value == "Torréfaction Lindqvist"
+
+
+def test_a_value_that_the_other_side_says_in_the_same_lines_uses_those_up():
+    front = card("Northbay", "Roofing Inc.", "Ada Lindqvist", "Estimator")
+    back = card("Northbay", "Roofing Inc.", side=Side.VERSO)
+    judged = judge(find_typed([*make_pieces(front), *make_pieces(back)]))
+    masks = {
+        one.text: one.mask.bit_count() // 2
+        for _, one in judged.candidates["organization"]
+        if one.text in ("Northbay Roofing Inc.", "Northbay")
+    }
+
+    assert masks == {"Northbay Roofing Inc.": 4, "Northbay": 2}

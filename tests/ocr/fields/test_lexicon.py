@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.lexicon import HOURS, REGISTERS, is_department, tongues_of
+from ocr.fields.lexicon import HOURS, REGISTERS, is_department, says_since_when, tongues_of
 from ocr.fields.text import fold
 
 
@@ -68,3 +68,19 @@ def test_a_part_of_a_firm_is_nobodys_title(text: str):
 )
 def test_who_is_in_a_part_of_a_firm_has_a_title(text: str):
     assert not is_department(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says_it"),
+    [
+        ("Established 1962", True),
+        ("Maison fondée en 1962", True),
+        ("Depuis 1987", True),
+        ("Familienbetrieb seit 1905", True),
+        ("Since 1962 in Springfield", False),
+        ("12 Elm Street", False),
+        ("1962", False),
+    ],
+)
+def test_how_old_a_firm_is_is_seen(text: str, says_it: bool):  # noqa: FBT001
+    assert says_since_when(text) == says_it

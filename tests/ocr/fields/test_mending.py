@@ -16,6 +16,8 @@ from ocr.fields.mending import (
     with_plain_host,
     without_glued_label,
 )
+from ocr.fields.pieces import make_pieces
+from ocr.fields.typed import find_typed
 from tests.ocr.fields.cards import card
 
 
@@ -113,6 +115,7 @@ def test_a_capital_i_in_a_host_is_an_l():
             "e.lindqvist@northbay.com",
         ),
         ("e.sidorov@northbay.com", ["Yegor Sidorov"], "e.sidorov@northbay.com"),
+        ("e.montanari@northbay.com", ["Emanuele", "Montanari"], "e.montanari@northbay.com"),
         ("e.office@northbay.com", ["t. 541-555-0143"], "office@northbay.com"),
     ],
 )
@@ -220,3 +223,14 @@ def test_a_web_label_comes_off_a_site():
 def test_any_text_is_searched_without_harm(line: str, hosts: list[str]):
     for span in (find_damaged_email(line, hosts), find_damaged_url(line, hosts)):
         assert span is None or 0 <= span.start < span.end <= len(line)
+
+
+@pytest.mark.parametrize("site", ["northbay.example", "north-bay.example", "www.northbay.example"])
+def test_a_site_above_a_handle_of_its_name_is_no_part_of_an_e_mail(site: str):
+    address = f"ada@{site.removeprefix('www.')}"
+    side = card("Ada Lindqvist", address, site, "@northbay.example")
+
+    found = find_typed(make_pieces(side))
+
+    assert [email.value for email in found.emails] == [address]
+    assert site in [url.value for url in found.urls]
