@@ -16,6 +16,8 @@ _OTHER_LABEL: Final = re.compile(
     r"^\s*(?:\([^()\d]{2,24}\)|(?P<label>[^\W\d_][^:;,()\d]{1,24}?)\s*:)\s*(?=[\w'\"#\u00c0-\u1ef9])"
 )
 """Any few words that name an office before its address: "Depot: ...", "(Lyon office) ..."."""
+_REGION_FIRST: Final = re.compile(r"^\s*\([^()]+\),?\s+[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
+"""A province in brackets before its postcode: "(Québec) G0W 2P0"."""
 _STREET_FIRST: Final = re.compile(
     # A town may stand before it: "SPRINGFIELD - 12 Elm Street".
     r"^(?:[^\W\d_][^\d,;:]{1,24}?\s*[–—:-]\s+)?(?:"
@@ -54,6 +56,8 @@ def starts_with_street(text: str) -> bool:
 def is_labelled_otherwise(text: str) -> bool:
     """Say whether a line begins with words that may name an office: "Depot: 12 Elm Street"."""
     match = _OTHER_LABEL.match(text)
+    if is_box(text) or _REGION_FIRST.match(text):
+        return False
     label = fold(match.group("label") or "").strip(" .").split() if match is not None else []
     return match is not None and not (label and label[0] in _PART_LABELS)
 

@@ -22,8 +22,10 @@ _LABEL: Final = re.compile(
 )
 _HEADING: Final = re.compile(
     r"^\s*(?:(?:head|branch|regional|registered|regd\.?|corporate|main|sales|[A-Z]\w+)\s"
-    r"(?:office|branch|factory|works|plant|showroom)|americas|europe|asia pacific|matriz|filial"
-    r"|sucursal(?: \w+)?|si[èe]ge social|succursale(?: \w+)?)\b\s*[:–-]?\s*(?=[\d#A-Z(])"
+    r"(?:office|branch|factory|works|plant|showroom)"
+    r"(?!\s(?:building|park|tower|cent|complex|plaza|block))|americas|europe|asia pacific"
+    r"|matriz|filial|sucursal(?: \w+)?|si[èe]ge social|succursale(?: \w+)?)\b"
+    r"\s*[:–-]?\s*(?=[\d#A-Z(])"
     r"|^\s*(?:sede|ufficio|bureau|agence|cabinet|filiale|niederlassung|b[üu]ro|loja|oficina|showroom"
     r"|warehouse|entrep[ôo]t|atelier|usine|magasin|factory)(?:\s[\w'’-]+){0,3}\s*:\s*",
     re.IGNORECASE,
@@ -71,7 +73,7 @@ _UNIT: Final = re.compile(
 )
 """A part of a building, or a box at the post: no street by itself."""
 _BOX: Final = re.compile(
-    r"\b(?:cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado"
+    r"\b(?:dept|cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado"
     r"|apdo)"
     r"\.?\s*(?:n[°o.]*)?\s*[:.]?\s*$",
     re.IGNORECASE,
@@ -79,7 +81,7 @@ _BOX: Final = re.compile(
 """What stands before the number of a box at the post, which looks like a postcode."""
 _BOX_FIRST: Final = re.compile(
     r"(?:postboks|postbus|postfach|postlada|postilokero|apartado|casilla|boite postale"
-    r"|p\.?\s?o\.? box|box|pb|bp)\.?\s*\d",
+    r"|p\.?\s?o\.?\s?box|box|pb|bp)\.?\s*:?\s*\d",
 )
 _NUMBER_WITH_LETTERS: Final = re.compile(r"(?<![\w.])(?:[oO]\d[\doO]*|\d[\doO]{3,})(?!\w)")
 _CANADIAN_WITH_LETTERS: Final = re.compile(

@@ -23,8 +23,11 @@ _WIDEST_GAP: Final = {
     "organization": 1.3,
     "address": 1.4,
 }
-_WIDEST_EVEN_GAP: Final = 2.5
-"""The same of lines of an address in a column whose lines all stand so far apart."""
+_WIDEST_EVEN_GAP: Final = {"address": 2.5, "organization": 2.0}
+"""The same in a column whose lines all stand so far apart."""
+_MOST_UNLIKE: Final = {"address": 2.0, "name": 2.2}
+"""How much higher one line of a value is than another at most. Boxes of figures alone are lower
+than those of accents and commas; some print the family name larger."""
 _EVEN: Final = 0.12
 """By what share distances of lines that stand evenly differ at most."""
 _LEAST: Final = {
@@ -72,12 +75,9 @@ def find_chains(scene: Scene, role: str, share: NDArray[np.float64]) -> Iterator
 
 
 def _is_alike(scene: Scene, role: str, first: int, nxt: int) -> bool:
-    """Say whether two lines are as high as lines of one value may be.
-
-    Any sign goes with a firm. Boxes of figures alone are lower than those of accents and commas.
-    """
+    """Say whether two lines are as high as lines of one value may be; any sign goes with a firm."""
     ratio = scene.pieces[nxt].height / scene.pieces[first].height
-    largest = 2.0 if role == "address" else 1.7
+    largest = _MOST_UNLIKE.get(role, 1.7)
     return role == "organization" or 1 / largest < ratio < largest
 
 
@@ -116,7 +116,8 @@ def _next(scene: Scene, chain: Sequence[int], role: str) -> list[int]:
         other = scene.pieces[beside]
         # The halves of an address may stand at the two ends of a row.
         is_town = role == "address" and has_postcode(other.rest) and not has_postcode(piece.rest)
-        if is_town or other.left - piece.right < 1.5 * piece.height:
+        height = max(piece.height, other.height) if role == "organization" else piece.height
+        if is_town or other.left - piece.right < 1.5 * height:
             found.append(beside)
     below = scene.below[i]
     if below is not None:
@@ -130,7 +131,7 @@ def _is_near(scene: Scene, chain: Sequence[int], lower: Piece, role: str) -> boo
     """Say whether a line stands so close under a run that it may belong to it."""
     last = scene.pieces[chain[-1]]
     gap = gap_below(last, lower)
-    if role == "address" and gap <= _WIDEST_EVEN_GAP and is_evenly_spaced(scene, last, lower):
+    if gap <= _WIDEST_EVEN_GAP.get(role, 0.0) and is_evenly_spaced(scene, last, lower):
         return True
     if role != "organization":
         return gap <= _WIDEST_GAP[role]

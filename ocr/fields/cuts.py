@@ -28,6 +28,8 @@ ASIDE: Final = "aside"
 """The role of a half that is no field: degrees, a licence, a membership, a service."""
 _ASIDE_ROLES: Final = ("degree", "other", "tagline", "heading")
 _BESIDE_ROLES: Final = ("name", "title")
+_ALSO_BESIDE_A_FIRM: Final = ("department", "address")
+"""What else stands behind a firm and is no part of its name: a branch, a town."""
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\s[-–—|·•/@]|[|•·]|\sat\b|\schez\b)\s*|\s{2,}")
 _BRACKET: Final = re.compile(r"(?P<first>.{3,}?)\s*\((?P<second>[^()]{3,})\)")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,4}")
@@ -107,6 +109,12 @@ def _asides(
     """Yield the cuts of which one half is a field and the other is none."""
     columns = [ROLES.index(role) for role in _ASIDE_ROLES]
     no_field = float(a[columns].sum()), float(b[columns].sum())
+    behind = [*columns, *(ROLES.index(role) for role in _ALSO_BESIDE_A_FIRM)]
+    firm, beside_firm = float(a[ROLES.index("organization")]), float(b[behind].sum())
+    if min(firm, beside_firm) >= _LEAST:
+        yield Cut(
+            first, second, ("organization", ASIDE), (firm, beside_firm), 0.0, is_separated=True
+        )
     for role in _BESIDE_ROLES:
         k = ROLES.index(role)
         again = float(b[k]) if role == "title" and _is_said_again(first, second) else 0.0

@@ -17,7 +17,9 @@ _OF_DEGREE: Final = re.compile(
 """What stands in brackets behind a degree: where it was taken, or how well."""
 
 
-_DOTTED: Final = re.compile(r"(?:[A-Z][a-z]{0,4}\.){2,}[A-Z]?[a-z]*\.?|Dip\.[A-Z][A-Za-z]{0,3}")
+_DOTTED: Final = re.compile(
+    r"(?:[A-Z][a-z]{0,4}\.){2,}[A-Z]?[a-z]*\.?|[BM]\.[A-Z][a-z]{2,4}|Dip\.[A-Z][A-Za-z]{0,3}"
+)
 """Degrees cut short: "B.Sc.", "M.Arch"."""
 _INNER_CAPITALS: Final = re.compile(
     r"(?:Dip|Cert|Grad|Adv|Assoc|Hon|Reg|Ch|Aff|Tech|Prof)[A-Z]{2,}[a-z]{0,2}"
@@ -33,6 +35,13 @@ _HAS_GIVEN: Final = re.compile(r"\S [A-Z]\. ?\S|\S (?:JR|SR|II|III|IV)\.?$")
 """What family names before a comma do not have: initials inside, a number behind."""
 
 
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_ENDS_ASIDE: Final = re.compile(r"\s+(?:['’‘]\d\d|e\.\s?[KV]\.?)$", re.IGNORECASE)
+"""What alumni and merchants print behind their names: "Ada Byron '98", "Ada Byron e.K."."""
+_DASHED: Final = re.compile(r"(?<=[a-zà-ÿ])\s+[-–—]\s+(?=[A-Z][A-Z.,&()® -]*$)")
+"""A dash before letters: "Ada Byron – PE, PMP"."""
+
+
 @lru_cache(maxsize=4096)
 def split_degrees(text: str) -> tuple[str, str]:
     """Cut degrees and orders off the end of a name: "Ada Byron, Ph.D., ing." -> two texts."""
@@ -40,6 +49,7 @@ def split_degrees(text: str) -> tuple[str, str]:
     text = _OF_DEGREE.sub(
         lambda m: m.group(1) if _is_degree(m.group(1), strict=True) else m.group(), text
     )
+    text = _DASHED.sub(", ", _ENDS_ASIDE.sub("", text))
     parts = [part for part in re.split(r"\s*[,;|]\s*", text) if part]
     kept = parts[:1]
     suffixes: list[str] = []
@@ -50,7 +60,8 @@ def split_degrees(text: str) -> tuple[str, str]:
         is_order = (goes_on or not is_family) and _looks_like_order(part)
         is_order = is_order or (goes_on and bool(_ENDS_IN_ORDER.search(part)))
         is_short = " " in kept[0] and (_looks_abbreviated(part) or _has_no_vowel(part))
-        if suffixes or is_order or is_short or _is_degrees(part):
+        is_given = _may_be_given(part) or not _is_whole_name(kept[0])
+        if suffixes or is_order or is_short or not is_given or _is_degrees(part):
             suffixes.append(part)
         else:
             kept.append(part)
@@ -60,6 +71,7 @@ def split_degrees(text: str) -> tuple[str, str]:
     is_small = name.islower()  # and so are the degrees
     while len(tokens) > 2 and (
         _is_degree(tokens[-1].upper() if is_small else tokens[-1], strict=True)
+        or (_has_no_vowel(tokens[-1]) and not is_capitals(" ".join(tokens[:-1])))
         or (tail and fold(tokens[-1]) == "cert")
     ):
         tail.insert(0, tokens.pop())
@@ -77,9 +89,23 @@ def _without_edges(name: str) -> str:
     return f"{bare}." if _ENDS_IN_INITIAL.search(name.rstrip(" ,-")) else bare
 
 
+def _is_whole_name(text: str) -> bool:
+    """Say whether words before a comma have a given name among them, in print of both cases."""
+    tokens = [t for t in text.split() if t[:1].isupper() and not is_capitals(t)]
+    return len(tokens) > 1 and not is_capitals(text)
+
+
+def _may_be_given(text: str) -> bool:
+    """Say whether a text after a comma may be a given name: "Ada", and neither "pht" nor "CEO".
+
+    Two words there are a title, far more often than two given names behind two family names.
+    """
+    return _WORD.fullmatch(text) is not None and text.istitle()
+
+
 def _looks_like_order(text: str) -> bool:
     """Say whether a text after a name is short capitals, as orders and degrees are."""
-    return bool(re.fullmatch(r"[A-Z][A-Z.]{1,6}(?:[ ,]+[A-Z][A-Z.]{1,6})*", text))
+    return bool(re.fullmatch(r"[A-Z][A-Z.]{1,6}(?:[ ,]+[A-Z][A-Z.]{0,6})*", text))
 
 
 def _has_no_vowel(text: str) -> bool:

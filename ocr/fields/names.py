@@ -26,9 +26,23 @@ class NameParts:
 _PREFIXES: Final = frozenset(word_list("name_prefixes"))
 _PARTICLES: Final = frozenset(word_list("name_particles"))
 _AFTER_DOCTOR: Final = frozenset(
-    ["med", "dent", "vet", "rer", "nat", "phil", "jur", "iur", "oec", "h.c"]
+    ["med", "dent", "vet", "rer", "nat", "phil", "jur", "iur", "oec", "h.c", "techn", "sci"]
 )
 """What doctors of German universities print after "Dr."."""
+_SLASHED_RANK: Final = re.compile(r"[a-z]/[a-z]{2,}")
+"""A rank that is cut short with a slash: "S/Sgt.", "D/Cst."."""
+_EXCELLENCY: Final = re.compile(
+    r"^(?:H\.\s?E\.|S\.\s?E\.(?:\s?M\.)?|S\.\s?Exc\.|(?:Excm|Exm|Ilm|Iltm)[oa]\.)\s*"
+    r"(?:(?:Mr|Sr|Sra|D|Dña|Dr|Dra)\.\s*)*(?=\S+ \S)",
+    re.IGNORECASE,
+)
+"""How ministers and judges are written to: "H.E. Ada Byron", "Ilmo. Sr. D. Otto Byron"."""
+_OF_RANK: Final = re.compile(
+    r"(?<=[a-zé.] )(?:de (?:fr[ée]gate|vaisseau|corvette|r[ée]serve) |i\. ?R\. |a\. ?D\. "
+    r"|et (?=(?:Mgr|Ing|Bc|Dr)\.))",
+    re.IGNORECASE,
+)
+"""What belongs to the rank before it: "Capitaine de frégate", "Pfr. i. R.", "Mgr. et Mgr."."""
 _DIPLOMAS: Final = frozenset({"dipl", "dip", "mag"})
 _DIPLOMA_OF: Final = frozenset(word_list("diploma_subjects"))
 """What stands after "Dipl.-" before a name."""
@@ -108,7 +122,10 @@ def _is_known_prefix(token: str) -> bool:
     first, *others = plain.split("-")
     is_diploma = bool(others) and first in _DIPLOMAS and all(p in _DIPLOMA_OF for p in others)
     is_joined = bool(others) and all(p in _PREFIXES for p in (first, *others))
-    return plain in _PREFIXES or is_joined or is_diploma
+    stuck = _dotted(token)
+    is_stuck = len(stuck) > 1 and stuck[0] in _PREFIXES and set(stuck) <= _PREFIXES | _AFTER_DOCTOR
+    is_rank = _SLASHED_RANK.fullmatch(plain) is not None and plain.split("/")[1] in _PREFIXES
+    return plain in _PREFIXES or is_joined or is_diploma or is_stuck or is_rank
 
 
 def _has_letter(token: str) -> bool:
@@ -138,6 +155,10 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     aside = _RANK_ASIDE.match(text)
     if aside and all(fold(t).replace(".", "") in _PREFIXES for t in aside.group(1).split()):
         text = text.replace(aside.group(), aside.group(1), 1)
+    text = _EXCELLENCY.sub("", text)
+    rank = _OF_RANK.search(text)
+    if rank and all(map(_is_known_prefix, text[: rank.start()].split())):
+        text = text[: rank.start()] + text[rank.end() :]
     text = _LETTERS_BEFORE.sub("", _SIGNING.sub("", _NUMBERED.sub("", text)))
     text = _BADGE.sub("", text)
     name, suffix = split_degrees(text)

@@ -42,6 +42,10 @@ def test_another_address_begins_where_the_line_says_so(above: list[str], line: s
         (["Plot 12, Mill Road"], "Dist: Northbay"),
         (["12 Elm Street"], "P.O. Box 155, Springfield, OR 97477"),
         (["Harbour House"], "Depot: 7 Mill Lane"),
+        (["801, ch. de la Baie", "Rivière-aux-Ormes"], "(Québec) G0W 2P0"),
+        (["70 Mill Road"], "Medical Office Building 2, Suite 310"),
+        (["Dept. 55720, ARK2"], "SE-405 55 Northbay, Sweden"),
+        (["Mill Bldg., 5th Fl.", "Off. No. 515"], "P.O.Box: 15550 Northbay"),
     ],
 )
 def test_the_rest_of_an_address_is_no_other_one(above: list[str], line: str):

@@ -224,3 +224,32 @@ def test_a_value_that_the_other_side_says_in_the_same_lines_uses_those_up():
     }
 
     assert masks == {"Northbay Roofing Inc.": 4, "Northbay": 2}
+
+
+def test_a_family_name_may_be_twice_as_high_as_the_given_one():
+    lines = [
+        Line("Ghislaine", box(100, 100, 200, 36), 0.99),
+        Line("LINDQVIST", box(100, 150, 380, 72), 0.99),
+        Line("Directrice", box(100, 260, 200, 30), 0.99),
+    ]
+
+    assert "Ghislaine LINDQVIST" in texts(SideLines(Side.RECTO, tuple(lines), (900, 500)), "name")
+
+
+def test_a_sign_may_have_its_second_word_far_below_in_an_even_column():
+    lines = [
+        Line(text, box(100, 60 + 75 * k, 26 * len(text), 32), 0.99)
+        for k, text in enumerate(["PELLWOOD", "LINDQVIST", "FALK LLP"])
+    ]
+
+    found = texts(SideLines(Side.RECTO, tuple(lines), (900, 500)), "organization")
+
+    assert "PELLWOOD LINDQVIST FALK LLP" in found
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Northbay Staffing Inc. – Harbour Branch", "Northbay Staffing Inc. | since 1987"],
+)
+def test_what_stands_behind_a_firm_on_its_line_may_be_no_part_of_it(line: str):
+    assert "Northbay Staffing Inc." in texts(card(line, "Ada Lindqvist", "Agent"), "organization")
