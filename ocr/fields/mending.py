@@ -108,7 +108,8 @@ def _is_site_of(first: str, second: str) -> bool:
     """Say whether a line is a site whose name the handle under it has: no part of an e-mail."""
     owner = owner_word(first)
     plain = "".join(filter(str.isalnum, owner))
-    return is_domain_ending(first) and bool(plain) and plain in fold(second).replace("-", "")
+    handle = "".join(filter(str.isalnum, fold(second)))
+    return is_domain_ending(first) and bool(plain) and plain in handle
 
 
 def find_damaged_url(text: str, hosts: Collection[str]) -> Span | None:

@@ -16,16 +16,18 @@ _REGISTERS: Final = re.compile(
     r"|rfc|orias|habilitation|agrement|capital|patente|cnss|steuer\w*|ust-?id\w*|ma?trikel\w*"
     r"|matricule|adeli|rpps|finess|naf|ape|fssai|msme|udyam|trn|cr no|co no|company no|reference"
     r"|ntn|strn|npwp|nip|regon|krs|oib|edrpou|cvr|org\.? ?nr|orgnr|y-tunnus|mersis|vkn|eik|ssm|ic"
+    r"|adoszam|cegjegyzek\w*|frn|enrol(?:l?ment)?"
     r"|rc|r\.c|i\.f|c\.n\.s\.s|n\.i\.f|n\.i\.s|i\.c\.e|mst|cslb|nir|m\.f|transit|folio|us dot"
     r"|agb|fcra|psira|rsac|dic|ico|qq|ced|cedula|ifu|rccm|ninea|rne|mf"
     r"|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
 )
 # Said right before it.
 _RIGHT_BEFORE: Final = re.compile(
-    r"(?:\b(?:b\.? ?p|p\.? ?o\.? ?box|po box|postfach|case postale|c\.p|cp|cs|cedex|plot|room|suite"
-    r"|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode|code postal|apt|flat|door"
-    r"|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal|boite postale|bte|is|no|nr|n°"
-    r"|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no|survey no|sy\.? ?no|km|tsa)"
+    r"(?:\b(?:b\.? ?p|p\.c|p\.? ?o\.? ?box|po box|postfach|case postale|c\.p|cp|cs|cedex|plot|room"
+    r"|suite|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode|code postal|apt"
+    r"|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
+    r"|boite postale|bte|is|no|nr|n°|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no"
+    r"|survey no|sy\.? ?no|km|tsa)"
     r"|[#№])\s*[.:#°º-]*\s*$"
 )
 _SHAPES: Final = re.compile(
@@ -36,12 +38,22 @@ _SHAPES: Final = re.compile(
     r"|(?:[01]?\d|2[0-4])[.h][0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])[.h][0-5]\d"  # hours
     r"|\d{4}-\d{4}-\d{2}"  # RBQ
     r"|\d{3} ?\d{3} ?\d{3} ?\d{5}"  # SIRET
+    r"|\d(?: \d){4,}"  # a card to be stamped: "1 2 3 4 5 6 7 8"
 )
 _POSTCODE_SHAPES: Final = {
     "JP": re.compile(r"\d{3}-\d{4}"), "BR": re.compile(r"\d{2}\.?\d{3}-\d{3}"),
     "US": re.compile(r"\d{5}-\d{4}"), "IN": re.compile(r"\d{3} ?\d{3}"),
     "PT": re.compile(r"\d{4}-\d{3}"),
 }  # fmt: skip
+
+
+_OTHER_LINES: Final = re.compile(r"\b(?:telex|m\. ?no)\b[ .:]*$")
+"""A telex, and the membership of an accountant in India, that look like labels of telephones."""
+
+
+def is_other_line(context: str) -> bool:
+    """Say whether a label before a number is one of something that is dialled nowhere."""
+    return _OTHER_LINES.search(fold(context)) is not None
 
 
 def is_said_otherwise(context: str) -> bool:

@@ -56,7 +56,8 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"|trabajo|direct[eoa]?|direkt|dir|ddi|did|dd|dl|ld|ligne|linea|linha|main|standard|std"
             r"|central[e]?|zentrale|switchboard|accueil|reception|secretariat|durchwahl|dw|hotline"
             r"|tollfree|freephone|fixe?|fijo|fixo|festnetz|landline|rufnummer"
-            r"|tf|tfno?s?|telp|tel?fno|frais|free|toll|contact|standort|conmutador|pbx|epabx"
+            r"|tf|tfno?s?|telp|tel?fno|frais|free|toll|contact|standort|conmutador|pbx|epabx|vaxel"
+            r"|direkttelefon|simi|kontor|centralino|sekr|secretary|reservas|reservations?|fonos?"
         ),
     ),
 )
@@ -143,8 +144,9 @@ def label_before(text: str) -> SaidLabel | None:
 
 def _is_inside_code(text: str, word: tuple[str, int, int]) -> bool:
     """Say whether a letter belongs to a code, not to a number: H, T and L of "H0T 2L0"."""
-    is_behind = text[max(0, word[1] - 1) : word[1]].isdigit()
-    return len(word[0]) == 1 and (is_behind or bool(_CODE.match(text, word[1])))
+    is_behind = re.search(r"\d[-/]?$", text[: word[1]]) is not None
+    is_parted = text[word[2] :].lstrip(" .").startswith(",")  # "Loja C, 8200-002 Albufeira"
+    return len(word[0]) == 1 and (is_behind or is_parted or bool(_CODE.match(text, word[1])))
 
 
 def label_behind(text: str) -> SaidLabel | None:

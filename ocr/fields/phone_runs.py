@@ -49,7 +49,13 @@ _STRONG: Final = re.compile(r"/|·|•|\s{2,}|\s[-–—~]\s|\s(?=\(?\+)")
 _MISREAD: Final = str.maketrans("OoQDIl|", "0000111")
 _MISREAD_WITH_LABEL: Final = _MISREAD | str.maketrans("SsBZ", "5582")
 _TOKEN: Final = re.compile(r"[0-9A-Za-zÀ-ɏ|]+")
-_RANGE: Final = re.compile(r"\d\d(?P<first>\d\d)\s?[-–]\s?(?P<last>\d\d)$")
+_RANGE: Final = re.compile(
+    r"\d\d(?P<first>\d\d)\s?[-–]\s?(?P<last>\d\d)$|\d{3}(?P<only>\d)\s?~\s?\d{1,4}$"
+)
+_AROUND_THE_CLOCK: Final = re.compile(
+    r"(?<!\d)(?:24\s?h\s?/\s?24|7\s?j\s?/\s?7|24\s?/\s?24|24\s?/\s?7|7\s?/\s?7)(?=\s+[(+\d])"
+)
+"""When one may call, before a number: "24h/24 06 39 98 12 34"."""
 _HOTLINE: Final = re.compile(
     r"\b(?:hot ?line|call cent(?:er|re)|help ?line|info ?line|num[ée]ro court)\b\s*[:.=-]?\s*"
     r"(\d{4,5})(?![\d.,/-]*\d)",
@@ -113,6 +119,7 @@ def _is_digits(word: str) -> bool:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield where digits with separators stand that no word or sign before makes something else."""
+    text = _AROUND_THE_CLOCK.sub(lambda match: "h" * len(match.group()), text)
     for match in _RUN.finditer(text):
         start, end = match.span()
         start += _behind_postcode(text, start, end)
@@ -153,7 +160,7 @@ def _numbers_in(text: str, run: tuple[int, int], regions: tuple[str, ...]) -> It
     start, end = run
     groups = [(start + m.start(), start + m.end()) for m in _GROUP.finditer(text[start:end])]
     whole = _judge(text, start, end, regions)
-    if whole is None or not whole.e164:
+    if whole is None or not whole.e164 or "~" in whole.text:
         cut = _first_of_range(text[start:end], regions)
         if cut:
             groups = [group for group in groups if group[1] <= start + cut]
@@ -185,6 +192,8 @@ def _first_of_range(text: str, regions: tuple[str, ...]) -> int:
     found = _RANGE.search(text)
     if found is None or _starts_german(text, regions):
         return 0
+    if found.group("only"):
+        return found.end("only")
     first, last = (int(found.group(key)) for key in ("first", "last"))
     return found.end("first") if 0 < last - first < _LONGEST_RANGE else 0
 

@@ -14,6 +14,7 @@ from typing import Final
 from ocr.fields.not_phones import (
     has_other_shape,
     is_behind_state,
+    is_other_line,
     is_said_otherwise,
     looks_like_house_number,
     looks_like_postcode,
@@ -238,7 +239,13 @@ def _is_phone(
     # "C.P. 82-10-...": a cell phone in Korea, where it is a postcode elsewhere.
     is_cell = number.is_mobile and bool(number.e164) and _CELL_PHONE.search(context) is not None
     has_word = has_word or is_cell
-    if (not has_word and is_said_otherwise(context)) or _is_bracketed(number, text):
+    before = context[: own.edge] if own is not None and not has_word else context
+    is_other = is_said_otherwise(context) or is_said_otherwise(before)
+    # "US No.: +1 ...": whatever is said, no register has the code of a country.
+    if is_other_line(context):
+        return False
+    is_dialled = bool(number.e164) and number.text.lstrip("( ").startswith("+")
+    if (not has_word and not is_dialled and is_other) or _is_bracketed(number, text):
         return False
     if number.short_of or any(c.isalpha() for c in number.text):
         return True

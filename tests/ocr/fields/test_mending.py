@@ -225,6 +225,12 @@ def test_any_text_is_searched_without_harm(line: str, hosts: list[str]):
         assert span is None or 0 <= span.start < span.end <= len(line)
 
 
+def test_a_site_above_a_handle_with_points_is_no_part_of_an_e_mail():
+    side = card("Ada Lindqvist", "adalindqvist.example", "@ada.lindqvist.photo")
+
+    assert find_typed(make_pieces(side)).emails == []
+
+
 @pytest.mark.parametrize("site", ["northbay.example", "north-bay.example", "www.northbay.example"])
 def test_a_site_above_a_handle_of_its_name_is_no_part_of_an_e_mail(site: str):
     address = f"ada@{site.removeprefix('www.')}"

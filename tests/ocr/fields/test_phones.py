@@ -169,6 +169,12 @@ def test_pairs_of_digits_are_a_number_even_where_no_country_allots_them():
     assert [p.value for p in phones] == ["06 39 98 00 00", "01 99 00 00 00"]
 
 
+def test_a_range_with_a_tilde_is_its_first_number():
+    (found,) = find_phones("TEL : 02) 555-0143~5", ["KR"])
+
+    assert (found.e164, found.end) == ("+8225550143", 20)
+
+
 def test_a_local_number_without_area_code_is_kept_as_printed():
     phone = find_phones("5550-0143", ["BR"])[0]
 
