@@ -35,7 +35,7 @@ _HAS_GIVEN: Final = re.compile(r"\S [A-Z]\. ?\S|\S (?:JR|SR|II|III|IV)\.?$")
 """What family names before a comma do not have: initials inside, a number behind."""
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_PARTICLES: Final = frozenset(word_list("name_particles"))
 _ENDS_ASIDE: Final = re.compile(r"\s+(?:['’‘]\d\d|e\.\s?[KV]\.?)$", re.IGNORECASE)
 """What alumni and merchants print behind their names: "Ada Byron '98", "Ada Byron e.K."."""
 _DASHED: Final = re.compile(r"(?<=[a-zà-ÿ])\s+[-–—]\s+(?=[A-Z][A-Z.,&()® -]*$)")
@@ -60,8 +60,7 @@ def split_degrees(text: str) -> tuple[str, str]:
         is_order = (goes_on or not is_family) and _looks_like_order(part)
         is_order = is_order or (goes_on and bool(_ENDS_IN_ORDER.search(part)))
         is_short = " " in kept[0] and (_looks_abbreviated(part) or _has_no_vowel(part))
-        is_given = _may_be_given(part) or not _is_whole_name(kept[0])
-        if suffixes or is_order or is_short or not is_given or _is_degrees(part):
+        if suffixes or is_order or is_short or _is_whole_name(kept[0], part) or _is_degrees(part):
             suffixes.append(part)
         else:
             kept.append(part)
@@ -89,18 +88,15 @@ def _without_edges(name: str) -> str:
     return f"{bare}." if _ENDS_IN_INITIAL.search(name.rstrip(" ,-")) else bare
 
 
-def _is_whole_name(text: str) -> bool:
-    """Say whether words before a comma have a given name among them, in print of both cases."""
-    tokens = [t for t in text.split() if t[:1].isupper() and not is_capitals(t)]
-    return len(tokens) > 1 and not is_capitals(text)
+def _is_whole_name(text: str, behind: str) -> bool:
+    """Say whether words before a comma are given and family name, in print that tells.
 
-
-def _may_be_given(text: str) -> bool:
-    """Say whether a text after a comma may be a given name: "Ada", and neither "pht" nor "CEO".
-
-    Two words there are a title, far more often than two given names behind two family names.
+    What follows is letters or a title then: two family names before a comma are rare on cards.
+    Behind three names it may be one more: "TAN Mei Ling, Ada". In capitals nothing tells.
     """
-    return _WORD.fullmatch(text) is not None and text.istitle()
+    tokens = [t for t in text.split() if fold(t) not in _PARTICLES]
+    may_be_given = len(tokens) > 2 and behind.isalpha() and behind.istitle()
+    return len(tokens) > 1 and not is_capitals(text) and not may_be_given
 
 
 def _looks_like_order(text: str) -> bool:

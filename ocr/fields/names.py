@@ -26,7 +26,22 @@ class NameParts:
 _PREFIXES: Final = frozenset(word_list("name_prefixes"))
 _PARTICLES: Final = frozenset(word_list("name_particles"))
 _AFTER_DOCTOR: Final = frozenset(
-    ["med", "dent", "vet", "rer", "nat", "phil", "jur", "iur", "oec", "h.c", "techn", "sci"]
+    [
+        "med",
+        "dent",
+        "vet",
+        "rer",
+        "nat",
+        "phil",
+        "jur",
+        "iur",
+        "oec",
+        "h.c",
+        "techn",
+        "sci",
+        "sc",
+        "biol",
+    ]
 )
 """What doctors of German universities print after "Dr."."""
 _SLASHED_RANK: Final = re.compile(r"[a-z]/[a-z]{2,}")
@@ -38,7 +53,7 @@ _EXCELLENCY: Final = re.compile(
 )
 """How ministers and judges are written to: "H.E. Ada Byron", "Ilmo. Sr. D. Otto Byron"."""
 _OF_RANK: Final = re.compile(
-    r"(?<=[a-zé.] )(?:de (?:fr[ée]gate|vaisseau|corvette|r[ée]serve) |i\. ?R\. |a\. ?D\. "
+    r"(?<=[a-zé.] )(?:de (?:fr[ée]gate|vaisseau|corvette|r[ée]serve) |i\. ?R\. |a\. ?D\. |h\. ?c\. "
     r"|et (?=(?:Mgr|Ing|Bc|Dr)\.))",
     re.IGNORECASE,
 )
@@ -63,6 +78,7 @@ _SAID_ASIDE: Final = re.compile(
 """A form of address, or pronouns, in brackets."""
 _NUMBERED: Final = re.compile(
     r"^(?:(?:W?PC|PS|DC|DS|DI|PCSO|[CS]gt|Cst|Agent)\.?) \d{2,6} (?=\S+ \S)"
+    r"|^[A-Z]{2,5}\d (?=\S+ \S)"
 )
 """A rank with the number of its holder, before a name."""
 _RANK_ASIDE: Final = re.compile(r"^((?:[A-Z][a-z]{1,11}\.? ){1,2})\([^)]*\) (?=\S+ \S)")
@@ -83,6 +99,7 @@ _INTRODUCTION: Final = re.compile(
 _WHOM_TO_CALL: Final = re.compile(
     r"^(?:(?:contact(?: person| us)?|personne[- ]contact|hub(?:ungi)?|attn|att|c/o|call)"
     r"\s?\.?\s*:\s*"
+    r"|(?:ask for|your hosts?:)\s+"
     r"|(?:call|contact|appelez)\s+(?=(?:madam|mrs?|ms|miss|mme|dr|m)\b))(?=\D*$)",
     re.IGNORECASE,
 )
