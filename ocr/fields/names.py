@@ -25,24 +25,7 @@ class NameParts:
 
 _PREFIXES: Final = frozenset(word_list("name_prefixes"))
 _PARTICLES: Final = frozenset(word_list("name_particles"))
-_AFTER_DOCTOR: Final = frozenset(
-    [
-        "med",
-        "dent",
-        "vet",
-        "rer",
-        "nat",
-        "phil",
-        "jur",
-        "iur",
-        "oec",
-        "h.c",
-        "techn",
-        "sci",
-        "sc",
-        "biol",
-    ]
-)
+_AFTER_DOCTOR: Final = frozenset(word_list("after_doctor"))
 """What doctors of German universities print after "Dr."."""
 _SLASHED_RANK: Final = re.compile(r"[a-z]/[a-z]{2,}")
 """A rank that is cut short with a slash: "S/Sgt.", "D/Cst."."""
@@ -151,12 +134,11 @@ def _has_letter(token: str) -> bool:
 
 def without_introduction(text: str) -> str:
     """Return a line without the words that lead up to a name: "Hi, I'm Ada", "Contact: Ada"."""
-    bare = _INTRODUCTION.sub("", text.strip(), count=1)
-    # "I am a printer" says no name: what people are is written small.
-    is_name = bare[:1].isupper()
-    text = bare if is_name and bare != text.strip() else text
-    bare = _WHOM_TO_CALL.sub("", text.strip(), count=1)
-    return bare if bare[:1].isupper() else text
+    for leading in (_INTRODUCTION, _WHOM_TO_CALL):
+        bare = leading.sub("", text.strip(), count=1)
+        # "I am a printer" says no name: what people are is written small.
+        text = bare if bare[:1].isupper() else text
+    return text
 
 
 @lru_cache(maxsize=4096)

@@ -52,6 +52,7 @@ _TOKEN: Final = re.compile(r"[0-9A-Za-zÀ-ɏ|]+")
 _RANGE: Final = re.compile(
     r"\d\d(?P<first>\d\d)\s?[-–]\s?(?P<last>\d\d)$|\d{3}(?P<only>\d)\s?~\s?\d{1,4}$"
 )
+"""The last figures of a number and those of the last in its range: "6780-82", "5151~3"."""
 _AROUND_THE_CLOCK: Final = re.compile(
     r"(?<!\d)(?:24\s?h\s?/\s?24|7\s?j\s?/\s?7|24\s?/\s?24|24\s?/\s?7|7\s?/\s?7)(?=\s+[(+\d])"
 )
@@ -61,6 +62,7 @@ _HOTLINE: Final = re.compile(
     r"(\d{4,5})(?![\d.,/-]*\d)",
     re.IGNORECASE,
 )
+"""A number too short for any plan, and what says that it is dialled."""
 _LONGEST_RANGE: Final = 20
 """Lines of a switchboard at most."""
 _HOURS: Final = re.compile(r"\s+24$")

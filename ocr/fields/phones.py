@@ -58,12 +58,14 @@ _EXTENSION: Final = re.compile(
     re.I,
 )
 _SLASHED: Final = re.compile(r"^\s?/\s?(?P<digits>\d{3,5})(?!\s?[\d/.-]*\d)")
+"""An extension behind a number in pairs: "0232 555 04 40 / 118"."""
 _LONE_EXTENSION: Final = re.compile(
     r"^(?:ext(?:ension|n)?|xtn|x|poste|int(?:erno)?|ramal|anexo|durchwahl|dw|toestel|内線|내선)"
     r"\s*[.:#°-]*\s*(?P<digits>\d{1,7})$",
     re.I,
 )
 _CELL_PHONE: Final = re.compile(r"\bC\.\s?P\.?\s*[:.]?\s*$")
+"""What stands before a cell phone in Korea."""
 _DOOR: Final = re.compile(r"(?<![^\W\d_])[A-Z]-$")
 """What stands before the number of a door: "B-2041/42"."""
 _EXTENSION_WORDS: Final = frozenset({"ext", "extn", "extension", "poste", "x", "ramal", "int"})
@@ -234,6 +236,8 @@ def _is_phone(
     number: Number, text: str, context: str, regions: tuple[str, ...], *, is_labelled: bool
 ) -> bool:
     own = label_before(context) if is_labelled else None
+    if is_other_line(context):
+        return False
     # "RCS Paris B 555 010 143": a letter alone speaks less than the name of a register.
     has_word = own is not None and re.search(r"[^\W\d_]{2}", context[own.edge :]) is not None
     # "C.P. 82-10-...": a cell phone in Korea, where it is a postcode elsewhere.
@@ -242,8 +246,6 @@ def _is_phone(
     before = context[: own.edge] if own is not None and not has_word else context
     is_other = is_said_otherwise(context) or is_said_otherwise(before)
     # "US No.: +1 ...": whatever is said, no register has the code of a country.
-    if is_other_line(context):
-        return False
     is_dialled = bool(number.e164) and number.text.lstrip("( ").startswith("+")
     if (not has_word and not is_dialled and is_other) or _is_bracketed(number, text):
         return False
