@@ -55,7 +55,7 @@ def read_vcard(page: Page, folder: Path):
 
 def choose(page: Page, name: str) -> None:
     """Choose a chip: a radio button that is there without being seen."""
-    page.get_by_role("radio", name=name, exact=True).check(force=True)
+    page.get_by_role("radio", name=name, exact=True).check()
 
 
 @pytest.mark.slow

@@ -79,7 +79,7 @@ def test_pointing_at_a_field_shows_its_place_and_leaving_shows_the_focused_one(o
 def test_a_line_on_the_card_offers_what_it_could_be_and_leads_to_its_field(open_review):
     page = open_review()
 
-    page.locator("[data-ref=recto-3]").click(force=True)
+    page.locator("[data-ref=recto-3]").click()
 
     offers = page.get_by_role("group", name="This line is:")
     expect(offers.get_by_role("button", name="Phone")).to_have_attribute("aria-pressed", "true")
@@ -90,7 +90,7 @@ def test_a_line_on_the_card_offers_what_it_could_be_and_leads_to_its_field(open_
 def test_a_line_given_to_a_field_is_taken_from_the_one_it_was_in(open_review):
     page = open_review()
 
-    page.locator("[data-ref=recto-1]").click(force=True)
+    page.locator("[data-ref=recto-1]").click()
     page.get_by_role("group", name="This line is:").get_by_role("button", name="Comment").click()
 
     expect(page.locator("[name=comment]")).to_have_value("Conseillère en architecture durable")
@@ -139,7 +139,7 @@ def test_rows_are_added_and_removed(desk: Desk, scan: Scan, open_review):
     expect(numbers.nth(1)).to_be_focused()
     numbers.nth(1).fill("438 555-0102")
     page.get_by_role("button", name="Remove this phone number").first.click()
-    page.get_by_role("radio", name="None").check(force=True)
+    page.get_by_role("radio", name="None").check()
     with page.expect_response(re.compile(r"/reviews$")):
         page.get_by_role("button", name="Confirm").click()
 
@@ -153,10 +153,10 @@ def test_a_day_of_ones_own_is_asked_for_only_when_wanted(open_review):
     day = page.locator("[name=due_on]")
     expect(day).to_be_hidden()
 
-    page.get_by_role("radio", name="Another day").check(force=True)
+    page.get_by_role("radio", name="Another day").check()
     expect(day).to_be_focused()
     day.fill("2099-01-01")
-    page.get_by_role("radio", name="Tomorrow").check(force=True)
+    page.get_by_role("radio", name="Tomorrow").check()
 
     expect(day).to_be_hidden()
     expect(day).to_have_value("")
@@ -187,6 +187,6 @@ def test_choosing_people_counts_them(desk: Desk, open_window: OpenWindow):
     page.goto(f"{desk.server.address}/contacts?select=1")
     expect(page.get_by_text("None chosen: everybody on this list")).to_be_visible()
 
-    page.locator("[name=id]").first.check(force=True)
+    page.locator("li.people-row").first.click()
 
     expect(page.get_by_text("1 chosen")).to_be_visible()

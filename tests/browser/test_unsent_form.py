@@ -36,7 +36,7 @@ def sent_too_late(desk: Desk, open_window: OpenWindow, scan: Scan):
     page.locator("[name=email]").first.fill("zoe@typed.example")
     page.get_by_text("Add an e-mail address").click()
     page.locator("[name=email]").last.fill("second@typed.example")
-    page.get_by_role("radio", name="None").check(force=True)
+    page.get_by_role("radio", name="None").check()
     desk.session.execute(delete(SignIn))
     desk.session.commit()
     page.get_by_role("button", name="Confirm").click()
