@@ -16,6 +16,11 @@ _OTHER_LABEL: Final = re.compile(
     r"^\s*(?:\([^()\d]{2,24}\)|(?P<label>[^\W\d_][^:;,()\d]{1,24}?)\s*:)\s*(?=[\w'\"#\u00c0-\u1ef9])"
 )
 """Any few words that name an office before its address: "Depot: ...", "(Lyon office) ..."."""
+_LABEL_BEHIND: Final = re.compile(
+    r"\((?:h\.? ?[qo]\.?|(?:[a-z]+ )?(?:office|factory|works|plant|branch|showroom|warehouse)"
+    r"|headquarters|siege(?: social)?|usine|atelier|sede|matriz|filial|fabrica)\)\s*$"
+)
+"""Words that name an office behind its address, folded: "12 Elm Street (Factory)"."""
 _REGION_FIRST: Final = re.compile(r"^\s*\([^()]+\),?\s+[A-Z]\d[A-Z]\s?\d[A-Z]\d\b")
 """A province in brackets before its postcode: "(Québec) G0W 2P0"."""
 _STREET_FIRST: Final = re.compile(
@@ -78,6 +83,8 @@ def begins_another(so_far: Sequence[str], text: str) -> bool:
         return True
     if starts_with_street(text) and any(map(starts_with_street, so_far)):
         return True  # "12 Elm Street", "44 Oak Avenue": a list of shops
+    if _LABEL_BEHIND.search(fold(so_far[-1])):
+        return True  # "12 Elm Street (Head Office)", "44 Oak Avenue (Factory)"
     if is_labelled_otherwise(text) and any(c.isdigit() for c in above):
         return True
     is_full = any(has_postcode(line, is_first=k == 0) for k, line in enumerate(so_far))

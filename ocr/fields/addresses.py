@@ -34,6 +34,9 @@ _HEADING: Final = re.compile(
 _HOME_LABEL: Final = re.compile(
     r"^\s*(?:res(?:i(?:dence)?)?|home|domicile)\s*\.?\s*[:;]", re.IGNORECASE
 )
+_HOME_HEADING: Final = re.compile(
+    r"\s*[(\[]?(?:res(?:i(?:dence)?)?|home|domicile|privat)(?: address)?\s*[.:)\]]*\s*", re.IGNORECASE
+)
 _STREET_WORDS: Final = (
     r"street|st|road|rd|avenue|ave?|av|boulevard|blvd|boul|bd|bvd|lane|ln|drive|dr|way|court|ct|place|pl"
     r"|square|sq|parkway|pkwy|highway|hwy|circle|cir|terrace|suite|ste|floor|fl|room|rm|unit|building"
@@ -73,12 +76,12 @@ _UNIT: Final = re.compile(
 )
 """A part of a building, or a box at the post: no street by itself."""
 _BOX: Final = re.compile(
-    r"\b(?:dept|cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado"
+    r"\b(?:dept|lot|plot|cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado"
     r"|apdo)"
     r"\.?\s*(?:n[°o.]*)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
-"""What stands before the number of a box at the post, which looks like a postcode."""
+"""What stands before the number of a box at the post or a lot, which looks like a postcode."""
 _BOX_FIRST: Final = re.compile(
     r"(?:postboks|postbus|postfach|postlada|postilokero|apartado|casilla|boite postale"
     r"|p\.?\s?o\.?\s?box|box|pb|bp)\.?\s*:?\s*\d",
@@ -104,6 +107,11 @@ _GLUED_POSTCODE: Final = re.compile(
 def strip_label(text: str) -> tuple[str, bool]:
     """Return an address line without its label, and whether the label says it is a home."""
     return _HEADING.sub("", _LABEL.sub("", text)), bool(_HOME_LABEL.match(text))
+
+
+def is_home_heading(text: str) -> bool:
+    """Say whether a line is nothing but the heading of a home: "Res :", "Residence"."""
+    return bool(_HOME_HEADING.fullmatch(text))
 
 
 def is_labelled(text: str) -> bool:

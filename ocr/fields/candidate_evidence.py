@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.fields.address_starts import begins_another
-from ocr.fields.addresses import has_postcode, street_words, strip_label
+from ocr.fields.addresses import has_postcode, is_home_heading, street_words, strip_label
 from ocr.fields.degrees import is_degree_line, split_degrees
 from ocr.fields.evidence import Scene, owner_match, relation_to_others
 from ocr.fields.lexicon import (
@@ -26,12 +26,18 @@ from ocr.fields.lexicon import (
     tongues_of,
 )
 from ocr.fields.names import agreement_with_email, count_names
-from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_row
+from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_column, is_same_row
 from ocr.fields.regions import country_in
 from ocr.fields.text import fold, is_capitals, words
 from ocr.fields.text_model import ROLES, TextModel
 from ocr.types import Side
 
+_BLOCK_GAP: Final = 0.9
+"""Heights of a line that the lines of one block may stand apart."""
+_HEADING_GAP: Final = 1.2
+"""The same of a heading from what it heads."""
+_BLOCK_RATIO: Final = 1.18
+"""By how much their heights may differ."""
 _NEAR_ROLES: Final = ("name", "title", "department", "organization", "address", "tagline")
 
 
@@ -82,6 +88,7 @@ def edge_evidence(
             for role in _NEAR_ROLES:
                 found[f"{role} {key}"] = float(lines[j][ROLES.index(role)]) * near
         found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
+        found |= _block_evidence(scene, key, upper, lower, chain)
     found["best elsewhere"] = best_elsewhere(scene, lines, column, chain)
     for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
         if j is not None and j not in chain:
@@ -91,6 +98,34 @@ def edge_evidence(
     found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
     found["best earlier"] = _best_earlier(scene, lines, column, chain)
     return found
+
+
+def _block_evidence(
+    scene: Scene, key: str, upper: Piece, lower: Piece, chain: tuple[int, ...]
+) -> dict[str, float]:
+    """Return whether a line just outside is set as the value is: of one block, both are one.
+
+    Args:
+        scene: The card.
+        key: Where the line stands, "before" or "after" the value.
+        upper: The upper one of the line and the end of the value that it stands at.
+        lower: The lower one.
+        chain: The lines of the value.
+    """
+    gap = gap_below(upper, lower)
+    inner = max(
+        (gap_below(scene.pieces[a], scene.pieces[b]) for a, b in pairwise(chain)), default=None
+    )
+    is_one_block = (
+        gap < _BLOCK_GAP
+        and max(upper.height, lower.height) < _BLOCK_RATIO * min(upper.height, lower.height)
+        and is_capitals(upper.rest) == is_capitals(lower.rest)
+        and is_aligned(upper, lower)
+    )
+    return {
+        f"{key} of one block": float(is_one_block),
+        f"{key} looser": 0.0 if inner is None else max(-1.0, min(2.0, gap - inner)),
+    }
 
 
 def _best_earlier(
@@ -161,6 +196,19 @@ def _later_evidence(scene: Scene, model: TextModel, texts: Sequence[str]) -> dic
         "later small start": float(any(text[:1].islower() for text in texts)),
         "later long": float(max(len(text) for text in texts) > 30),
     }
+
+
+def _is_said_home(scene: Scene, first: int) -> bool:
+    """Say whether an address is said to be a home, in its first line or in one of its own above."""
+    piece = scene.pieces[first]
+    # A heading such as "Res:" was taken for the label of a telephone.
+    return strip_label(piece.rest)[1] or any(
+        is_home_heading(other.text)
+        and is_same_column(other, piece)
+        and other.middle_y < piece.middle_y
+        and gap_below(other, piece) < _HEADING_GAP
+        for other in scene.typed.pieces
+    )
 
 
 def _ends_in_letters(text: str) -> bool:
@@ -281,7 +329,7 @@ def value_evidence(
             "country": float(bool(country_in(text))),
             "register": float(any(REGISTERS.search(fold(scene.pieces[i].rest)) for i in chain)),
             "hours": float(any(HOURS.search(fold(scene.pieces[i].rest)) for i in chain[1:])),
-            "home": float(strip_label(scene.pieces[chain[0]].rest)[1]),
+            "home": float(_is_said_home(scene, chain[0])),
             "starts with heading": float(bool(OFFICE_HEADINGS.match(fold(text.split(",")[0])))),
         }
     return found

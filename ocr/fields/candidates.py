@@ -41,7 +41,8 @@ CANDIDATE_ROLES: Final = ("name", "title", "department", "organization", "addres
 _SURE_ADDRESS: Final = 0.8
 """Lines that are an address with this probability are not cut but for an organization in them."""
 _LEAST_ALSO: Final = 0.3
-"""Lines inside an address that are an organization with this probability may be both."""
+"""Lines that are another field with this probability may be both: an address's organization, an
+organization's person."""
 _OWNER: Final = 0.8
 """An acronym that explains the owner's address on the web so well is a firm, and no region."""
 AS_LARGE: Final = 1.15
@@ -242,7 +243,7 @@ def _make(
         **size_evidence(scene, chain),
         **value_evidence(scene, model, role, text, chain),
     }
-    used = [i for i in chain if role != "address" or not _is_also_organization(lines, chain, i)]
+    used = [i for i in chain if not _is_also_another(role, lines, chain, i)]
     mask = _mask_of(scene, role, used)
     return Candidate(role, text, chain, mask, evidence)
 
@@ -278,11 +279,20 @@ def _rest_of_a_name(
     return found
 
 
-def _is_also_organization(lines: NDArray[np.float64], chain: tuple[int, ...], i: int) -> bool:
-    """Say whether a line inside an address is the organization as well, as on a campus."""
-    return (
-        chain[0] != i != chain[-1] and float(lines[i, ROLES.index("organization")]) >= _LEAST_ALSO
-    )
+def _is_also_another(
+    role: str, lines: NDArray[np.float64], chain: tuple[int, ...], i: int
+) -> bool:
+    """Say whether a line of a value is another field as well.
+
+    A campus names the organization inside its address, and "Law Offices of" the person below it.
+    """
+    if role == "address":
+        is_inside = chain[0] != i != chain[-1]
+        return is_inside and float(lines[i, ROLES.index("organization")]) >= _LEAST_ALSO
+    if role != "organization":
+        return False
+    are_names = lines[list(chain), ROLES.index("name")] >= _LEAST_ALSO
+    return bool(are_names.sum() == 1 and len(chain) > 1 and are_names[chain.index(i)])
 
 
 def _mask_of(scene: Scene, role: str, chain: Sequence[int]) -> int:

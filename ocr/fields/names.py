@@ -52,7 +52,7 @@ _COURTESY: Final = frozenset(
     {"bapak", "bpk", "frau", "herr", "madam", "shri", "smt", "sr", "sra", "srta"}
 )
 """What nobody writes before a name in an address book."""
-_ACRONYMS: Final = frozenset({"CA", "CPA", "CS", "DI"})
+_ACRONYMS: Final = frozenset({"CA", "CPA", "CS", "DI", "LTC", "SFC", "SGM", "SSG"})
 _ASIDE: Final = re.compile(r"(?<!\S)(?:\"[^\"]*\"|“[^”]*”|«[^»]*»|\([^)]*\)|'[^' ]+')(?!\S)")
 """A nickname in quotes or brackets."""
 _SAID_ASIDE: Final = re.compile(
@@ -82,7 +82,7 @@ _INTRODUCTION: Final = re.compile(
 _WHOM_TO_CALL: Final = re.compile(
     r"^(?:(?:contact(?: person| us)?|personne[- ]contact|hub(?:ungi)?|attn|att|c/o|call)"
     r"\s?\.?\s*:\s*"
-    r"|(?:ask for|your hosts?:)\s+"
+    r"|(?:ask for|your hosts?:|with)\s+"
     r"|(?:call|contact|appelez)\s+(?=(?:madam|mrs?|ms|miss|mme|dr|m)\b))(?=\D*$)",
     re.IGNORECASE,
 )

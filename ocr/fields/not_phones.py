@@ -9,7 +9,7 @@ from ocr.fields.text import fold
 
 # Said anywhere before a number in the same part of the line: "RCS Paris B 555 010 143".
 _REGISTERS: Final = re.compile(
-    r"\b(?:rcs|r\.?c\.?s|siren|siret|tva|vat|iva|mwst|ust|uid|che|iso|neq|rbq|r\.b\.q|licen[cs]es?"
+    r"\b(?:rcs|t\.?i\.?n|r\.?c\.?s|siren|siret|tva|vat|iva|mwst|ust|uid|che|iso|neq|rbq|r\.b\.q|licen[cs]es?"
     r"|licen[cs]a|licencia|lic|reg(?:d|istration|istro|istered|istre|n)?|uen|cnpj|cpf|crm|crea|oab"
     r"|creci|cau|gst(?:in)?|pst|qst|tps|tvq|iban|swift|bic|pan|cin|abn|acn|nif|nipc|nipt|cif|ice"
     r"|ein|duns|npi|dre|cal ?dre|nmls|cmlq|cmmtq|permis|permit|bce|kbo|hr[ab]|kvk|btw|rut|cuit|nit"
@@ -19,23 +19,34 @@ _REGISTERS: Final = re.compile(
     r"|adoszam|cegjegyzek\w*|frn|enrol(?:l?ment)?"
     r"|rc|r\.c|i\.f|c\.n\.s\.s|n\.i\.f|n\.i\.s|i\.c\.e|mst|cslb|nir|m\.f|transit|folio|us dot"
     r"|agb|fcra|psira|rsac|dic|ico|qq|ced|cedula|ifu|rccm|ninea|rne|mf"
-    r"|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
+    r"|contribuinte|alvara|insc|autori[sz]ation|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
 )
 # Said right before it.
 _RIGHT_BEFORE: Final = re.compile(
-    r"(?:\b(?:b\.? ?p|p\.c|p\.? ?o\.? ?box|po box|postfach|case postale|c\.p|cp|cs|cedex|plot|room"
+    r"(?:\b(?:b\.? ?p|p\.c|p\.? ?o\.? ?box|po box|postfach|case postale|c\.p|cp(?! ?#)|cs|cedex|plot|room"
     r"|suite|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode|code postal|apt"
     r"|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
     r"|boite postale|bte|is|no|nr|n°|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no"
-    r"|survey no|sy\.? ?no|km|tsa)"
-    r"|[#№])\s*[.:#°º-]*\s*$"
+    r"|survey no|sy\.? ?no|km|tsa|if(?= ?:))"
+    r"|(?<!\bcp)(?<!\bcp )[#№])\s*[.:#°º-]*\s*$"
 )
+_DOOR_LABEL: Final = re.compile(
+    r"(?:\b[hdq]\.? ?no|\b(?:shop|office|flat|plot|door|room|unit|gala|ward|house|block|gate|cabin"
+    r"|stall|desk|godown|municipal|survey)s?\.? ?(?:nos?|number|#))\s*[.:#°º-]*\s*$"
+)
+"""What stands before the number of a house or a room, folded, though it holds a label: "H. No."."""
+_STATE_ASIDE: Final = re.compile(r"\((?:[A-Z]\. ?){2,3}\)[\s.,–-]*$")
+"""A state cut short before its postcode: "Raipur (C.G.) - 493 221"."""
+_MOST_OF_A_DOOR: Final = 6
+"""Digits that a door or a postcode has at most."""
 _SHAPES: Final = re.compile(
     r"\d{2}\.?\d{3}\.?\d{3}/\d{4}-?\d{2}"  # CNPJ
     r"|\d{3}\.\d{3}\.\d{3}-\d{2}"  # CPF
     r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"  # years
     r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"  # dates
     r"|(?:[01]?\d|2[0-4])[.h][0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])[.h][0-5]\d"  # hours
+    r"|0\d{3}\.\d{3}\.\d{3}"  # firms in Belgium
+    r"|\d{1,2}\.\d{1,2} [-–] \d{4,5}"  # an office and a postcode: "Bureau B 2.4 - 1002 Tunis"
     r"|\d{4}-\d{4}-\d{2}"  # RBQ
     r"|\d{3} ?\d{3} ?\d{3} ?\d{5}"  # SIRET
     r"|\d(?: \d){4,}"  # a card to be stamped: "1 2 3 4 5 6 7 8"
@@ -54,6 +65,23 @@ _OTHER_LINES: Final = re.compile(r"\b(?:telex|m\. ?no)\b[ .:]*$")
 def is_other_line(context: str) -> bool:
     """Say whether a label before a number is one of something that is dialled nowhere."""
     return _OTHER_LINES.search(fold(context)) is not None
+
+
+def is_door(number: str, context: str) -> bool:
+    """Say whether digits are those of a house or a room: "H.No. 2-7-588/1", "Office No. 501-504".
+
+    Args:
+        number: The digits and what stands between them, in the plan of no country.
+        context: What stands before the number.
+    """
+    is_short = len(re.sub(r"\D", "", number)) <= _MOST_OF_A_DOOR
+    is_house = looks_like_house_number(number)
+    if not (is_short or is_house) or "+" in number:
+        return False
+    if is_house and re.match(r"\d\D", number):
+        return True  # "Res: 5-87-19/3"
+    near = fold(context)[-40:]
+    return bool(_DOOR_LABEL.search(near) or (is_short and _STATE_ASIDE.search(context)))
 
 
 def is_said_otherwise(context: str) -> bool:

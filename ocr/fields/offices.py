@@ -1,7 +1,7 @@
-"""Which of a card's addresses are the contact's: its office, its box at the post, a home.
+"""Which of a card's addresses are the contact's: its office, its box at the post.
 
-Of several offices the one printed first is given; the others stay lines, and the card is said to
-have them.
+Of several offices the one printed first is given, and a home where no office is; the others stay
+lines, and the card is said to have them.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Offices:
     """The addresses of a card."""
 
     given: tuple[Chance, ...] = ()
-    """Those of the contact: as they are printed, boxes at the post after offices, homes last."""
+    """Those of the contact: as they are printed, boxes at the post after offices."""
     other_pieces: tuple[int, ...] = ()
-    """The pieces of offices that are not given."""
+    """The pieces of offices and homes that are not given."""
 
 
 def find_offices(
@@ -48,7 +48,7 @@ def find_offices(
 ) -> Offices:
     """Return the addresses of the contact, and what else is an address.
 
-    A home, a box at the post and the same address in another language are further addresses of the
+    A box at the post and the same address in another language are further addresses of the
     contact. A second address must be surer than the first: what looks like one is often a part
     of it.
 
@@ -71,8 +71,8 @@ def find_offices(
     if _is_home(picked[0][1]):
         for p, candidate in addresses:
             if p >= _LEAST_WORK and not _is_home(candidate) and candidate.mask & mask == 0:
-                is_sure = picked[0][0] >= _LEAST_SECOND
-                picked = [(p, candidate), *(picked if is_sure else [])]
+                offices.append(picked[0])
+                picked = [(p, candidate)]
                 mask |= candidate.mask
                 break
     main = picked[0][1]
@@ -80,7 +80,7 @@ def find_offices(
     for p, candidate in addresses:
         # The same numbers are the same address, in another language for instance.
         is_again = bool(numbers) and digits(candidate.text) == numbers
-        is_another = _is_home(candidate) or is_box(candidate.text) != is_box(main.text)
+        is_another = not _is_home(candidate) and is_box(candidate.text) != is_box(main.text)
         least = _LEAST_BOX if is_box(candidate.text) and _has_code(candidate) else _LEAST_SECOND
         is_given = p >= _LEAST_OFFICE if is_again else p >= least and is_another
         if is_given and candidate.mask & mask == 0:
@@ -121,18 +121,19 @@ def _is_listed(candidate: Candidate, pieces: Sequence[Piece]) -> bool:
 
 def _first(offices: Sequence[Chance], best: Chance, pieces: Sequence[Piece]) -> Chance:
     """Return the office printed first, when the best address is one of several or a box."""
-    is_office = any(candidate is best[1] for _, candidate in offices)
-    if _is_home(best[1]) or not (is_office or is_box(best[1].text)):
+    if _is_home(best[1]):
         return best
     rivals = [(p, c) for p, c in offices if not _is_home(c)]
+    if not is_box(best[1].text) and not any(c is best[1] for _, c in rivals):
+        rivals.append(best)
     return min(rivals, key=_order(pieces), default=best)
 
 
 def _order(pieces: Sequence[Piece]) -> Callable[[Chance], Any]:
-    """Return a key for addresses as they are printed, boxes behind offices and homes last."""
+    """Return a key for addresses as they are printed, boxes behind offices."""
 
     def compare(a: Chance, b: Chance) -> int:
-        ranks = [(_is_home(c), is_box(c.text)) for _, c in (a, b)]
+        ranks = [is_box(c.text) for _, c in (a, b)]
         if ranks[0] != ranks[1]:
             return -1 if ranks[0] < ranks[1] else 1
         starts = [min(c.pieces) for _, c in (a, b)]

@@ -32,6 +32,8 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"|mbl|ce[l1i|]{1,2}s?|c[ée]ll?ulai?re?s?|cellulari|cellphone|portables?|port|gsm|handy"
             r"|natel|movil|mov|telemovel|tlm|hp|handphone|whatsapp|whats|wa|wtsp|zap|viber|kom"
             r"|komorka|komorkowy|texto?|txt|sms|wechat|weixin|zalo|kakao(?:talk)?|telegram"
+            # Operators of mobile networks, as printed where one has a number of each.
+            r"|vivo|tim|claro|oi|nextel|entel|movistar|telcel|rpc|bitel|tigo|jio|airtel|mtn|moov"
         ),
     ),
     (
@@ -92,6 +94,8 @@ _ICONS: Final = str.maketrans(
     {"☎": " tel ", "✆": " tel ", "☏": " tel ", "📞": " tel ", "🕿": " tel ", "📱": " mob ",
      "📲": " mob ", "📠": " fax ", "🖷": " fax ", "🖨": " fax "}
 )  # fmt: skip
+_ORDINALS: Final = frozenset("ºª")
+"""What stands behind "n." in "n.º" and behind a floor."""
 _STOPS: Final = frozenset("|!•·;")
 _JOINTS: Final = frozenset("/&+,-–—")
 
@@ -195,6 +199,8 @@ def kind_of_word(word: str) -> PhoneLabel | None:
 
 
 def _plain(word: str) -> str:
+    if word in _ORDINALS:
+        return "no"
     folded = fold(word)
     return "hp" if folded[0] == "h" and folded[-1] == "p" and "/" in folded else folded
 

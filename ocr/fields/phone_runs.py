@@ -314,11 +314,11 @@ def _has_usual_shape(text: str) -> bool:
     """Say whether grouping alone makes it a telephone, as for numbers without an area code."""
     return bool(
         re.fullmatch(
-            r"\(?\d{2,5}\)?[\s.-]?\d{3,5}[\s.-]\d{3,5}|\d{2} 9 ?\d{4}-\d{4}|\d{3} \d{3} \d\d \d\d"
+            r"\(?\d{2,5}\)?[\s.-]?\d{3,5}[\s.-]\d{3,5}|(?:\d{2} )?9 ?\d{4}-\d{4}|\d{3} \d{3} \d\d \d\d"
             r"|\d{3,5}[.-]\d{4}|\d{7,11}|\d{2} \d{3} \d{3}"
             r"|\(?0\d{1,4}\)?(?:[\s./-]{0,3}\d{2,5}){1,4}|\d{3}[ .-]\d{2}[ .-]\d{2}(?:[ .-]\d{2})?"
             r"|\d{2,3}(?:[ .-]\d{2}){3,4}|\d{3}[ .-]\d{3,4}|\d{4} \d{4}"
-            r"|\(?\+[\d().\s-]{8,20}",
+            r"|\(?\+[\d().\s-]{8,20}|\(\d{3}\)(?: \d\d){4,5}",
             text.strip(),
         )
     )

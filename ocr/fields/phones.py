@@ -14,6 +14,7 @@ from typing import Final
 from ocr.fields.not_phones import (
     has_other_shape,
     is_behind_state,
+    is_door,
     is_other_line,
     is_said_otherwise,
     looks_like_house_number,
@@ -68,6 +69,9 @@ _CELL_PHONE: Final = re.compile(r"\bC\.\s?P\.?\s*[:.]?\s*$")
 """What stands before a cell phone in Korea."""
 _DOOR: Final = re.compile(r"(?<![^\W\d_])[A-Z]-$")
 """What stands before the number of a door: "B-2041/42"."""
+_DOTS: Final = ("·", "•", "|")
+_LONG: Final = 8
+"""Digits of a number that no postcode has."""
 _EXTENSION_WORDS: Final = frozenset({"ext", "extn", "extension", "poste", "x", "ramal", "int"})
 
 
@@ -139,7 +143,7 @@ def _label_all(
             inherited = None
             continue
         if said is not None and said is inherited and said.is_both:
-            said = replace(said, label=PhoneLabel.FAX, is_both=False)
+            said = None if number.is_mobile else replace(said, label=PhoneLabel.FAX, is_both=False)
         start = last_end + own.edge if own else number.start
         label = _meant(said, number)
         yield _span(number, printed, plain, label, extension, start, value_end, end)
@@ -236,7 +240,7 @@ def _is_phone(
     number: Number, text: str, context: str, regions: tuple[str, ...], *, is_labelled: bool
 ) -> bool:
     own = label_before(context) if is_labelled else None
-    if is_other_line(context):
+    if is_other_line(context) or (not number.e164 and is_door(number.text, context)):
         return False
     # "RCS Paris B 555 010 143": a letter alone speaks less than the name of a register.
     has_word = own is not None and re.search(r"[^\W\d_]{2}", context[own.edge :]) is not None
@@ -261,6 +265,7 @@ def _is_phone(
         return count <= LARGEST_DIGITS and (bool(number.e164) or count <= 13)
     has_plus = said.lstrip("( ").startswith("+")
     is_among_words = _count_other_letters(text) > 2
+    is_alone = not is_among_words or _stands_alone(number, text)
     if looks_like_postcode(said, regions, is_among_words=is_among_words):
         return False
     if looks_like_house_number(said):
@@ -278,7 +283,14 @@ def _is_phone(
     begins = not context.strip(" |•·,;-–") and has_trunk and count >= 9
     # No operator has it, but it is written as mobiles of the country are: "Ada 06 39 98 12 34".
     is_mobile = number.is_mobile and has_trunk
-    return number.is_plausible and (begins or is_mobile or not is_among_words)
+    return number.is_plausible and (begins or is_mobile or is_alone)
+
+
+def _stands_alone(number: Number, text: str) -> bool:
+    """Say whether a long number is all that stands between dots: "24003 Sund · 987 555 023"."""
+    before, after = text[: number.start].rstrip(), text[number.end :].lstrip()
+    is_parted = before.endswith(_DOTS) and (not after or after.startswith(_DOTS))
+    return is_parted and len(digits(number.text)) >= _LONG
 
 
 def _count_other_letters(text: str) -> int:

@@ -22,6 +22,7 @@ from ocr.fields.address_starts import begins_another
         (["Rua do Olmo, 12"], "Av. Central, 440 - loja 2"),
         (["NORTHBAY – Via del Pozzo, 19"], "SOUTHBAY – Lungomare Sud, 3"),
         (["Elmstraat 55, Noordbaai"], "Havendijk 7, Zuidbaai"),
+        (["12 Elm Street (Head Office)"], "44 Mill Lane (Factory)"),
         (["57000 Northbay - Rue du Four 3"], "69001 Southbay - Place du Lac 4"),
     ],
 )
@@ -45,6 +46,7 @@ def test_another_address_begins_where_the_line_says_so(above: list[str], line: s
         (["801, ch. de la Baie", "Rivière-aux-Ormes"], "(Québec) G0W 2P0"),
         (["70 Mill Road"], "Medical Office Building 2, Suite 310"),
         (["Dept. 55720, ARK2"], "SE-405 55 Northbay, Sweden"),
+        (["Lot 15550, Jalan Perdana 3/7B", "Taman Utama"], "47000 Northbay, Selangor"),
         (["Mill Bldg., 5th Fl.", "Off. No. 515"], "P.O.Box: 15550 Northbay"),
     ],
 )

@@ -83,6 +83,30 @@ def test_a_town_that_heads_the_right_office_puts_it_no_higher():
     assert found.other_pieces == (0, 2, 4)
 
 
+def test_a_home_beside_an_office_stays_lines_and_is_said():
+    office, home = ("12 Elm Street", "Springfield, OR 97477"), ("Res: 55 Oak Avenue", "Portland")
+
+    contact = guess_contact([card(*PERSON, *office, "", home[0], f"{home[1]}, OR 97201")])
+
+    assert [address.locality for address in contact.addresses] == ["Springfield"]
+    assert contact.other_addresses
+
+
+def test_a_heading_says_of_an_address_that_it_is_a_home():
+    home = ("Res :", "55 Oak Avenue", "Portland, OR 97201")
+
+    contact = guess_contact([card(*PERSON, *home, "", "12 Elm Street", "Springfield, OR 97477")])
+
+    assert [address.locality for address in contact.addresses] == ["Springfield"]
+
+
+def test_a_home_is_given_where_no_office_is():
+    contact = guess_contact([card(*PERSON, "Res: 55 Oak Avenue", "Portland, OR 97201")])
+
+    assert [address.locality for address in contact.addresses] == ["Portland"]
+    assert contact.other_addresses == ()
+
+
 def test_a_box_at_the_post_comes_behind_the_office_wherever_it_is_printed():
     box_first = ("Postbus 20555", "2500 EX Den Haag", "", "Elmstraat 33", "8911 AV Leeuwarden")
 

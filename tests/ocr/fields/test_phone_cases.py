@@ -105,6 +105,20 @@ DE ~ Handy: 0171/3920043 ~ +491713920043 cell
 DE ~ HRB 555014 B ~
 DE ~ USt-IdNr. DE 555010143 ~
 DE ~ Durchwahl 030 23125-143 ~ +493023125143 work
+PH ~ CP#: 0917-000-5523 ~ +639170005523 -
+CI ~ (225) 27 20 00 05 55 poste 214 ~ (225) 27 20 00 05 55 poste 214 - x214
+BE ~ Fibralys SA – BE 0000.555.012 – RPM Liège ~
+MA ~ RC : 55012 - IF : 15550012 - Patente : 45000555 ~
+LU ~ R.C.S. Luxembourg B 155 500 – Autorisation n° 10055501/0 ~
+TN ~ 2ème étage, Bureau B 2.4 - 1002 Tunis ~
+BR ~ vivo 95550-0133 ~ 95550-0133 cell
+BR ~ tim 98000-0551 ~ 98000-0551 cell
+BR ~ Tel/Fax (35) 3555-0136 - 9 5550-0137 ~ +553535550136 work; 9 5550-0137 -
+PE ~ RPC 955 500 149 ~ +51955500149 cell
+PT ~ Av. do Olmo, 125 – 8.º B, 1600-000 Lisboa ~
+PT ~ Contribuinte n.º 500 055 500 ~
+US ~ Plaza del Olmo, 3 · 24003 León · 987 555 023 ~ 987 555 023 -
+US ~ Plaza del Olmo, 3 · 24003-000 · León ~
 BR ~ (11) 5550-0143 ~ +551155500143 -
 BR ~ Tel.: (11) 5550-0143 / 95550-0143 ~ +551155500143 work; 95550-0143 work
 BR ~ (11) 9 5550 0143 ~ +5511955500143 -
@@ -117,6 +131,13 @@ BR ~ CPF 555.014.300-43 ~
 BR ~ CEP 01310-100 ~
 BR ~ CRM 55501-43 ~
 BR ~ WhatsApp (11) 95550-0143 ~ +5511955500143 cell
+IN ~ H.No. 2-7-588/1, Excise Colony ~
+IN ~ D.No. 29-14-62, Mill Road ~
+IN ~ Res : 5-87-19/3, Mill Road ~
+IN ~ Office No. 501-504, Amar Plaza ~
+IN ~ Ring Road No. 2, Northbay (C.G.) - 493 221 ~
+IN ~ Office No. 022-2555 0041 ~ +912225550041 work
+IN ~ TIN : 36000155502 ~
 IN ~ Mob.: +91-98555 00143 ~ +919855500143 cell
 IN ~ Ph: 040-23550143, 23550144 ~ +914023550143 work; 23550144 work
 IN ~ Tel :+91 22 5550 0143 / 44 ~ +912255500143 work; +912255500144 work
