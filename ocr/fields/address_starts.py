@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from ocr.fields.addresses import has_postcode, is_box, is_labelled, street_words, strip_label
+from ocr.fields.addresses import has_postcode, is_box, is_labelled, is_street, strip_label
 from ocr.fields.lexicon import OFFICE_HEADINGS
 from ocr.fields.text import fold
 from ocr.fields.words import word_list
@@ -40,6 +40,12 @@ _STREET_FIRST: Final = re.compile(
     r")"
 )
 """What streets with their number begin with, folded, the number before or behind."""
+_LONG_HOUSE: Final = re.compile(
+    r"\b\d{5}(?=\s+(?:[^\W\d_][\w'.’-]*\s+){1,4}?(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|blvd"
+    r"|boulevard|way|court|ct|parkway|pkwy|highway|hwy|trail)\b)",
+    re.IGNORECASE,
+)
+"""The number of a house that is as long as a postcode: "44891 Kelp Street"."""
 _PART_LABELS: Final = frozenset(word_list("address_part_labels"))
 """What a label of a part of an address begins with: "Pin code: 400 001"."""
 _TOWN_AND_CODE: Final = re.compile(
@@ -87,9 +93,10 @@ def begins_another(so_far: Sequence[str], text: str) -> bool:
         return True  # "12 Elm Street (Head Office)", "44 Oak Avenue (Factory)"
     if is_labelled_otherwise(text) and any(c.isdigit() for c in above):
         return True
-    is_full = any(has_postcode(line, is_first=k == 0) for k, line in enumerate(so_far))
-    begins = has_postcode(text) or (street_words(text) > 0 and any(c.isdigit() for c in text))
-    return is_full and begins
+    is_full = any(
+        has_postcode(_LONG_HOUSE.sub("", line), is_first=k == 0) for k, line in enumerate(so_far)
+    )
+    return is_full and (has_postcode(text) or is_street(text))
 
 
 def _same_town(above: str, text: str) -> bool:

@@ -21,7 +21,7 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
-    r"^\s*(?:(?:head|branch|regional|registered|regd\.?|corporate|main|sales|[A-Z]\w+)\s"
+    r"^\s*(?:(?!post\s)(?:head|branch|regional|registered|regd\.?|corporate|main|sales|[A-Z]\w+)\s"
     r"(?:office|branch|factory|works|plant|showroom)"
     r"(?!\s(?:building|park|tower|cent|complex|plaza|block))|americas|europe|asia pacific"
     r"|matriz|filial|sucursal(?: \w+)?|si[èe]ge social|succursale(?: \w+)?)\b"
@@ -84,7 +84,7 @@ _BOX: Final = re.compile(
 """What stands before the number of a box at the post or a lot, which looks like a postcode."""
 _BOX_FIRST: Final = re.compile(
     r"(?:postboks|postbus|postfach|postlada|postilokero|apartado|casilla|boite postale"
-    r"|p\.?\s?o\.?\s?box|box|pb|bp)\.?\s*:?\s*\d",
+    r"|post office box|p\.?\s?o\.?\s?box|box|pb|bp)\.?\s*:?\s*\d",
 )
 _NUMBER_WITH_LETTERS: Final = re.compile(r"(?<![\w.])(?:[oO]\d[\doO]*|\d[\doO]{3,})(?!\w)")
 _CANADIAN_WITH_LETTERS: Final = re.compile(

@@ -47,6 +47,9 @@ def test_another_address_begins_where_the_line_says_so(above: list[str], line: s
         (["70 Mill Road"], "Medical Office Building 2, Suite 310"),
         (["Dept. 55720, ARK2"], "SE-405 55 Northbay, Sweden"),
         (["Lot 15550, Jalan Perdana 3/7B", "Taman Utama"], "47000 Northbay, Selangor"),
+        (["Box 305, 44891 Elm Street"], "Springfield, California 95460"),
+        (['901 "P" Street, MS-14'], "Post Office Box 55014"),
+        (["12 Elm Street", "Springfield, OR 97477"], "Building 71, Room 259A"),
         (["Mill Bldg., 5th Fl.", "Off. No. 515"], "P.O.Box: 15550 Northbay"),
     ],
 )
