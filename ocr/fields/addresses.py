@@ -35,7 +35,8 @@ _HOME_LABEL: Final = re.compile(
     r"^\s*(?:res(?:i(?:dence)?)?|home|domicile)\s*\.?\s*[:;]", re.IGNORECASE
 )
 _HOME_HEADING: Final = re.compile(
-    r"\s*[(\[]?(?:res(?:i(?:dence)?)?|home|domicile|privat)(?: address)?\s*[.:)\]]*\s*", re.IGNORECASE
+    r"\s*[(\[]?(?:res(?:i(?:dence)?)?|home|domicile|privat)(?: address)?\s*[.:)\]]*\s*",
+    re.IGNORECASE,
 )
 _STREET_WORDS: Final = (
     r"street|st|road|rd|avenue|ave?|av|boulevard|blvd|boul|bd|bvd|lane|ln|drive|dr|way|court|ct|place|pl"
@@ -76,8 +77,8 @@ _UNIT: Final = re.compile(
 )
 """A part of a building, or a box at the post: no street by itself."""
 _BOX: Final = re.compile(
-    r"\b(?:dept|lot|plot|cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla|apartado"
-    r"|apdo)"
+    r"\b(?:dept|lot|plot|cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla"
+    r"|apartado|apdo)"
     r"\.?\s*(?:n[°o.]*)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )

@@ -32,12 +32,8 @@ from ocr.fields.text import fold, is_capitals, words
 from ocr.fields.text_model import ROLES, TextModel
 from ocr.types import Side
 
-_BLOCK_GAP: Final = 0.9
-"""Heights of a line that the lines of one block may stand apart."""
 _HEADING_GAP: Final = 1.2
-"""The same of a heading from what it heads."""
-_BLOCK_RATIO: Final = 1.18
-"""By how much their heights may differ."""
+"""Heights of a line that a heading may stand above what it heads."""
 _NEAR_ROLES: Final = ("name", "title", "department", "organization", "address", "tagline")
 
 
@@ -88,7 +84,6 @@ def edge_evidence(
             for role in _NEAR_ROLES:
                 found[f"{role} {key}"] = float(lines[j][ROLES.index(role)]) * near
         found[f"{key} alike"] = float(lines[j][column] > 0.3 and alike > 0.85 and near > 0.5)
-        found |= _block_evidence(scene, key, upper, lower, chain)
     found["best elsewhere"] = best_elsewhere(scene, lines, column, chain)
     for key, j, inside in (("before", before, chain[0]), ("after", after, chain[-1])):
         if j is not None and j not in chain:
@@ -98,34 +93,6 @@ def edge_evidence(
     found["lead"] = float(lines[list(chain), column].mean()) - found["best elsewhere"]
     found["best earlier"] = _best_earlier(scene, lines, column, chain)
     return found
-
-
-def _block_evidence(
-    scene: Scene, key: str, upper: Piece, lower: Piece, chain: tuple[int, ...]
-) -> dict[str, float]:
-    """Return whether a line just outside is set as the value is: of one block, both are one.
-
-    Args:
-        scene: The card.
-        key: Where the line stands, "before" or "after" the value.
-        upper: The upper one of the line and the end of the value that it stands at.
-        lower: The lower one.
-        chain: The lines of the value.
-    """
-    gap = gap_below(upper, lower)
-    inner = max(
-        (gap_below(scene.pieces[a], scene.pieces[b]) for a, b in pairwise(chain)), default=None
-    )
-    is_one_block = (
-        gap < _BLOCK_GAP
-        and max(upper.height, lower.height) < _BLOCK_RATIO * min(upper.height, lower.height)
-        and is_capitals(upper.rest) == is_capitals(lower.rest)
-        and is_aligned(upper, lower)
-    )
-    return {
-        f"{key} of one block": float(is_one_block),
-        f"{key} looser": 0.0 if inner is None else max(-1.0, min(2.0, gap - inner)),
-    }
 
 
 def _best_earlier(

@@ -279,9 +279,7 @@ def _rest_of_a_name(
     return found
 
 
-def _is_also_another(
-    role: str, lines: NDArray[np.float64], chain: tuple[int, ...], i: int
-) -> bool:
+def _is_also_another(role: str, lines: NDArray[np.float64], chain: tuple[int, ...], i: int) -> bool:
     """Say whether a line of a value is another field as well.
 
     A campus names the organization inside its address, and "Law Offices of" the person below it.

@@ -95,6 +95,8 @@ _STUCK_PREFIX: Final = re.compile(
 """A form of address that reading stuck to the name: "Hjh.Ada", "KommRAda"."""
 _ALIKE: Final = 0.8
 """A name and a part of an e-mail address that are less alike have nothing in common."""
+_SHORTEST_NAME: Final = 3
+"""Letters that a part of a glued name has at least."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Suffixes that belong to the name as people say it, as degrees do not."""
 
@@ -164,7 +166,10 @@ def parse_name(text: str, email_local: str = "") -> NameParts:
     name = _SAID_ASIDE.sub("", name)
     name = re.sub(r"(?<=[a-z]\.) ?\((?:FH|TH|Univ\.?|ETH|TU|BA)\)", "", name)  # "Dipl.-Ing. (FH)"
     tokens = [mend_word(token, i) for i, token in enumerate(_spread_initials(name).split(" "))]
-    tokens = [part for token in tokens for part in _part_by_email(token, email_local)]
+    is_alone = len(tokens) == 1
+    tokens = [
+        part for token in tokens for part in _part_by_email(token, email_local, is_alone=is_alone)
+    ]
     prefix_tokens: list[str] = []
     while len(tokens) > 1 and _is_known_prefix(tokens[0]) and _is_prefix(tokens):
         if prefix_tokens and fold(tokens[0]).strip(".") == "m":
@@ -314,13 +319,33 @@ def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
     return None
 
 
-def _part_by_email(token: str, local: str) -> list[str]:
-    """Part a word where the person's address has a point between the same letters."""
+def _part_by_email(token: str, local: str, *, is_alone: bool) -> list[str]:
+    """Part a word as the person's address does: at its point, or where the name in it ends."""
     parts = [part for part in re.split(r"[._-]", fold(local)) if part]
-    if len(parts) < 2 or fold(token) != "".join(parts) or len(fold(token)) != len(token):
+    plain = fold(token)
+    if len(plain) != len(token) or not parts:
         return [token]
-    cut = len(parts[0])
-    return [token[:cut], token[cut:]]
+    if len(parts) > 1:
+        cut = len(parts[0]) if plain == "".join(parts) else 0
+    else:
+        cut = _cut_by_name(plain, parts[0]) if is_alone else 0
+    return [token[:cut], token[cut:]] if cut else [token]
+
+
+def _cut_by_name(plain: str, local: str) -> int:
+    """Return where a word that begins or ends with the name in an address is parted; 0 if nowhere.
+
+    "adalindqvist" beside "ada", "lindqvist" and "alindqvist".
+    """
+    cuts = []
+    if plain.startswith(local):
+        cuts.append(len(local))
+    if local[:1] == plain[:1] and plain.endswith(local[1:]):
+        cuts.append(len(plain) - len(local) + 1)
+    if plain.endswith(local):
+        cuts.append(len(plain) - len(local))
+    last = len(plain) - _SHORTEST_NAME
+    return next((cut for cut in cuts if _SHORTEST_NAME <= cut <= last), 0)
 
 
 def _is_initials(token: str) -> bool:

@@ -19,13 +19,14 @@ _REGISTERS: Final = re.compile(
     r"|adoszam|cegjegyzek\w*|frn|enrol(?:l?ment)?"
     r"|rc|r\.c|i\.f|c\.n\.s\.s|n\.i\.f|n\.i\.s|i\.c\.e|mst|cslb|nir|m\.f|transit|folio|us dot"
     r"|agb|fcra|psira|rsac|dic|ico|qq|ced|cedula|ifu|rccm|ninea|rne|mf"
-    r"|contribuinte|alvara|insc|autori[sz]ation|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
+    r"|contribuinte|alvara|insc|autori[sz]ation"
+    r"|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
 )
 # Said right before it.
 _RIGHT_BEFORE: Final = re.compile(
-    r"(?:\b(?:b\.? ?p|p\.c|p\.? ?o\.? ?box|po box|postfach|case postale|c\.p|cp(?! ?#)|cs|cedex|plot|room"
-    r"|suite|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode|code postal|apt"
-    r"|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
+    r"(?:\b(?:b\.? ?p|p\.c|p\.? ?o\.? ?box|po box|postfach|case postale|c\.p|cp(?! ?#)|cs|cedex"
+    r"|plot|room|suite|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode|code postal"
+    r"|apt|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
     r"|boite postale|bte|is|no|nr|n°|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no"
     r"|survey no|sy\.? ?no|km|tsa|if(?= ?:))"
     r"|(?<!\bcp)(?<!\bcp )[#№])\s*[.:#°º-]*\s*$"

@@ -194,7 +194,11 @@ def test_a_name_explains_its_own_address(name: str, local: str, least: float, mo
 
 def test_the_address_tells_where_a_lost_blank_was():
     assert parse_name("ADALINDQVIST", "ada.lindqvist").full == "Ada Lindqvist"
+    assert parse_name("ADALINDQVIST", "ada").full == "Ada Lindqvist"
+    assert parse_name("ADALINDQVIST", "lindqvist").full == "Ada Lindqvist"
+    assert parse_name("ADALINDQVIST", "alindqvist").full == "Ada Lindqvist"
     assert parse_name("ADALINDQVIST", "info").full == "Adalindqvist"
+    assert parse_name("Ada Lindqvist", "lind").full == "Ada Lindqvist"
 
 
 @pytest.mark.parametrize(
