@@ -128,8 +128,11 @@ def _loose_matches(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _without_next(host: str) -> str:
-    """Cut off what a comma parts from a whole host: "northbay.example, www.northbay.example"."""
-    for comma in re.finditer(r"\s?,\s?", host):
+    """Cut off what a comma parts from a whole host: "northbay.example, www.northbay.example".
+
+    So does a point before "www".
+    """
+    for comma in re.finditer(r"\s?,\s?|\s?\.\s?(?=www\s?\.)", host):
         before, after = host[: comma.start()], host[comma.end() :]
         # "northbay.co,uk" is one host whose dot was misread.
         if is_domain_ending(before) and not re.fullmatch(r"[a-z]{2,3}", after):

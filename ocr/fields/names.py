@@ -95,6 +95,11 @@ _STUCK_PREFIX: Final = re.compile(
 """A form of address that reading stuck to the name: "Hjh.Ada", "KommRAda"."""
 _ALIKE: Final = 0.8
 """A name and a part of an e-mail address that are less alike have nothing in common."""
+_SPELLED_OUT: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae",
+     "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa", "Æ": "Ae"}
+)  # fmt: skip
+"""How letters are spelled where there is none of them."""
 _SHORTEST_NAME: Final = 3
 """Letters that a part of a glued name has at least."""
 _GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -231,6 +236,13 @@ def agreement_with_email(name: str, local: str) -> float:
     1 when given and family name, or an initial and a name, are all of it; about a half when one
     name of the person is in it; 0 when nothing is.
     """
+    spelled = name.translate(_SPELLED_OUT)
+    if spelled != name:  # "Müller" is "mueller" in an address
+        return max(_agreement(name, local), _agreement(spelled, local))
+    return _agreement(name, local)
+
+
+def _agreement(name: str, local: str) -> float:
     parts = [w for w in words(split_degrees(name)[0]) if w not in _PREFIXES]
     tokens = [t for t in re.split(r"[^a-z]+", fold(local)) if t]
     plain = "".join(tokens)

@@ -25,8 +25,8 @@ _REGISTERS: Final = re.compile(
 # Said right before it.
 _RIGHT_BEFORE: Final = re.compile(
     r"(?:\b(?:b\.? ?p|p\.c|p\.? ?o\.? ?box|po box|postfach|case postale|c\.p|cp(?! ?#)|cs|cedex"
-    r"|plot|room|suite|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode|code postal"
-    r"|apt|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
+    r"|plot|room|suite|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode"
+    r"|code postal|apt|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
     r"|boite postale|bte|is|no|nr|n°|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no"
     r"|survey no|sy\.? ?no|km|tsa|if(?= ?:))"
     r"|(?<!\bcp)(?<!\bcp )[#№])\s*[.:#°º-]*\s*$"
@@ -38,6 +38,14 @@ _DOOR_LABEL: Final = re.compile(
 """What stands before the number of a house or a room, folded, though it holds a label: "H. No."."""
 _STATE_ASIDE: Final = re.compile(r"\((?:[A-Z]\. ?){2,3}\)[\s.,–-]*$")
 """A state cut short before its postcode: "Raipur (C.G.) - 493 221"."""
+_STATE_BEHIND: Final = re.compile(r"[\s.,–-]*\((?:[A-Z]\. ?){2,3}\)")
+"""The same behind it: "Ujjain 456 099 (M.P.)"."""
+_STREET_BEHIND: Final = re.compile(
+    r"\s+(?:[^\W\d_][\w'.’-]*\s+){1,3}?(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln"
+    r"|way|place|crescent|court|highway|hwy|parkway|trail)\b"
+)
+_GLUED: Final = re.compile(r"(?<![^\W\d_])[A-Za-z]$")
+"""A letter right before digits."""
 _MOST_OF_A_DOOR: Final = 6
 """Digits that a door or a postcode has at most."""
 _SHAPES: Final = re.compile(
@@ -68,12 +76,13 @@ def is_other_line(context: str) -> bool:
     return _OTHER_LINES.search(fold(context)) is not None
 
 
-def is_door(number: str, context: str) -> bool:
+def is_door(number: str, context: str, behind: str = "") -> bool:
     """Say whether digits are those of a house or a room: "H.No. 2-7-588/1", "Office No. 501-504".
 
     Args:
         number: The digits and what stands between them, in the plan of no country.
         context: What stands before the number.
+        behind: What stands behind it.
     """
     is_short = len(re.sub(r"\D", "", number)) <= _MOST_OF_A_DOOR
     is_house = looks_like_house_number(number)
@@ -81,8 +90,21 @@ def is_door(number: str, context: str) -> bool:
         return False
     if is_house and re.match(r"\d\D", number):
         return True  # "Res: 5-87-19/3"
+    is_beside_state = _STATE_ASIDE.search(context) or _STATE_BEHIND.match(behind)
     near = fold(context)[-40:]
-    return bool(_DOOR_LABEL.search(near) or (is_short and _STATE_ASIDE.search(context)))
+    return bool(_DOOR_LABEL.search(near) or (is_short and is_beside_state))
+
+
+def is_before_street(number: str, behind: str) -> bool:
+    """Say whether digits are a room and a house before their street: "1404-303 Main Street"."""
+    return re.fullmatch(r"\d{1,4}-\d{1,5}", number) is not None and bool(
+        _STREET_BEHIND.match(fold(behind))
+    )
+
+
+def is_certificate(number: str, context: str) -> bool:
+    """Say whether short digits are glued to a letter, as of a certificate: "FSC C000142"."""
+    return len(number) <= _MOST_OF_A_DOOR and number.isdigit() and bool(_GLUED.search(context))
 
 
 def is_said_otherwise(context: str) -> bool:

@@ -80,6 +80,8 @@ _BEHIND: Final = re.compile(
     r"[\s.,:;–-]*(?:[(\[]\s*(?P<in>[^()\[\]\d]{1,20})[)\]]|(?P<word>[^\W\d_]+\b\.?))"
 )
 _CODE: Final = re.compile(r"[^\W\d_]\d[^\W\d_]")
+_LETTER_AND_COMMA: Final = re.compile(r"[ ./]*(?:[^\W\d_][ .]*)?,")
+"""What stands behind a letter that is no label: "31 r/c, 1200-101"."""
 _HOURS: Final = re.compile(r"\d\s?h$", re.IGNORECASE)
 """The h of "24 h" is no home."""
 _OTHER_SCRIPTS: Final = (
@@ -149,7 +151,7 @@ def label_before(text: str) -> SaidLabel | None:
 def _is_inside_code(text: str, word: tuple[str, int, int]) -> bool:
     """Say whether a letter belongs to a code, not to a number: H, T and L of "H0T 2L0"."""
     is_behind = re.search(r"\d[-/]?$", text[: word[1]]) is not None
-    is_parted = text[word[2] :].lstrip(" .").startswith(",")  # "Loja C, 8200-002 Albufeira"
+    is_parted = _LETTER_AND_COMMA.match(text, word[2]) is not None  # "Loja C, 8200-002 Albufeira"
     return len(word[0]) == 1 and (is_behind or is_parted or bool(_CODE.match(text, word[1])))
 
 

@@ -13,7 +13,9 @@ from typing import Final
 
 from ocr.fields.not_phones import (
     has_other_shape,
+    is_before_street,
     is_behind_state,
+    is_certificate,
     is_door,
     is_other_line,
     is_said_otherwise,
@@ -240,7 +242,7 @@ def _is_phone(
     number: Number, text: str, context: str, regions: tuple[str, ...], *, is_labelled: bool
 ) -> bool:
     own = label_before(context) if is_labelled else None
-    if is_other_line(context) or (not number.e164 and is_door(number.text, context)):
+    if is_other_line(context) or (not number.e164 and _is_place(number, text, context)):
         return False
     # "RCS Paris B 555 010 143": a letter alone speaks less than the name of a register.
     has_word = own is not None and re.search(r"[^\W\d_]{2}", context[own.edge :]) is not None
@@ -284,6 +286,16 @@ def _is_phone(
     # No operator has it, but it is written as mobiles of the country are: "Ada 06 39 98 12 34".
     is_mobile = number.is_mobile and has_trunk
     return number.is_plausible and (begins or is_mobile or is_alone)
+
+
+def _is_place(number: Number, text: str, context: str) -> bool:
+    """Say whether a number that no plan has is a house, a room, a postcode or a certificate."""
+    behind, said = text[number.end :], number.text
+    return (
+        is_door(said, context, behind)
+        or is_before_street(said, behind)
+        or is_certificate(said, context)
+    )
 
 
 def _stands_alone(number: Number, text: str) -> bool:

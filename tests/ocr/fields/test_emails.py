@@ -70,6 +70,7 @@ def test_two_addresses_in_a_line_are_two():
             ["ada@northbay.example", "bo.li@mail.example"],
         ),
         ("ada@northbay.example, www.northbay.example", ["ada@northbay.example"]),
+        ("ada@northbay.example . www.northbay.example", ["ada@northbay.example"]),
         ("ada@northbay.co,uk", ["ada@northbay.co.uk"]),
     ],
 )

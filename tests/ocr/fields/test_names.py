@@ -178,6 +178,8 @@ def test_degrees_and_forms_of_address_are_no_part_of_the_name(
     ("name", "local", "least", "most"),
     [
         ("Ada Lindqvist", "ada.lindqvist", 1.0, 1.0),
+        ("Ada Lindmüller", "a.lindmueller", 1.0, 1.0),
+        ("Ada Lindmüller", "a.lindmuller", 1.0, 1.0),
         ("Ada Lindqvist", "alindqvist", 1.0, 1.0),
         ("Ada Lindqvist", "lindqvista", 1.0, 1.0),
         ("Ada Lindqvist", "al", 0.8, 1.0),

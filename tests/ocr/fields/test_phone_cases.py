@@ -131,6 +131,10 @@ BR ~ CPF 555.014.300-43 ~
 BR ~ CEP 01310-100 ~
 BR ~ CRM 55501-43 ~
 BR ~ WhatsApp (11) 95550-0143 ~ +5511955500143 cell
+IN ~ Mill Road, Northbay 456 099 (M.P.) INDIA ~
+CA ~ 1404-303 Main Street ~
+FI ~ FSC® C000142 · PEFC/00-42-142 ~
+PT ~ Rua dos Olmos, 31 r/c, 1200-101 ~
 IN ~ H.No. 2-7-588/1, Excise Colony ~
 IN ~ D.No. 29-14-62, Mill Road ~
 IN ~ Res : 5-87-19/3, Mill Road ~
