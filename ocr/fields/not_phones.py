@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ocr.fields.phone_labels import kind_of_word
 from ocr.fields.text import fold
 
 # Said anywhere before a number in the same part of the line: "RCS Paris B 555 010 143".
@@ -28,7 +29,7 @@ _RIGHT_BEFORE: Final = re.compile(
     r"|plot|room|suite|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode"
     r"|code postal|apt|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
     r"|boite postale|bte|is|no|nr|n°|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no"
-    r"|survey no|sy\.? ?no|km|tsa|if(?= ?:))"
+    r"|survey no|sy\.? ?no|km|tsa|be|if(?= ?:))"
     r"|(?<!\bcp)(?<!\bcp )[#№])\s*[.:#°º-]*\s*$"
 )
 _DOOR_LABEL: Final = re.compile(
@@ -58,7 +59,7 @@ _SHAPES: Final = re.compile(
     r"|\d{1,2}\.\d{1,2} [-–] \d{4,5}"  # an office and a postcode: "Bureau B 2.4 - 1002 Tunis"
     r"|\d{4}-\d{4}-\d{2}"  # RBQ
     r"|\d{3} ?\d{3} ?\d{3} ?\d{5}"  # SIRET
-    r"|\d(?: \d){4,}"  # a card to be stamped: "1 2 3 4 5 6 7 8"
+    r"|\d(?: \d){4,}(?: \d\d)*"  # a card to be stamped: "1 2 3 4 5 6 7 8"
 )
 _POSTCODE_SHAPES: Final = {
     "JP": re.compile(r"\d{3}-\d{4}"), "BR": re.compile(r"\d{2}\.?\d{3}-\d{3}"),
@@ -100,6 +101,13 @@ def is_before_street(number: str, behind: str) -> bool:
     return re.fullmatch(r"\d{1,4}-\d{1,5}", number) is not None and bool(
         _STREET_BEHIND.match(fold(behind))
     )
+
+
+def is_before_town(number: str, behind: str) -> bool:
+    """Say whether digits are a house and a postcode before its town: "31 · 03206 Elche"."""
+    is_both = re.fullmatch(r"\d{1,4}(?:/\d{1,3} ?[·•–-]| ?[·•]) ?\d{4,5}", number) is not None
+    town = re.match(r"\s+([A-ZÀ-Ý][\w'’-]{2,})", behind)
+    return is_both and town is not None and kind_of_word(fold(town.group(1))) is None
 
 
 def is_certificate(number: str, context: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from ocr.fields.not_phones import (
     has_other_shape,
     is_before_street,
+    is_before_town,
     is_behind_state,
     is_certificate,
     is_door,
@@ -242,7 +243,7 @@ def _is_phone(
     number: Number, text: str, context: str, regions: tuple[str, ...], *, is_labelled: bool
 ) -> bool:
     own = label_before(context) if is_labelled else None
-    if is_other_line(context) or (not number.e164 and _is_place(number, text, context)):
+    if is_other_line(context) or _is_place(number, text, context):
         return False
     # "RCS Paris B 555 010 143": a letter alone speaks less than the name of a register.
     has_word = own is not None and re.search(r"[^\W\d_]{2}", context[own.edge :]) is not None
@@ -289,9 +290,14 @@ def _is_phone(
 
 
 def _is_place(number: Number, text: str, context: str) -> bool:
-    """Say whether a number that no plan has is a house, a room, a postcode or a certificate."""
+    """Say whether a number is a house, a room, a postcode or a certificate.
+
+    What the plan of a country has is none, but for a house and its postcode.
+    """
     behind, said = text[number.end :], number.text
-    return (
+    if is_before_town(said, behind):
+        return True
+    return not number.e164 and (
         is_door(said, context, behind)
         or is_before_street(said, behind)
         or is_certificate(said, context)

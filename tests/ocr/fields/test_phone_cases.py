@@ -131,6 +131,11 @@ BR ~ CPF 555.014.300-43 ~
 BR ~ CEP 01310-100 ~
 BR ~ CRM 55501-43 ~
 BR ~ WhatsApp (11) 95550-0143 ~ +5511955500143 cell
+ES ~ C/ del Olmo, 31 · 03206 NORTHBAY ~
+BE ~ Chaussée du Four 0614/2 – 5100 Northbay ~
+BE ~ BE 0555 000 381 ~
+FR ~ 1 2 3 4 5 6 7 8 9 10 ~
+US ~ Tel 555•0143 Fax 555•0144 ~ 555•0143 work; 555•0144 fax
 IN ~ Mill Road, Northbay 456 099 (M.P.) INDIA ~
 CA ~ 1404-303 Main Street ~
 FI ~ FSC® C000142 · PEFC/00-42-142 ~
