@@ -30,8 +30,8 @@ from ocr.fields.chains import find_chains, is_evenly_spaced
 from ocr.fields.context import is_broken_early
 from ocr.fields.cuts import ASIDE, Cut, find_cuts, is_scope
 from ocr.fields.evidence import Scene, owner_match
-from ocr.fields.lexicon import is_department, says_since_when
-from ocr.fields.names import has_names
+from ocr.fields.lexicon import is_department, is_open, says_since_when
+from ocr.fields.names import agreement_with_email, has_names
 from ocr.fields.pieces import gap_below
 from ocr.fields.subdivisions import find_region
 from ocr.fields.text import is_capitals, tidy, words
@@ -43,6 +43,8 @@ _SURE_ADDRESS: Final = 0.8
 _LEAST_ALSO: Final = 0.3
 """Lines that are another field with this probability may be both: an address's organization, an
 organization's person."""
+_SAME_PERSON: Final = 0.8
+"""How well a line must explain an e-mail to be the name of its owner."""
 _OWNER: Final = 0.8
 """An acronym that explains the owner's address on the web so well is a firm, and no region."""
 AS_LARGE: Final = 1.15
@@ -243,7 +245,7 @@ def _make(
         **size_evidence(scene, chain),
         **value_evidence(scene, model, role, text, chain),
     }
-    used = [i for i in chain if not _is_also_another(role, lines, chain, i)]
+    used = [i for i in chain if not _is_also_another(scene, role, lines, chain, i)]
     mask = _mask_of(scene, role, used)
     return Candidate(role, text, chain, mask, evidence)
 
@@ -279,18 +281,24 @@ def _rest_of_a_name(
     return found
 
 
-def _is_also_another(role: str, lines: NDArray[np.float64], chain: tuple[int, ...], i: int) -> bool:
+def _is_also_another(
+    scene: Scene, role: str, lines: NDArray[np.float64], chain: tuple[int, ...], i: int
+) -> bool:
     """Say whether a line of a value is another field as well.
 
-    A campus names the organization inside its address, and "Law Offices of" the person below it.
+    A campus names the organization inside its address. A firm that is called like the person holds
+    the name, where a line before it says so ("Law Offices of") or the person's e-mail.
     """
     if role == "address":
         is_inside = chain[0] != i != chain[-1]
         return is_inside and float(lines[i, ROLES.index("organization")]) >= _LEAST_ALSO
-    if role != "organization":
+    is_name = float(lines[i, ROLES.index("name")]) >= _LEAST_ALSO
+    if role != "organization" or len(chain) == 1 or not is_name:
         return False
-    are_names = lines[list(chain), ROLES.index("name")] >= _LEAST_ALSO
-    return bool(are_names.sum() == 1 and len(chain) > 1 and are_names[chain.index(i)])
+    own = scene.pieces[i]
+    is_led = any(j == i and is_open(scene.pieces[a].phrase, own.phrase) for a, j in pairwise(chain))
+    says = max((agreement_with_email(own.rest, local) for local in scene.locals), default=0.0)
+    return is_led or says >= _SAME_PERSON
 
 
 def _mask_of(scene: Scene, role: str, chain: Sequence[int]) -> int:

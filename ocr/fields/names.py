@@ -332,7 +332,7 @@ def _family_first(tokens: list[str]) -> tuple[list[str], list[str]] | None:
 
 
 def _part_by_email(token: str, local: str, *, is_alone: bool) -> list[str]:
-    """Part a word as the person's address does: at its point, or where the name in it ends."""
+    """Part a word as the person's address does: at its point, or after the given name."""
     parts = [part for part in re.split(r"[._-]", fold(local)) if part]
     plain = fold(token)
     if len(plain) != len(token) or not parts:
@@ -345,19 +345,13 @@ def _part_by_email(token: str, local: str, *, is_alone: bool) -> list[str]:
 
 
 def _cut_by_name(plain: str, local: str) -> int:
-    """Return where a word that begins or ends with the name in an address is parted; 0 if nowhere.
+    """Return where a word is parted whose first letter and end are in an address; 0 if nowhere.
 
-    "adalindqvist" beside "ada", "lindqvist" and "alindqvist".
+    "adalindqvist" beside "alindqvist". A name in an address is not enough: "chris" is Christopher.
     """
-    cuts = []
-    if plain.startswith(local):
-        cuts.append(len(local))
-    if local[:1] == plain[:1] and plain.endswith(local[1:]):
-        cuts.append(len(plain) - len(local) + 1)
-    if plain.endswith(local):
-        cuts.append(len(plain) - len(local))
-    last = len(plain) - _SHORTEST_NAME
-    return next((cut for cut in cuts if _SHORTEST_NAME <= cut <= last), 0)
+    is_said = local[:1] == plain[:1] and plain.endswith(local[1:]) and len(local) > _SHORTEST_NAME
+    cut = len(plain) - len(local) + 1 if is_said else 0
+    return cut if _SHORTEST_NAME <= cut <= len(plain) - _SHORTEST_NAME else 0
 
 
 def _is_initials(token: str) -> bool:

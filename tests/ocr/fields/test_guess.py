@@ -274,6 +274,17 @@ def test_a_box_at_the_post_is_an_address_of_the_contact_too():
     assert [address.locality for address in contact.addresses] == ["Leeuwarden", "Den Haag"]
 
 
+def test_a_firm_that_is_called_like_the_person_leaves_the_name():
+    lines = ("LAW OFFICES OF", "HARRIET P. LINDQVIST", "", "12 Elm Street", "Springfield, OR 97477")
+
+    contact = guess_contact([card(*lines, "541 555-0143", "hlindqvist@lindqvistlaw.example")])
+
+    assert contact.name is not None
+    assert contact.name.full == "Harriet P. Lindqvist"
+    assert contact.organization is not None
+    assert contact.organization.value == "LAW OFFICES OF HARRIET P. LINDQVIST"
+
+
 def test_a_card_with_one_office_says_nothing_of_others():
     contact = guess_contact([card("Ada Lindqvist", "12 Elm Street", "Springfield, OR 97477")])
 

@@ -58,7 +58,6 @@ def test_given_and_family_names_are_told_apart(text: str, given_name: str, famil
         ("Dott. for. Ada Lindqvist", "Dott. for.", "Ada Lindqvist", ""),
         ("The Rev’d Canon Ada Lindqvist", "The Rev’d Canon", "Ada Lindqvist", ""),
         ("Ada Lindqvist MRIAI", "", "Ada Lindqvist", "MRIAI"),
-        ("ing. Marcel Lindqvist RC", "ing.", "Marcel Lindqvist", "RC"),
         ("Maâlem Otto Lindqvist", "Maâlem", "Otto Lindqvist", ""),
         ("DI Ada Lindqvist, BEd", "DI", "Ada Lindqvist", "BEd"),
         ("Di Anna Lindqvist", "", "Di Anna Lindqvist", ""),
@@ -196,11 +195,10 @@ def test_a_name_explains_its_own_address(name: str, local: str, least: float, mo
 
 def test_the_address_tells_where_a_lost_blank_was():
     assert parse_name("ADALINDQVIST", "ada.lindqvist").full == "Ada Lindqvist"
-    assert parse_name("ADALINDQVIST", "ada").full == "Ada Lindqvist"
-    assert parse_name("ADALINDQVIST", "lindqvist").full == "Ada Lindqvist"
     assert parse_name("ADALINDQVIST", "alindqvist").full == "Ada Lindqvist"
     assert parse_name("ADALINDQVIST", "info").full == "Adalindqvist"
-    assert parse_name("Ada Lindqvist", "lind").full == "Ada Lindqvist"
+    assert parse_name("Christopher", "chris").full == "Christopher"
+    assert parse_name("Marianne", "anne").full == "Marianne"
 
 
 @pytest.mark.parametrize(
