@@ -38,6 +38,7 @@ _HOME_HEADING: Final = re.compile(
     r"\s*[(\[]?(?:res(?:i(?:dence)?)?|home|domicile|privat)(?: address)?\s*[.:)\]]*\s*",
     re.IGNORECASE,
 )
+"""A line that says of the address below that it is a home."""
 _STREET_WORDS: Final = (
     r"street|st|road|rd|avenue|ave?|av|boulevard|blvd|boul|bd|bvd|lane|ln|drive|dr|way|court|ct|place|pl"
     r"|square|sq|parkway|pkwy|highway|hwy|circle|cir|terrace|suite|ste|floor|fl|room|rm|unit|building"

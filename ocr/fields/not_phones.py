@@ -29,7 +29,7 @@ _RIGHT_BEFORE: Final = re.compile(
     r"|plot|room|suite|since|depuis|seit|est|estd|zip|pin(?: ?code)?|cep|cap|plz|postcode"
     r"|code postal|apt|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
     r"|boite postale|bte|is|no|nr|n°|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no"
-    r"|survey no|sy\.? ?no|km|tsa|be|if(?= ?:))"
+    r"|survey no|sy\.? ?no|km|tsa|if(?= ?:))"
     r"|(?<!\bcp)(?<!\bcp )[#№])\s*[.:#°º-]*\s*$"
 )
 _DOOR_LABEL: Final = re.compile(
@@ -47,6 +47,7 @@ _STREET_BEHIND: Final = re.compile(
 )
 _GLUED: Final = re.compile(r"(?<![^\W\d_])[A-Za-z]$")
 """A letter right before digits."""
+_BELGIAN_FIRM: Final = re.compile(r"[01]\d{3}[ .]\d{3}[ .]\d{3}")
 _MOST_OF_A_DOOR: Final = 6
 """Digits that a door or a postcode has at most."""
 _SHAPES: Final = re.compile(
@@ -55,7 +56,6 @@ _SHAPES: Final = re.compile(
     r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"  # years
     r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"  # dates
     r"|(?:[01]?\d|2[0-4])[.h][0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])[.h][0-5]\d"  # hours
-    r"|0\d{3}\.\d{3}\.\d{3}"  # firms in Belgium
     r"|\d{1,2}\.\d{1,2} [-–] \d{4,5}"  # an office and a postcode: "Bureau B 2.4 - 1002 Tunis"
     r"|\d{4}-\d{4}-\d{2}"  # RBQ
     r"|\d{3} ?\d{3} ?\d{3} ?\d{5}"  # SIRET
@@ -111,8 +111,10 @@ def is_before_town(number: str, behind: str) -> bool:
 
 
 def is_certificate(number: str, context: str) -> bool:
-    """Say whether short digits are glued to a letter, as of a certificate: "FSC C000142"."""
-    return len(number) <= _MOST_OF_A_DOOR and number.isdigit() and bool(_GLUED.search(context))
+    """Say whether digits are those of a certificate or a firm: "FSC C000142", "BE 0000.555.012"."""
+    is_short = len(number) <= _MOST_OF_A_DOOR and number.isdigit()
+    is_firm = _BELGIAN_FIRM.fullmatch(number) is not None and context.rstrip().endswith("BE")
+    return is_firm or (is_short and bool(_GLUED.search(context)))
 
 
 def is_said_otherwise(context: str) -> bool:

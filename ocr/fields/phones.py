@@ -299,7 +299,7 @@ def _is_place(number: Number, text: str, context: str) -> bool:
         return True
     return not number.e164 and (
         is_door(said, context, behind)
-        or is_before_street(said, behind)
+        or (label_before(context) is None and is_before_street(said, behind))
         or is_certificate(said, context)
     )
 

@@ -136,6 +136,9 @@ BE ~ Chaussée du Four 0614/2 – 5100 Northbay ~
 BE ~ BE 0555 000 381 ~
 FR ~ 1 2 3 4 5 6 7 8 9 10 ~
 US ~ Tel 555•0143 Fax 555•0144 ~ 555•0143 work; 555•0144 fax
+IT ~ Tel. 0461.555.012 ~ +390461555012 work
+BE ~ BE 0475.55.50.12 ~ +32475555012 -
+US ~ Tel. 555-0143 Old Mill Road ~ 555-0143 work
 IN ~ Mill Road, Northbay 456 099 (M.P.) INDIA ~
 CA ~ 1404-303 Main Street ~
 FI ~ FSC® C000142 · PEFC/00-42-142 ~
