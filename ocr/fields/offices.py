@@ -31,6 +31,8 @@ _SURE: Final = 0.6
 """Probability from which one line with a postcode is an office's whole address."""
 _LEAST_WORK: Final = 0.15
 """Probability that an address needs to stand before one that is said to be a home."""
+_LEAST_WHOLE_WORK: Final = 0.05
+"""The same of one with its street or postcode: a sure home lowers what is printed beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def find_offices(
     mask = used | picked[0][1].mask
     if _is_home(picked[0][1]):
         for p, candidate in addresses:
-            if p >= _LEAST_WORK and not _is_home(candidate) and candidate.mask & mask == 0:
+            least = _LEAST_WHOLE_WORK if _is_whole(p, candidate) else _LEAST_WORK
+            if p >= least and not _is_home(candidate) and candidate.mask & mask == 0:
                 offices.append(picked[0])
                 picked = [(p, candidate)]
                 mask |= candidate.mask

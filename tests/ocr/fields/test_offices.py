@@ -100,6 +100,27 @@ def test_a_heading_says_of_an_address_that_it_is_a_home():
     assert [address.locality for address in contact.addresses] == ["Springfield"]
 
 
+def test_an_office_beside_a_surer_home_is_given():
+    texts = [
+        ("Off:", 71, 359),
+        ("Main Road, Northbay,", 73, 417),
+        ("Hanamkonda - 506 009.", 75, 471),
+        ("Res :", 748, 363),
+        ("H.No. 2-7-588/1, Mill Colony,", 749, 417),
+        ("Opp. Water Tank, Northbay,", 754, 469),
+        ("Hanamkonda - 506 001.", 751, 521),
+    ]
+    lines = tuple(
+        Line(text=text, quad=box(left, top, 18.0 * len(text), 40.0), confidence=0.99)
+        for text, left, top in texts
+    )
+
+    contact = guess_contact([SideLines(side=Side.RECTO, lines=lines, size_px=(1400, 800))])
+
+    assert [address.postcode for address in contact.addresses] == ["506 009"]
+    assert contact.other_addresses
+
+
 def test_a_home_is_given_where_no_office_is():
     contact = guess_contact([card(*PERSON, "Res: 55 Oak Avenue", "Portland, OR 97201")])
 
