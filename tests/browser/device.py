@@ -125,6 +125,13 @@ def cached(page: Page) -> dict[str, list[str]]:
     return found
 
 
+def kept_text(page: Page, path: str) -> str:
+    """Give the text of a page that the device keeps; empty when it keeps none."""
+    script = "async (path) => (await (await caches.match(path))?.text()) ?? ''"
+    text: str = page.evaluate(script, path)
+    return text
+
+
 def dispatch_sync(page: Page, origin: str, tag: str) -> None:
     """Tell the service worker that the network is back, as the browser does by itself."""
     devtools = page.context.new_cdp_session(page)

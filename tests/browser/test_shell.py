@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.shell import PAGES
+from app.shell import OFFLINE_PAGE, PAGES
 from tests.browser.conftest import OpenWindow
 from tests.browser.desk import Desk
 from tests.browser.device import (
@@ -18,6 +18,7 @@ from tests.browser.device import (
     dispatch_sync,
     keep_people,
     kept_people,
+    kept_text,
     set_pref,
     unsent_cards,
     wait_for_worker,
@@ -29,6 +30,7 @@ from tests.builders import build_contact, build_follow_up, build_scan
 pytestmark = pytest.mark.browser
 
 HEADING = "main h1"
+SIGN_OUT = '{ method: "POST", redirect: "manual" }'
 
 
 @pytest.fixture
@@ -149,10 +151,8 @@ def test_no_page_of_a_person_and_no_photo_is_ever_kept(desk: Desk, phone: Page) 
 
     assert set(PAGES) <= set(kept)
     assert [path for path in kept if not path.startswith("/static/") and path not in PAGES] == []
-    texts = phone.evaluate(
-        "(pages) => Promise.all(pages.map(async (page) => (await caches.match(page)).text()))",
-        list(PAGES),
-    )
+    texts = [kept_text(phone, page) for page in PAGES]
+    assert all(texts)
     assert not any(desk.account.display_name in text for text in texts)
 
 
@@ -165,11 +165,23 @@ def test_signing_out_erases_what_was_the_persons(desk: Desk, owner: str, phone: 
     phone.get_by_role("button", name="Sign out").first.click()
     expect(phone.locator(HEADING)).to_have_text("Sign in")
 
-    assert kept_people(phone, owner) == []
+    wait_until(phone, lambda: kept_people(phone, owner) == [])
     phone.context.set_offline(True)
     for path in ("/scan", "/contacts", "/follow-ups"):
         phone.goto(desk.server.address + path)
         expect(phone.locator(HEADING)).to_have_text("No connection")
+
+
+def test_a_connection_that_breaks_while_somebody_signs_out_is_said_by_verso(
+    desk: Desk, phone: Page
+) -> None:
+    # Signed out, but no answer has come by which the pages are kept anew.
+    phone.evaluate(f"fetch('{desk.server.address}/sign-outs', {SIGN_OUT})")
+    phone.context.set_offline(True)
+
+    phone.goto(f"{desk.server.address}/inbox")
+
+    expect(phone.locator(HEADING)).to_have_text("No connection")
 
 
 def test_when_the_sign_in_has_ended_cards_can_still_be_shot_and_people_are_gone(
@@ -197,7 +209,7 @@ def test_a_change_of_language_changes_the_shell(desk: Desk, phone: Page) -> None
 
     phone.goto(f"{desk.server.address}/scan")
     expect(phone.locator("html")).to_have_attribute("lang", "fr")
-    phone.wait_for_load_state("networkidle")
+    wait_until(phone, lambda: "Pas de connexion" in kept_text(phone, OFFLINE_PAGE))
     phone.context.set_offline(True)
     phone.goto(f"{desk.server.address}/inbox")
 

@@ -127,7 +127,8 @@ def test_an_old_page_elsewhere_is_offered_the_new_version_and_keeps_its_files_un
     later = page.evaluate(LATER, old)
     assert "isNext" not in later
 
-    page.get_by_role("button", name="Reload").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reload").click()
     expect(page.get_by_text(OFFER)).to_be_hidden()
     assert page.evaluate(VERSION) != old
 
@@ -141,7 +142,8 @@ def test_an_old_shell_is_dropped_once_no_page_of_it_is_open(
     update(copied_desk.server, NEXT)
     look_for_update(page)
     expect(page.get_by_text(OFFER)).to_be_visible()
-    page.get_by_role("button", name="Reload").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reload").click()
     page.wait_for_load_state("networkidle")
 
     # The browser starts workers anew all the time; each looks once.

@@ -41,9 +41,11 @@ async function keepPages() {
   renewedAt = Date.now()
 }
 
+/** Drop what may speak another's language; the page that says "no connection" is never missing. */
 async function dropPages() {
   const cache = await caches.open(CACHE)
-  await Promise.all(Object.values(SHELL.pages).map((address) => cache.delete(address)))
+  const going = Object.values(SHELL.pages).filter((address) => address !== SHELL.pages.offline)
+  await Promise.all(going.map((address) => cache.delete(address)))
 }
 
 async function keptPage(name) {
@@ -53,7 +55,7 @@ async function keptPage(name) {
 
 /** After an answer of the server: have the pages in its language, and let go of old shells. */
 async function keepHouse(language) {
-  const page = await keptPage("offline")
+  const page = await keptPage("scan")
   if (!page || !speaks(page, language)) await keepPages().catch(() => {})
   await (sweeping ??= sweep())
 }
