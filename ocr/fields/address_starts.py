@@ -31,11 +31,12 @@ _STREET_FIRST: Final = re.compile(
     r"|passage|route|rte|rang|rua|r|avda?|avenida|alameda|al(?=\.)|travessa|trav|largo|praca|praceta"
     r"|rodovia|rod|estrada|calle|calz|calzada|carrera|cra|cr|paseo|plaza|via|viale|piazza|corso"
     r"|lungomare|ul|ulica|jalan|jln|jl)\b[. ]"
+    r"|\d+[a-z]?(?:/\d+[a-z]?)*,?\s+(?:duong|hem|ngo|pho)\b|lo\s+[a-z]+\d"
     r"|c/"
     r"|\d+[a-z]?(?:[-/]\d+[a-z]?)?,?\s+(?:[^\W\d_][\w'.’-]*\s+){1,4}?"
     r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|blvd|boulevard|way|court|ct|parade|row|square"
     r"|terrace|crescent|close|highway|hwy|pkwy|parkway|trail|quay|wharf)\b"
-    r"|[^\W\d_]{3,}(?:strasse|straße|str\.|straat|laan|weg|plein|gasse|platz|dijk|gatan?|vej|veien"
+    r"|[^\W\d_]{3,}(?:strasse|straße|str\.|straat|laan|weg|plein|gasse|platz|dijk|gatan?|vagen|katu|gade|gaten|vej|veien"
     r"|markt)\s+\d"
     r")"
 )

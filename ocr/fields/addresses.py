@@ -49,9 +49,12 @@ _STREET_WORDS: Final = (
     r"|bairro|jd|jardim|sala|andar|conj|calle|c|carrera|cra|paseo|plaza|colonia|col|via|viale|piazza|corso"
     r"|straat|laan|plein|jalan|jln|jl|lorong|nagar|marg|colony|layout|sector|phase|cross|main|opp|near"
     r"|behind|township|enclave|cho|chome|ku|dong|gu|ro|gil|shi|machi|cad|caddesi|sok|sokak|mah|ul|ulica"
+    r"|utca|utja|koz|korut|krt|gatve|g(?=\.\s?\d)|aleja|os(?=\.)|namesti|nam(?=\.)|trida|ulice|cesta|trg"
+    r"|strada|calea|soseaua|sos(?=\.)|bulevardul|bul(?=\.)|leoforos|odos|duong|hem|facing|derriere|face"
 )
 _STREET: Final = re.compile(
-    rf"(?<![a-z])(?:{_STREET_WORDS})(?![a-z])|(?<=[a-z])(?:strasse|straße|straat|laan|gasse|weg|platz|allee)\b",
+    rf"(?<![a-z])(?:{_STREET_WORDS})(?![a-z])|(?<=[a-z])(?:strasse|straße|straat|laan|gasse|weg|platz|allee"
+    r"|gatan?|v[aä]gen|katu|gade|vej(?:en)?|gaten|veien|kade|gracht|dijk|singel|plein|ufer|damm)\b",
     re.I,
 )
 _ANY_POSTCODE: Final = re.compile(
@@ -78,14 +81,14 @@ _UNIT: Final = re.compile(
 )
 """A part of a building, or a box at the post: no street by itself."""
 _BOX: Final = re.compile(
-    r"\b(?:dept|lot|plot|cs|bp|b\.\s?p|tsa|dx|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus|casilla"
-    r"|apartado|apdo)"
+    r"\b(?:dept|lot|plot|cs|bp|b\.\s?p|tsa|dx|docex|po ?b|(?:p\.?\s?o\.?\s?)?box|postfach|postbus"
+    r"|posbus|casilla|apartado|apdo)"
     r"\.?\s*(?:n[°o.]*)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
 """What stands before the number of a box at the post or a lot, which looks like a postcode."""
 _BOX_FIRST: Final = re.compile(
-    r"(?:postboks|postbus|postfach|postlada|postilokero|apartado|casilla|boite postale"
+    r"(?:postboks|postbus|posbus|docex|postfach|postlada|postilokero|apartado|casilla|boite postale"
     r"|post office box|p\.?\s?o\.?\s?box|box|pb|bp)\.?\s*:?\s*\d",
 )
 _NUMBER_WITH_LETTERS: Final = re.compile(r"(?<![\w.])(?:[oO]\d[\doO]*|\d[\doO]{3,})(?!\w)")

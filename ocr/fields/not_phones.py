@@ -20,6 +20,7 @@ _REGISTERS: Final = re.compile(
     r"|adoszam|cegjegyzek\w*|frn|enrol(?:l?ment)?"
     r"|rc|r\.c|i\.f|c\.n\.s\.s|n\.i\.f|n\.i\.s|i\.c\.e|mst|cslb|nir|m\.f|transit|folio|us dot"
     r"|agb|fcra|psira|rsac|dic|ico|qq|ced|cedula|ifu|rccm|ninea|rne|mf"
+    r"|c\.r|t\.c|i\.e|r\.i\.b|rib|inami|riziv|banque|bank|(?:usd|cdf|eur|xof|xaf)(?= ?:)"
     r"|contribuinte|alvara|insc|autori[sz]ation"
     r"|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
 )
@@ -30,7 +31,7 @@ _RIGHT_BEFORE: Final = re.compile(
     r"|code postal|apt|flat|door|h\.? ?no|house no|d\.? ?no|villa|lot|box|apartado|caixa postal"
     r"|boite postale|bte|is|no|nr|n°|num(?:ero)?|id|room no|unit|bldg|casa|apdo|s/n|gate no"
     r"|survey no|sy\.? ?no|km|tsa|if(?= ?:))"
-    r"|(?<!\bcp)(?<!\bcp )[#№])\s*[.:#°º-]*\s*$"
+    r"|(?<!\bcp)(?<!\bcp )(?<!\brp[mce])(?<!\brp[mce] )[#№])\s*[.:#°º-]*\s*$"
 )
 _DOOR_LABEL: Final = re.compile(
     r"(?:\b[hdq]\.? ?no|\b(?:shop|office|flat|plot|door|room|unit|gala|ward|house|block|gate|cabin"

@@ -33,7 +33,7 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"|natel|movil|mov|telemovel|tlm|hp|handphone|whatsapp|whats|wa|wtsp|zap|viber|kom"
             r"|komorka|komorkowy|texto?|txt|sms|wechat|weixin|zalo|kakao(?:talk)?|telegram"
             # Operators of mobile networks, as printed where one has a number of each.
-            r"|vivo|tim|claro|oi|nextel|entel|movistar|telcel|rpc|bitel|tigo|jio|airtel|mtn|moov"
+            r"|vivo|tim|claro|oi|nextel|entel|movistar|telcel|rp[mce]|bitel|tigo|jio|airtel|mtn|moov"
         ),
     ),
     (
@@ -55,7 +55,7 @@ _KINDS: Final[tuple[tuple[PhoneLabel, re.Pattern[str]], ...]] = (
             r"t|p|o|d|b|w|v|te[l1i|!]s?|t[e3][l1]ef?ph?one?s?|tele?f[o0]no?s?|telefon[eia]?|telefoon|telf"
             r"|tele|tlf|tfn|puh|ph|phn?|phones?|fon|fone|telephon|voice|call|appel|appelez|bureaux?|bur"
             r"|buro|offices?|off|ofc|oficina|escritorio|ufficio|kantoor|business|bus|work|wk"
-            r"|trabajo|direct[eoa]?|direkt|dir|ddi|did|dd|dl|ld|ligne|linea|linha|main|standard|std"
+            r"|trabajo|direct[eoa]?|direkt|dir|ddi|did|dd|dl|ld|ligne|lineas?|linhas?|rotativas?|main|standard|std"
             r"|central[e]?|zentrale|switchboard|accueil|reception|secretariat|durchwahl|dw|hotline"
             r"|tollfree|freephone|fixe?|fijo|fixo|festnetz|landline|rufnummer"
             r"|tf|tfno?s?|telp|tel?fno|frais|free|toll|contact|standort|conmutador|pbx|epabx|vaxel"

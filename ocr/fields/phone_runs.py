@@ -53,6 +53,8 @@ _RANGE: Final = re.compile(
     r"\d\d(?P<first>\d\d)\s?[-–]\s?(?P<last>\d\d)$|\d{3}(?P<only>\d)\s?~\s?\d{1,4}$"
 )
 """The last figures of a number and those of the last in its range: "6780-82", "5151~3"."""
+_OF_NETWORK: Final = re.compile(r"\brp[mce]\s?[.:]?\s?#$", re.IGNORECASE)
+"""What stands before the short number of a network in Peru: "RPM #955 500 143"."""
 _AROUND_THE_CLOCK: Final = re.compile(
     r"(?<!\d)(?:24\s?h\s?/\s?24|7\s?j\s?/\s?7|24\s?/\s?24|24\s?/\s?7|7\s?/\s?7)(?=\s+[(+\d])"
 )
@@ -150,7 +152,7 @@ def _may_begin(text: str, start: int) -> bool:
     if not before or before[-1] in " \t:;,|/-–—·•=>(\t)]~_'\"*!°" or text[start] == "+":
         return not before.endswith("@")
     if before[-1] in "@#":
-        return False
+        return _OF_NETWORK.search(before) is not None
     glued = re.search(r"(?<![\w'])([^\W\d_]{1,12})\.?$", before)
     if glued is not None and glued.group(1) < "\u0370":  # Greek and all that follows
         return kind_of_word(fold(glued.group(1))) is not None

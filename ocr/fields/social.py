@@ -34,10 +34,12 @@ SERVICE_OF_HOST: Final = {
 _NAMED: Final = re.compile(
     r"(?<![\w@.])(?P<service>linked ?in|twitter|facebook|instagram|insta|you ?tube|tik ?tok|skype"
     r"|git ?hub|gitlab|telegram|we ?chat|微信|snapchat|snap|pinterest|behance|dribbble|threads"
-    r"|bluesky|mastodon|viber|line id|signal|weibo|messenger|twitch|xing|qq|fb|ig|x(?=\s*:?\s*@))"
+    r"|bluesky|mastodon|viber|line(?: id|(?=\s*:?\s*@))|signal|weibo|messenger|twitch|xing|qq"
+    r"|fb|ig|x(?=\s*:?\s*@))"
     r"(?:\s*[/&+,]\s*(?:linked ?in|twitter|facebook|instagram|insta|tik ?tok|fb|ig|x)\b)*"
     r"(?:\s*(?:id|page|name|account)\b\s*)?"
     r"(?P<joint>\s*[:|=–-]\s*|\s*/\s*|\s+(?=@)|\s+(?=/?in/)"
+    r"|(?<=\big)\s+(?=[a-z][\w.]*[._][\w.]+\s*$)"
     r"|(?<=skype)\s+(?=[a-z][\w-]*[._\d][\w.-]*\s*$))"
     r"(?P<handle>@?/?[A-Za-z0-9À-ÿ_][A-Za-zÀ-ÿ0-9_.@/-]{2,60})",
     re.IGNORECASE,

@@ -10,6 +10,10 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+")
 
 
+_OTHER_LETTERS = str.maketrans({"’": "'", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
+"""What is no letter with an accent to Unicode."""
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return text without case, accents and typographic variants, for comparing."""
@@ -17,7 +21,7 @@ def fold(text: str) -> str:
         return text.casefold()
     text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
-    return text.replace("’", "'").replace("œ", "oe").replace("ø", "o").replace("ł", "l")
+    return text.translate(_OTHER_LETTERS)
 
 
 @lru_cache(maxsize=8192)

@@ -81,7 +81,10 @@ def test_a_street_is_no_box(text: str):
     assert not is_box(text)
 
 
-@pytest.mark.parametrize("line", ["12 Elm Street", "Rua do Olmo, 12", "Hauptstrasse 5"])
+@pytest.mark.parametrize(
+    "line",
+    ["12 Elm Street", "Rua do Olmo, 12", "Hauptstrasse 5", "Torggatan 4", "18/4 Đường số 23"],
+)
 def test_a_street_has_a_number(line: str):
     assert is_street(line)
 

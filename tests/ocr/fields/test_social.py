@@ -62,6 +62,8 @@ def test_an_ordinary_page_is_none(page: str):
         ("@northbay sur Facebook et TikTok", "facebook", "northbay"),
         ("GitHub: northbay", "github", "northbay"),
         ("IG/FB/TikTok: @northbay_ng", "instagram", "northbay_ng"),
+        ("LINE @northbay", "line", "northbay"),
+        ("IG northbay.cm", "instagram", "northbay.cm"),
         ("QQ: 55500143", "qq", "55500143"),
         ("Skype ada.lindqvist", "skype", "ada.lindqvist"),
         ("@northbay", "other", "northbay"),
