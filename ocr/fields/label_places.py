@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ocr.fields.addresses import is_home_heading
 from ocr.fields.phone_labels import whole_label
-from ocr.fields.pieces import Piece, is_aligned, is_same_row
+from ocr.fields.pieces import Piece, gap_below, is_aligned, is_same_column, is_same_row
 from ocr.fields.text import tidy
 from ocr.types import LineRef
 
 _SMALLEST_RATIO: Final = 0.55
 """Labels are printed about as large as their numbers; logos are not."""
+_MOST_UNDER_HEADING: Final = 5
+"""Lines of a block below its heading, the telephone included."""
+_WIDEST_GAP: Final = 1.6
+"""Line heights between two lines of one block."""
 _LONGEST_GAP: Final = 6.0
 """Line heights between a label of one letter and its number."""
 
@@ -47,6 +52,25 @@ def label_beside(piece: Piece, pieces: Sequence[Piece]) -> str:
         if not any(_has_digits(p) and p.left >= nearest.right for p in rows):
             return nearest.text
     return ""
+
+
+def stands_under_home(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Say whether the heading of a home stands over the block that a line is in."""
+    at = piece
+    for _ in range(_MOST_UNDER_HEADING):
+        above = [
+            p
+            for p in pieces
+            if p.middle_y < at.top and is_same_column(p, at) and gap_below(p, at) < _WIDEST_GAP
+        ]
+        if not above:
+            return False
+        at = max(above, key=lambda p: p.middle_y)
+        if is_home_heading(at.text):
+            return True
+        if is_label(at.text):
+            return False  # "Off :"
+    return False
 
 
 def _may_label(label: Piece, piece: Piece) -> bool:

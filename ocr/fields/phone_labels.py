@@ -155,6 +155,15 @@ def _is_inside_code(text: str, word: tuple[str, int, int]) -> bool:
     return len(word[0]) == 1 and (is_behind or is_parted or bool(_CODE.match(text, word[1])))
 
 
+def says_only_call(text: str) -> bool:
+    """Say whether the label at the end of a text is none or says no more than "telephone"."""
+    said = label_before(text)
+    if said is None:
+        return not text.strip(" :.-–(")
+    kinds = [w for m in _WORD.finditer(text[said.edge :]) if kind_of_word(w := _plain(m.group()))]
+    return all(map(_GENERIC_CALL.fullmatch, kinds))
+
+
 def label_behind(text: str) -> SaidLabel | None:
     """Return the label at the start of a text, such as "(fax)" or "cell", or None."""
     match = _BEHIND.match(text)

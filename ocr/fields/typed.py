@@ -14,7 +14,7 @@ from typing import Final
 from ocr.fields.addresses import is_street, street_words
 from ocr.fields.domains import country_of_host
 from ocr.fields.emails import Span, find_emails
-from ocr.fields.label_places import continued_from, label_beside
+from ocr.fields.label_places import continued_from, label_beside, stands_under_home
 from ocr.fields.mending import (
     agreed_hosts,
     find_broken_emails,
@@ -26,7 +26,7 @@ from ocr.fields.mending import (
     without_glued_label,
 )
 from ocr.fields.names import without_introduction
-from ocr.fields.phone_labels import whole_label
+from ocr.fields.phone_labels import says_only_call, whole_label
 from ocr.fields.phone_numbers import SMALLEST_DIGITS, country_of
 from ocr.fields.phones import PhoneSpan, find_phones, lone_extension
 from ocr.fields.pieces import Piece
@@ -135,6 +135,7 @@ def find_typed(pieces: Sequence[Piece]) -> TypedFields:
     ]
     _attach_extensions(found)
     _continue_labels(found)
+    _say_homes(found)
     return found
 
 
@@ -339,6 +340,18 @@ def _continue_labels(found: TypedFields) -> None:
                 share = printed / max(1, len(piece.text))
                 starts_px[ref] = piece.left + share * piece.width
                 labels[ref] = phone.span.label
+
+
+def _say_homes(found: TypedFields) -> None:
+    """Give telephones in the block under "Res :" its label, where their own says only "Ph"."""
+    by_ref = {piece.ref: piece for piece in found.pieces}
+    for k, phone in enumerate(found.phones):
+        piece, span = by_ref[phone.lines[0]], phone.span
+        if span.label not in (None, PhoneLabel.WORK) or span.is_mobile:
+            continue
+        before = piece.text[: max(0, piece.text.find(span.value))]
+        if says_only_call(before) and stands_under_home(piece, found.pieces):
+            found.phones[k] = replace(phone, span=replace(span, label=PhoneLabel.HOME))
 
 
 def _attach_extensions(found: TypedFields) -> None:

@@ -80,3 +80,28 @@ def test_each_number_of_a_row_has_its_own_label():
         ("Tel", 80, 200), ("541-555-0143", 160, 200),
         ("Fax", 460, 200), ("541-555-0144", 540, 200),
     ) == [WORK, FAX]  # fmt: skip
+
+
+def test_a_telephone_under_the_heading_of_a_home_is_one_of_a_home():
+    contact = guess_contact(
+        [
+            card(
+                "Dr. Ada Lindqvist",
+                "Off :",
+                "12 Mill Road,",
+                "Northbay - 506 009.",
+                "Ph : 0870 - 2555 014",
+                "Res :",
+                "7 Elm Colony,",
+                "Northbay - 506 001.",
+                "Ph : 0870 - 2555 015",
+                "Cell : 98450 00143",
+            )
+        ]
+    )
+
+    assert [(phone.value, phone.label) for phone in contact.phones] == [
+        ("0870 - 2555 014", "work"),
+        ("0870 - 2555 015", "home"),
+        ("98450 00143", "cell"),
+    ]
