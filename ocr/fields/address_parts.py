@@ -228,7 +228,7 @@ def _around_postcode(parts: list[str], place: _Place, country: str, code: str) -
     if not locality and tail and not any(c.isdigit() for c in tail[0]):
         locality, tail = tail[0], tail[1:]
     if tail and not region and not any(c.isdigit() for c in " ".join(tail)):
-        region, tail = tail[0].strip("()"), tail[1:]
+        region, tail = re.sub(r"^\((.*)\)$", r"\1", tail[0]), tail[1:]
     if not locality and fold(region) in {"quebec", "new york"}:
         locality, region = region, ""
     street = ", ".join([*head, *tail])

@@ -49,6 +49,7 @@ BR ~ Av. dos Olmos, 1200 - Jd. Novo - SP ~ Av. dos Olmos, 1200 ~ ~ Jd. Novo ~ SP
 ~ Plot 12, Elm Nagar, Pune - 411 001, India ~ Plot 12, Elm Nagar ~ 411 001 ~ Pune ~ ~ India
 ~ # 6-3-100/1, Plot No. 12, Elm Nagar, Hyderabad-500082, Telangana ~ # 6-3-100/1, Plot No. 12, Elm Nagar ~ 500082 ~ Hyderabad ~ Telangana ~
 ~ Shop No. 55, Elm Market, Ring Road, SURAT - 395 002. (Guj.) INDIA ~ Shop No. 55, Elm Market, Ring Road ~ 395 002 ~ SURAT ~ Guj. ~ INDIA
+IN ~ Main Road, Naimnagar, Northbay - 506 009., Warangal Dist. (T.S.) ~ Main Road, Naimnagar ~ 506 009 ~ Northbay ~ Warangal Dist. (T.S.) ~
 IN ~ 12, Elm Street, T. Nagar, Chennai 600017, Tamil Nadu ~ 12, Elm Street, T. Nagar ~ 600017 ~ Chennai ~ Tamil Nadu ~
 IN ~ Elm Towers, M.G. Road, Bengaluru 560 001, Karnataka, India ~ Elm Towers, M.G. Road ~ 560 001 ~ Bengaluru ~ Karnataka ~ India
 ~ 2-3-4 Sakaemachi, Chuo-ku, Osaka 540-0001, Japan ~ 2-3-4 Sakaemachi, Chuo-ku ~ 540-0001 ~ Osaka ~ ~ Japan
