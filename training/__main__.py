@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from ocr.fields.attention import dump_attention
 from ocr.fields.candidates import CANDIDATE_ROLES
 from ocr.fields.text_model import TextModel, dump_text_model, parse_text_model
 from training.compare import share_right
@@ -71,6 +72,7 @@ def main() -> int:
     texts = {
         "text_weights.tsv": text,
         "roles.json": _rows(role_table(lines)),
+        "attention.json": _rows(dump_attention(lines.attention)),
         "choices.json": _rows(choice_table(outcome, values)),
     }
     for name, written in texts.items():

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression
 
 from ocr.fields.assign import choose, judge
+from ocr.fields.attention import AmongOthers, Attention
 from ocr.fields.calibration import Calibration
 from ocr.fields.candidates import CANDIDATE_ROLES, make_candidates, rivals
 from ocr.fields.context import second_look
@@ -24,6 +25,7 @@ from training.cards import make_card
 from training.choices import Group
 from training.compare import has_truth, is_right
 from training.composed import COMPOSED_FAMILIES, draw_composed_cards
+from training.fit_attention import AttentionSize, CardLines, fit_attention
 from training.fit_both import Both, fit_choices, fit_classes
 from training.layouts import FAMILIES, Drawn, draw
 from training.stock import Stock
@@ -92,6 +94,12 @@ class LineModels:
 
     first: Both
     second: Both
+    attention: Attention
+
+    @property
+    def among(self) -> AmongOthers:
+        """What looks at lines a second time."""
+        return AmongOthers(self.second.mean, self.attention)
 
     def evidence(self, example: Example) -> list[dict[str, float]]:
         """Return the evidence of an example's lines at second look."""
@@ -100,7 +108,7 @@ class LineModels:
 
     def probabilities(self, example: Example) -> NDArray[np.float64]:
         """Return the probability of each of ROLES for each line, shape (lines, 9)."""
-        return self.second.mean.probabilities(self.evidence(example))
+        return self.among.probabilities(self.evidence(example), example.scene.pieces)
 
 
 def fit_lines(examples: Sequence[Example]) -> LineModels:
@@ -116,7 +124,12 @@ def fit_lines(examples: Sequence[Example]) -> LineModels:
             shares = first.probabilities(example.evidence)
             rows.append(second_look(example.scene, example.evidence, shares, example.text))
             seen.append(example)
-    return LineModels(_fit_roles(examples, [e.evidence for e in examples]), _fit_roles(seen, rows))
+    cards = [CardLines(r, e.scene.pieces, e.roles) for e, r in zip(seen, rows, strict=True)]
+    return LineModels(
+        _fit_roles(examples, [e.evidence for e in examples]),
+        _fit_roles(seen, rows),
+        fit_attention(cards, ROLES, AttentionSize()),
+    )
 
 
 def _parts(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
@@ -216,7 +229,7 @@ def collect(
     for example in examples:
         truth = example.drawn.card.truth
         plain = {role: Calibration((), ()) for role in CANDIDATE_ROLES}
-        models = RoleModels(example.text, lines.first.mean, lines.second.mean, means, least, plain)
+        models = RoleModels(example.text, lines.first.mean, lines.among, means, least, plain)
         chosen = choose(judge(example.typed, models), least)
         for role in CANDIDATE_ROLES:
             outcome.there[role] += has_truth(role, truth)

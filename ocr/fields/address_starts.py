@@ -41,6 +41,10 @@ _STREET_FIRST: Final = re.compile(
     r")"
 )
 """What streets with their number begin with, folded, the number before or behind."""
+_DUTCH_STREET: Final = re.compile(
+    r"(?:straat|laan|weg|plein|dijk|gracht|kade|singel|hof|markt|pad)\s+\d"
+)
+_DUTCH_CODE: Final = re.compile(r"[1-9]\d{3} ?[A-Z]{2}\s+[A-ZÀ-Ý'’]")
 _LONG_HOUSE: Final = re.compile(
     r"\b\d{5}(?=\s+(?:[^\W\d_][\w'.’-]*\s+){1,4}?(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|blvd"
     r"|boulevard|way|court|ct|parkway|pkwy|highway|hwy|trail)\b)",
@@ -88,6 +92,8 @@ def begins_another(so_far: Sequence[str], text: str) -> bool:
         return True  # a box at the post is another address: "6600 Sund", "Postboks 15"
     if OFFICE_HEADINGS.match(fold(text).strip(" :")) or is_labelled(text):
         return True
+    if _DUTCH_STREET.search(fold(so_far[-1])) and _DUTCH_CODE.match(text):
+        return False  # "8911 AV Leeuwarden" is no avenue
     if starts_with_street(text) and any(map(starts_with_street, so_far)):
         return True  # "12 Elm Street", "44 Oak Avenue": a list of shops
     if _LABEL_BEHIND.search(fold(so_far[-1])):

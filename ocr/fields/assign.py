@@ -143,7 +143,7 @@ def judge(typed: TypedFields, models: RoleModels | None = None) -> Judged:
     if evidence:
         first = models.lines.probabilities(evidence)
         evidence = second_look(scene, evidence, first, models.text)
-        lines = models.context.probabilities(evidence)
+        lines = models.context.probabilities(evidence, scene.pieces)
     candidates = make_candidates(scene, lines, models.text)
     judged: dict[str, list[tuple[float, Candidate]]] = {}
     for role, several in candidates.items():

@@ -74,7 +74,9 @@ def explain(sides: Sequence[SideLines], models: RoleModels | None = None) -> Exp
             row = judged.lines[i]
             shares = {role: round(float(row[k]), 4) for k, role in enumerate(ROLES)}
             for role in sorted(ROLES, key=lambda r: -shares[r])[:2]:
-                reasons[role] = _rounded(models.context.reasons(judged.evidence[i], role))
+                reasons[role] = _rounded(
+                    models.context.reasons(judged.evidence, judged.scene.pieces, i, role)
+                )
                 texts[role] = _rounded(models.text.reasons(piece.rest, role))
         taken = tuple(sorted(piece.taken))
         lines.append(LineReport(piece.ref, piece.text, piece.rest, taken, shares, reasons, texts))

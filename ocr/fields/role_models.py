@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from ocr.fields.attention import AmongOthers, parse_attention
 from ocr.fields.calibration import Calibration
 from ocr.fields.network import parse_network
 from ocr.fields.scorers import Scorer, mean_of
@@ -23,7 +24,7 @@ class RoleModels:
     text: TextModel
     lines: Scorer
     """Of each line alone, at first look."""
-    context: Scorer
+    context: AmongOthers
     """Of each line among the others, at second look."""
     values: dict[str, Scorer]
     """One a role: is this candidate exactly the value?"""
@@ -39,7 +40,7 @@ def load_models() -> RoleModels:
     return RoleModels(
         text=load_text_model(),
         lines=_mean(roles["lines"]),
-        context=_mean(roles["context"]),
+        context=AmongOthers(_mean(roles["context"]), parse_attention(_table("attention.json"))),
         values={role: _mean(table) for role, table in choices["values"].items()},
         least=choices["least"],
         calibrations={

@@ -34,6 +34,7 @@ def test_another_address_begins_where_the_line_says_so(above: list[str], line: s
     ("above", "line"),
     [
         (["12 Elm Street"], "Suite 300"),
+        (["Elmstraat 33"], "8911 AV Leeuwarden"),
         (["55, Av. des Ormes, Q/ Parc"], "Réf. : Arrêt Échangeur, derrière le dépôt"),
         (["12 Elm Street"], "5th floor, Harbour House"),
         (["Résidence Le Parc, bât. 5"], "12, rue des Ormes"),

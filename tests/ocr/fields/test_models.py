@@ -120,7 +120,8 @@ def test_there_is_a_model_and_a_calibration_for_every_role():
 
     assert set(models.values) == set(models.calibrations) == set(models.least)
     assert set(models.values) == set(CANDIDATE_ROLES)
-    assert models.lines.classes == models.context.classes == ROLES
+    assert models.lines.classes == models.context.alone.classes == ROLES
+    assert models.context.attention.classes == ROLES
 
 
 def candidate_evidence(role: str, text: str, *lines: str) -> dict[str, float]:
