@@ -14,17 +14,14 @@ from numpy.typing import NDArray
 
 from ocr.fields.attention import HEADS, Attention, Part, places_of
 from ocr.fields.pieces import Piece
-from ocr.fields.scorers import to_matrix
 from training.choices import Rows
+from training.scale import Scale
 
 jax.config.update("jax_platforms", "cpu")
 
 _BATCH = 64
 _LENGTHS = (6, 9, 12, 16, 24, 40)
 """Lines that cards are filled up to; those beyond the last are not learned from."""
-_SMALLEST_SPREAD = 1e-6
-_FARTHEST = 6.0
-"""How many times its spread evidence may lie from its mean."""
 _PLACE_UNITS = 16
 
 Params = dict[str, Any]
@@ -69,17 +66,13 @@ def fit_attention(
         classes: Names of the classes.
         size: Of the networks.
     """
-    names = tuple(sorted({name for card in cards for row in card.rows for name in row}))
-    whole = np.concatenate([to_matrix(card.rows, names) for card in cards])
-    mean = whole.mean(axis=0)
-    # What few lines have must not count for more than what many have.
-    spread = np.maximum(whole.std(axis=0), np.abs(whole - mean).max(axis=0) / _FARTHEST)
-    spread[spread < _SMALLEST_SPREAD] = 1.0
-    scaled = ((whole - mean) / spread).astype(np.float32)
+    rows = [row for card in cards for row in card.rows]
+    scale = Scale.of(rows)
+    scaled = scale.matrix(rows)
     ends = np.cumsum([len(card.rows) for card in cards])[:-1]
     matrices = [part[: _LENGTHS[-1]] for part in np.split(scaled, ends)]
     fitted = _fit(cards, matrices, len(classes), size)
-    return Attention(names, classes, tuple(_part(p, mean, spread, size.layers) for p in fitted))
+    return Attention(scale.names, classes, tuple(_part(params, scale) for params in fitted))
 
 
 def _fit(
@@ -227,11 +220,13 @@ def _filled(
     return matrix, place, is_line, truth
 
 
-def _part(params: Params, mean: NDArray[Any], spread: NDArray[Any], layers: int) -> Part:
+def _part(params: Params, scale: Scale) -> Part:
     """Return a fitted network that takes evidence as it is."""
-    ends = {name: np.asarray(weights, np.float32) for name, weights in params["ends"].items()}
+    ends, *layers = (
+        {name: np.asarray(weights, np.float32) for name, weights in group.items()}
+        for group in (params["ends"], *params["layers"])
+    )
     for name, bias in (("in", "in bias"), ("direct", "out bias")):
-        ends[name] = ends[name] / spread[:, None].astype(np.float32)
-        ends[bias] = ends[bias] - mean.astype(np.float32) @ ends[name]
-    plain = [{n: np.asarray(w, np.float32) for n, w in layer.items()} for layer in params["layers"]]
-    return Part(ends, tuple(plain[:layers]))
+        ends[name] = (ends[name] / scale.spread[:, None]).astype(np.float32)
+        ends[bias] = (ends[bias] - scale.mean @ ends[name]).astype(np.float32)
+    return Part(ends, tuple(layers))

@@ -10,12 +10,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from ocr.fields.network import Network
-from ocr.fields.scorers import Matrix, to_matrix
+from ocr.fields.scorers import Matrix
 from training.choices import Choices, Group, Rows
-
-_SMALLEST_SPREAD = 1e-6
-_FARTHEST = 6.0
-"""How many times its spread evidence may lie from its mean."""
+from training.scale import Scale
 
 Weights = tuple[Matrix, Matrix, Matrix, Matrix, Matrix]
 """Of one network: direct (names, classes), bias (classes,), inner (names, units), inner bias
@@ -80,10 +77,10 @@ def fit_network_choices(groups: Sequence[Group], name: str, size: NetworkSize) -
 
 
 def _fit(rows: Rows, classes: tuple[str, ...], size: NetworkSize, loss: Loss) -> Network:
-    scale = _Scale.of(rows)
+    scale = Scale.of(rows)
     scaled = scale.matrix(rows)
     parts = [_minimize(scaled, len(classes), loss, size, seed) for seed in range(size.parts)]
-    return scale.network(classes, parts)
+    return _network(scale, classes, parts)
 
 
 def _minimize(
@@ -122,38 +119,16 @@ def _minimize(
     return parts(found.x)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Brings evidence to one scale, and the scale back into the weights of a network."""
-
-    names: tuple[str, ...]
-    mean: Matrix
-    spread: Matrix
-
-    @classmethod
-    def of(cls, rows: Rows) -> _Scale:
-        names = tuple(sorted({name for row in rows for name in row}))
-        matrix = to_matrix(rows, names)
-        mean = matrix.mean(axis=0)
-        # What few rows have must not count for more than what many have.
-        farthest = np.abs(matrix - mean).max(axis=0)
-        spread = np.maximum(matrix.std(axis=0), farthest / _FARTHEST)
-        spread[spread < _SMALLEST_SPREAD] = 1.0
-        return cls(names, mean, spread)
-
-    def matrix(self, rows: Rows) -> NDArray[np.float32]:
-        return ((to_matrix(rows, self.names) - self.mean) / self.spread).astype(np.float32)
-
-    def network(self, classes: tuple[str, ...], parts: Sequence[Weights]) -> Network:
-        """Return one network that says the mean of what its parts say."""
-        direct = np.mean([part[0] for part in parts], axis=0) / self.spread[:, None]
-        inner = np.concatenate([part[2] / self.spread[:, None] for part in parts], axis=1)
-        return Network(
-            names=self.names,
-            classes=classes,
-            direct=direct.T,
-            bias=np.mean([part[1] for part in parts], axis=0) - self.mean @ direct,
-            inner=inner.T,
-            inner_bias=np.concatenate([part[3] for part in parts]) - self.mean @ inner,
-            outer=np.concatenate([part[4] / len(parts) for part in parts]).T,
-        )
+def _network(scale: Scale, classes: tuple[str, ...], parts: Sequence[Weights]) -> Network:
+    """Return one network that takes evidence as it is and says the mean of what its parts say."""
+    direct = np.mean([part[0] for part in parts], axis=0) / scale.spread[:, None]
+    inner = np.concatenate([part[2] / scale.spread[:, None] for part in parts], axis=1)
+    return Network(
+        names=scale.names,
+        classes=classes,
+        direct=direct.T,
+        bias=np.mean([part[1] for part in parts], axis=0) - scale.mean @ direct,
+        inner=inner.T,
+        inner_bias=np.concatenate([part[3] for part in parts]) - scale.mean @ inner,
+        outer=np.concatenate([part[4] / len(parts) for part in parts]).T,
+    )

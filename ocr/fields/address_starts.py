@@ -36,7 +36,8 @@ _STREET_FIRST: Final = re.compile(
     r"|\d+[a-z]?(?:[-/]\d+[a-z]?)?,?\s+(?:[^\W\d_][\w'.’-]*\s+){1,4}?"
     r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|blvd|boulevard|way|court|ct|parade|row|square"
     r"|terrace|crescent|close|highway|hwy|pkwy|parkway|trail|quay|wharf)\b"
-    r"|[^\W\d_]{3,}(?:strasse|straße|str\.|straat|laan|weg|plein|gasse|platz|dijk|gatan?|vagen|katu|gade|gaten|vej|veien"
+    r"|[^\W\d_]{3,}(?:strasse|straße|str\.|straat|laan|weg|plein|gasse|platz|dijk"
+    r"|gatan?|vagen|katu|gade|gaten|vej|veien"
     r"|markt)\s+\d"
     r")"
 )

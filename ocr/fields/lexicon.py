@@ -24,7 +24,7 @@ REGISTERS: Final = re.compile(
     r"|nit|ruc|rut|rfc|cuit|c\.?p\.?c\.?e|crm|creci|crea|cro|oab|ley"
     r"|mat(?:r(?:icula)?)?\. ?(?:n[o°]?|\d+|[a-z]+)|gas safe|col(?:egiad[oa]|\.) ?(?:n[o°]?|\d+)"
     r"|no?\. ?col|albo|alvara|steuer-?nr|st\.-?nr|ico|dic|adoszam"
-    r"|c\.r|t\.c|r\.?c(?= ?[:.]| n)|r\.i\.b|rib|inami|riziv|rccm|mst|ice(?= ?:)"
+    r"|c\.r|t\.c|r\.i\.b|inami|riziv|rccm|mst|(?:rib|ice|r\.?c)(?= ?:)"
     r"|lic(?:en[cs]e)?\.? ?(?:no|#|n)|cin|pan|ninea|patente|capital (?:de|social))\b"
 )
 """Registers, licences and taxes, whose numbers stand beside addresses and are no part of them."""

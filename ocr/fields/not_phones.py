@@ -20,7 +20,7 @@ _REGISTERS: Final = re.compile(
     r"|adoszam|cegjegyzek\w*|frn|enrol(?:l?ment)?"
     r"|rc|r\.c|i\.f|c\.n\.s\.s|n\.i\.f|n\.i\.s|i\.c\.e|mst|cslb|nir|m\.f|transit|folio|us dot"
     r"|agb|fcra|psira|rsac|dic|ico|qq|ced|cedula|ifu|rccm|ninea|rne|mf"
-    r"|c\.r|t\.c|i\.e|r\.i\.b|rib|inami|riziv|banque|bank|(?:usd|cdf|eur|xof|xaf)(?= ?:)"
+    r"|c\.r|t\.c|i\.e|r\.i\.b|inami|riziv|(?:rib|usd|cdf|eur|xof|xaf)(?= ?:)"
     r"|contribuinte|alvara|insc|autori[sz]ation"
     r"|ref|bar no|member(?:ship)? no|serial|invoice|compte|account no|konto|blz|firmenbuch\w*|fn)\b"
 )
