@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.fields.network import rounded
 from ocr.fields.pieces import Piece
 from ocr.fields.scorers import Matrix, Row, Scorer, to_matrix
 
@@ -21,8 +22,6 @@ HEADS: Final = 4
 """Lines are asked in so many ways at once."""
 MOST_LINES: Final = 150
 """A card has no more lines; all pairs of what has more would take too long."""
-_DIGITS: Final = 3
-"""Of weights that are stored, leading zeros apart."""
 
 Single = NDArray[np.float32]
 Layer = Mapping[str, Single]
@@ -113,29 +112,27 @@ def places_of(pieces: Sequence[Piece]) -> Single:
     larger = np.clip(_from_each(np.log(height)), -1.5, 1.5)
     gap = np.maximum(top[None] - bottom[:, None], top[:, None] - bottom[None])
     step = _from_each(order)
-    return np.stack(
-        [
-            here,
-            here * np.tanh(down / size / 2),
-            here * np.tanh(down / usual / 8),
-            here * np.tanh(_from_each(left) / size),
-            here * np.tanh(across / size),
-            here * np.tanh(_from_each(right) / size),
-            here * np.tanh(_from_each(left) / size / 8),
-            larger,
-            here * (np.abs(down) < 0.3 * size),
-            here * np.exp(-np.abs(_from_each(left)) / size),
-            here * np.exp(-np.abs(across) / size),
-            here * np.exp(-np.maximum(gap, 0) / size),
-            np.exp(-6 * np.abs(larger)),
-            here * (step == 1),
-            here * (step == -1),
-            step == 0,
-            here * (step == 2),
-            here * (step == -2),
-        ],
-        axis=-1,
-    ).astype(np.float32)
+    named = {
+        "on this side": here,
+        "down": here * np.tanh(down / size / 2),
+        "far down": here * np.tanh(down / usual / 8),
+        "left edge": here * np.tanh(_from_each(left) / size),
+        "middle": here * np.tanh(across / size),
+        "right edge": here * np.tanh(_from_each(right) / size),
+        "far aside": here * np.tanh(_from_each(left) / size / 8),
+        "larger": larger,
+        "in one row": here * (np.abs(down) < 0.3 * size),
+        "aligned left": here * np.exp(-np.abs(_from_each(left)) / size),
+        "centred": here * np.exp(-np.abs(across) / size),
+        "close": here * np.exp(-np.maximum(gap, 0) / size),
+        "as large": np.exp(-6 * np.abs(larger)),
+        "next": here * (step == 1),
+        "last": here * (step == -1),
+        "itself": step == 0,
+        "next but one": here * (step == 2),
+        "last but one": here * (step == -2),
+    }
+    return np.stack(list(named.values()), axis=-1).astype(np.float32)
 
 
 def _from_each(values: NDArray[Any]) -> NDArray[Any]:
@@ -195,13 +192,11 @@ def dump_attention(attention: Attention) -> dict[str, Any]:
 
 
 def _plain(weights: Mapping[str, Single]) -> dict[str, Any]:
-    return {name: _rounded(matrix) for name, matrix in weights.items()}
+    return {name: _rows(matrix) for name, matrix in weights.items()}
 
 
-def _rounded(matrix: Single) -> list[Any]:
-    if matrix.ndim > 1:
-        return [_rounded(row) for row in matrix]
-    return [float(f"{float(value):.{_DIGITS}g}") for value in matrix]
+def _rows(matrix: Single) -> list[Any]:
+    return [_rows(row) for row in matrix] if matrix.ndim > 1 else rounded(matrix)
 
 
 def parse_attention(table: Mapping[str, Any]) -> Attention:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.fields.scorers import Matrix, Scorer
 
@@ -50,14 +51,15 @@ def dump_network(network: Network) -> dict[str, Any]:
     """
     weights = zip(*network.direct, *network.inner, strict=True)
     return {
-        "bias": _rounded(network.bias),
-        "inner_bias": _rounded(network.inner_bias),
-        "outer": {c: _rounded(row) for c, row in zip(network.classes, network.outer, strict=True)},
-        "weights": {n: _rounded(w) for n, w in zip(network.names, weights, strict=True)},
+        "bias": rounded(network.bias),
+        "inner_bias": rounded(network.inner_bias),
+        "outer": {c: rounded(row) for c, row in zip(network.classes, network.outer, strict=True)},
+        "weights": {n: rounded(w) for n, w in zip(network.names, weights, strict=True)},
     }
 
 
-def _rounded(values: Sequence[float] | Matrix) -> list[float]:
+def rounded(values: Sequence[float] | NDArray[np.floating]) -> list[float]:
+    """Return weights as they are stored: with three digits."""
     return [float(f"{float(value):.{_DIGITS}g}") for value in values]
 
 

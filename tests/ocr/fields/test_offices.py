@@ -30,6 +30,15 @@ def test_of_two_offices_on_a_line_each_the_first_is_given_and_the_other_is_said(
     assert contact.other_addresses == (LineRef(Side.RECTO, 4),)
 
 
+def placed(texts: list[tuple[str, float, float]]) -> SideLines:
+    """Return a recto whose lines stand where their left and top edges are said to be, in pixels."""
+    lines = tuple(
+        Line(text=text, quad=box(left, top, 18.0 * len(text), 38.0), confidence=0.99)
+        for text, left, top in texts
+    )
+    return SideLines(side=Side.RECTO, lines=lines, size_px=(1400, 800))
+
+
 def test_of_two_offices_side_by_side_the_left_one_is_given():
     texts = [
         ("Ada Lindqvist", 80, 60),
@@ -39,12 +48,7 @@ def test_of_two_offices_side_by_side_the_left_one_is_given():
         ("12 Elm Street", 80, 402),
         ("Springfield, OR 97477", 80, 452),
     ]
-    lines = tuple(
-        Line(text=text, quad=box(left, top, 18.0 * len(text), 38.0), confidence=0.99)
-        for text, left, top in texts
-    )
-
-    contact = guess_contact([SideLines(side=Side.RECTO, lines=lines, size_px=(1000, 600))])
+    contact = guess_contact([placed(texts)])
 
     assert [address.locality for address in contact.addresses] == ["Springfield"]
     assert set(contact.other_addresses) == {LineRef(Side.RECTO, i) for i in (2, 3)}
@@ -110,12 +114,7 @@ def test_an_office_beside_a_surer_home_is_given():
         ("Opp. Water Tank, Northbay,", 754, 469),
         ("Hanamkonda - 506 001.", 751, 521),
     ]
-    lines = tuple(
-        Line(text=text, quad=box(left, top, 18.0 * len(text), 40.0), confidence=0.99)
-        for text, left, top in texts
-    )
-
-    contact = guess_contact([SideLines(side=Side.RECTO, lines=lines, size_px=(1400, 800))])
+    contact = guess_contact([placed(texts)])
 
     assert [address.postcode for address in contact.addresses] == ["506 009"]
     assert contact.other_addresses
